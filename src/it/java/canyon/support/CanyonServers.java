@@ -1,0 +1,63 @@
+package canyon.support;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the Canyon, and its Redis, that all of them share: started for the first test that asks, stopped after
+ * the last one. A test that stops one of them starts it again.
+ *
+ * <p>It runs as in production, with one application.
+ */
+public final class CanyonServers implements ParameterResolver {
+    public static final String APP_ID = "it-app";
+    public static final String APP_KEY = "it-key";
+    public static final String APP_SECRET = "it-secret";
+    public static final String API_KEY = "it-api-key";
+
+    private static final Namespace NAMESPACE = Namespace.create(CanyonServers.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == CanyonServer.class || type == RedisServerFixture.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Shared shared = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
+        return parameter.getParameter().getType() == CanyonServer.class ? shared.canyon : shared.redis;
+    }
+
+    private record Shared(RedisServerFixture redis, CanyonServer canyon) implements AutoCloseable {
+        static Shared start() {
+            try {
+                RedisServerFixture redis = RedisServerFixture.start();
+                return new Shared(
+                        redis,
+                        CanyonServer.start(Map.of(
+                                "canyon.redis.url", redis.uri().toString(),
+                                "canyon.app.id", APP_ID,
+                                "canyon.app.key", APP_KEY,
+                                "canyon.app.secret", APP_SECRET,
+                                "canyon.app.api-key", API_KEY)));
+            } catch (IOException e) {
+                throw new IllegalStateException("the servers for the integration tests did not start", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (redis;
+                    canyon) {
+                // Canyon first, then its Redis.
+            }
+        }
+    }
+}

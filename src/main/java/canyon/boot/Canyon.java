@@ -1,0 +1,125 @@
+package canyon.boot;
+
+import canyon.broker.Broker;
+import canyon.channel.ChannelRegistry;
+import canyon.config.LoadedSettings;
+import canyon.config.Settings;
+import canyon.config.SettingsLoader;
+import canyon.demo.DemoFeed;
+import canyon.demo.DemoPage;
+import canyon.transport.engineio.ClientLibrary;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The running application: starts in order, stops in reverse, and gives its parts to whoever has them injected. */
+@ApplicationScoped
+public class Canyon {
+    private static final Logger LOG = System.getLogger(Canyon.class.getName());
+
+    @Resource
+    private @Nullable ManagedThreadFactory threadFactory;
+
+    @Resource
+    private @Nullable ManagedScheduledExecutorService scheduler;
+
+    private @Nullable Node node;
+    private @Nullable Threads threads;
+    private @Nullable Future<?> feed;
+
+    /**
+     * Starts everything.
+     *
+     * @throws canyon.config.InvalidSettingsException if anything is wrong with the configuration; nothing is served then
+     */
+    void start(ServletContext context) throws IOException {
+        LoadedSettings loaded = SettingsLoader.load(ConfigProvider.getConfig());
+        loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        Settings settings = loaded.settings();
+        Node started = new Node(settings);
+        node = started;
+        int clientVersion = settings.socketIo().clientVersion();
+        started.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
+        openRoot(context, settings);
+        Threads own = new Threads(Objects.requireNonNull(threadFactory));
+        threads = own;
+        started.start(own);
+        if (settings.dev()) {
+            feed = Objects.requireNonNull(scheduler)
+                    .scheduleAtFixedRate(
+                            new DemoFeed(started.broker(), Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
+        }
+        announce(settings);
+    }
+
+    private static void openRoot(ServletContext context, Settings settings) {
+        if (settings.dev()) {
+            context.addServlet("demo", new DemoPage()).addMapping("", "/demo/*");
+        } else {
+            context.addServlet("root", new RootServlet()).addMapping("");
+        }
+    }
+
+    private static void announce(Settings settings) {
+        if (settings.app() == null) {
+            LOG.log(
+                    Level.WARNING,
+                    "no application is configured (canyon.app.id, canyon.app.key, canyon.app.secret): Socket.IO is served,"
+                            + " the HTTP API answers 403");
+        }
+        String where = settings.publicUrl() == null ? "" : " at " + settings.publicUrl();
+        LOG.log(Level.INFO, "Canyon serves Socket.IO{0}{1}", where, settings.dev() ? " in development mode" : "");
+    }
+
+    /** Stops everything; never throws, so that each part gets its turn. */
+    void stop() {
+        if (feed != null) {
+            feed.cancel(false);
+        }
+        if (node != null) {
+            node.stop();
+        }
+        if (threads != null) {
+            try {
+                threads.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Node node() {
+        return Objects.requireNonNull(node, "Canyon has not started");
+    }
+
+    @Produces
+    @Singleton
+    Broker broker() {
+        return node().broker();
+    }
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return node().settings();
+    }
+
+    @Produces
+    @ApplicationScoped
+    ChannelRegistry registry() {
+        return node().registry();
+    }
+}

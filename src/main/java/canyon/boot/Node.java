@@ -1,0 +1,116 @@
+package canyon.boot;
+
+import canyon.broker.Broker;
+import canyon.broker.LocalBroker;
+import canyon.channel.ChannelRegistry;
+import canyon.channel.FanOut;
+import canyon.channel.Publisher;
+import canyon.config.Limits;
+import canyon.config.Settings;
+import canyon.config.SocketIoSettings;
+import canyon.connection.Connections;
+import canyon.connection.HeartbeatMonitor;
+import canyon.conversation.SubscriptionLimits;
+import canyon.metrics.Meters;
+import canyon.transport.FrameWriters;
+import canyon.transport.engineio.EngineDoor;
+import canyon.transport.engineio.EngineServer;
+import canyon.transport.engineio.EngineSettings;
+import canyon.transport.engineio.EngineSettings.EngineLimits;
+import canyon.transport.engineio.EngineSettings.Heartbeat;
+import canyon.transport.engineio.EngineTransport;
+import canyon.transport.socketio.EchoApplication;
+import canyon.transport.socketio.SocketServer;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/** All parts of one running Canyon, put together from its settings. */
+final class Node {
+    static final String SOCKET_IO_PATH = "/socket.io";
+
+    private final Settings settings;
+    private final Meters meters = new Meters();
+    private final Connections connections = new Connections();
+    private final ChannelRegistry registry;
+    private final FanOut fanOut;
+    private final Publisher publisher;
+    private final HeartbeatMonitor monitor;
+    private final EngineServer engine;
+
+    Node(Settings settings) {
+        this.settings = settings;
+        Limits limits = settings.limits();
+        registry = new ChannelRegistry(settings.fanOut().workers());
+        fanOut = new FanOut(registry, meters, limits.intakeBytes());
+        publisher = new Publisher(fanOut, meters, limits.eventNameLength());
+        EchoApplication echo = new EchoApplication(
+                registry,
+                connections,
+                new SubscriptionLimits(limits.channelsPerConnection(), limits.channelNameLength()),
+                meters);
+        SocketIoSettings socketIo = settings.socketIo();
+        EngineSettings engineSettings = engineSettings(socketIo, limits);
+        monitor = new HeartbeatMonitor(engineSettings.shortestTimeout());
+        engine = new EngineServer(
+                engineSettings,
+                new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()),
+                monitor);
+    }
+
+    private static EngineSettings engineSettings(SocketIoSettings socketIo, Limits limits) {
+        Set<EngineTransport> transports = socketIo.transports().stream()
+                .map(transport -> EngineTransport.valueOf(transport.name()))
+                .collect(Collectors.toUnmodifiableSet());
+        return new EngineSettings(
+                transports,
+                new Heartbeat(socketIo.pingInterval(), socketIo.pingTimeout(), socketIo.upgradeTimeout()),
+                new EngineLimits(
+                        socketIo.maxPayloadBytes(),
+                        limits.packetsPerPayload(),
+                        limits.outboxBytes(),
+                        limits.writeTimeout(),
+                        limits.connections()));
+    }
+
+    EngineDoor door() {
+        FrameWriters writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
+        return new EngineDoor(engine, SOCKET_IO_PATH, settings.origins(), settings.proxies(), writers);
+    }
+
+    /** @param threads runs each task on a thread of its own until it is interrupted */
+    void start(Executor threads) {
+        fanOut.start(threads);
+        threads.execute(monitor);
+    }
+
+    /** Closes all connections; threads end when they are interrupted. */
+    void stop() {
+        engine.stop();
+        monitor.stop();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Broker broker() {
+        return new LocalBroker(publisher);
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    ChannelRegistry registry() {
+        return registry;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    EngineServer engine() {
+        return engine;
+    }
+}

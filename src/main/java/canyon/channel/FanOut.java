@@ -1,0 +1,89 @@
+package canyon.channel;
+
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.metrics.Meters;
+import canyon.protocol.Encodings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Brings broadcasts to their subscribers in natural batches: all that has arrived is taken together, grouped by channel in
+ * order, and encoded and joined once for each channel; each worker writes it to the connections that it owns. One broadcast
+ * alone never waits for company.
+ *
+ * <p>Order holds for each channel and client. Between channels it may change within a batch. Publishing is safe from any
+ * thread.
+ */
+public final class FanOut {
+    private final ChannelRegistry registry;
+    private final Intake intake;
+    private final List<Worker> workers = new ArrayList<>();
+
+    /** @param intakeBytes memory that waiting broadcasts may take; over it publishers wait */
+    public FanOut(ChannelRegistry registry, Meters meters, int intakeBytes) {
+        this.registry = registry;
+        this.intake = new Intake(intakeBytes);
+        for (int lane = 0; lane < registry.lanes(); lane++) {
+            workers.add(new Worker(lane, meters));
+        }
+    }
+
+    /**
+     * Starts the dispatcher and the workers. They end when their threads are interrupted.
+     *
+     * @param threads runs each task on a thread of its own
+     */
+    public void start(Executor threads) {
+        workers.forEach(threads::execute);
+        threads.execute(this::dispatch);
+    }
+
+    /** Takes a broadcast; waits while too much waits already. */
+    public void publish(Broadcast broadcast) throws InterruptedException {
+        intake.put(broadcast);
+    }
+
+    private void dispatch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                dispatch(intake.takeAll());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void dispatch(List<Broadcast> batch) throws InterruptedException {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Map.Entry<ChannelName, List<Broadcast>> group : byChannel(batch).entrySet()) {
+            Optional<Channel> channel = registry.find(group.getKey());
+            if (channel.isPresent()) {
+                deliveries.add(new Delivery(channel.get(), new Encodings(group.getValue()), group.getValue().size()));
+            }
+        }
+        if (!deliveries.isEmpty()) {
+            for (Worker worker : workers) {
+                worker.take(deliveries);
+            }
+        }
+    }
+
+    private static Map<ChannelName, List<Broadcast>> byChannel(List<Broadcast> batch) {
+        if (batch.size() == 1) {
+            return Map.of(batch.get(0).channel(), batch);
+        }
+        Map<ChannelName, List<Broadcast>> groups = new LinkedHashMap<>();
+        for (Broadcast broadcast : batch) {
+            groups.computeIfAbsent(broadcast.channel(), name -> new ArrayList<>()).add(broadcast);
+        }
+        return groups;
+    }
+
+    /** What goes to the subscribers of one channel together. */
+    record Delivery(Channel channel, Encodings encodings, int count) {}
+}

@@ -1,0 +1,54 @@
+package canyon.channel;
+
+import canyon.message.Broadcast;
+import canyon.metrics.Drop;
+import canyon.metrics.Meters;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+
+/** The one gate to the fan-out: what no client may get is dropped and counted here. Safe for use from any thread. */
+public final class Publisher {
+    /** Names that Socket.IO clients emit themselves; a client of protocol 5 that receives one drops its connection. */
+    private static final Set<String> RESERVED_EVENTS = Set.of(
+            "connect", "connect_error", "disconnect", "disconnecting", "error", "newListener", "removeListener");
+
+    private static final Logger LOG = System.getLogger(Publisher.class.getName());
+
+    private final FanOut fanOut;
+    private final Meters meters;
+    private final int maxEventNameLength;
+
+    /** @param maxEventNameLength in UTF-16 units */
+    public Publisher(FanOut fanOut, Meters meters, int maxEventNameLength) {
+        this.fanOut = fanOut;
+        this.meters = meters;
+        this.maxEventNameLength = maxEventNameLength;
+    }
+
+    /** Publishes on this node; waits while too much waits already. */
+    public void publish(Broadcast broadcast) throws InterruptedException {
+        if (broadcast.channel().isReserved()) {
+            drop(Drop.RESERVED_CHANNEL, broadcast);
+        } else if (RESERVED_EVENTS.contains(broadcast.event())) {
+            drop(Drop.RESERVED_EVENT, broadcast);
+        } else if (broadcast.event().length() > maxEventNameLength) {
+            drop(Drop.EVENT_NAME_TOO_LONG, broadcast);
+        } else {
+            meters.published();
+            fanOut.publish(broadcast);
+        }
+    }
+
+    private void drop(Drop reason, Broadcast broadcast) {
+        if (meters.dropped(reason)) {
+            String event = broadcast.event();
+            LOG.log(
+                    Level.WARNING,
+                    "event {0} on channel {1} dropped: {2}; further ones are only counted",
+                    event.substring(0, Math.min(event.length(), 100)),
+                    broadcast.channel(),
+                    reason.text());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package canyon.channel;
+
+import canyon.channel.FanOut.Delivery;
+import canyon.connection.CloseReason;
+import canyon.connection.Connection;
+import canyon.metrics.Meters;
+import canyon.protocol.Protocol;
+import canyon.protocol.Segment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to the connections of one lane, on a thread of its own. */
+final class Worker implements Runnable {
+    /** Batches that may wait; more would only make each of them smaller. */
+    private static final int QUEUED_BATCHES = 4;
+
+    private static final Logger LOG = System.getLogger(Worker.class.getName());
+
+    private final int lane;
+    private final Meters meters;
+    private final BlockingQueue<List<Delivery>> batches = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+
+    Worker(int lane, Meters meters) {
+        this.lane = lane;
+        this.meters = meters;
+    }
+
+    void take(List<Delivery> batch) throws InterruptedException {
+        batches.put(batch);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                for (Delivery delivery : batches.take()) {
+                    deliver(delivery);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(Delivery delivery) {
+        Connection[] subscribers = delivery.channel().subscribers(lane);
+        @Nullable Protocol encoded = null;
+        List<Segment> segments = List.of();
+        for (Connection subscriber : subscribers) {
+            if (subscriber.protocol() != encoded) {
+                encoded = subscriber.protocol();
+                segments = delivery.encodings().in(encoded);
+            }
+            send(subscriber, delivery, segments);
+        }
+        meters.delivered((long) delivery.count() * subscribers.length);
+    }
+
+    private void send(Connection subscriber, Delivery delivery, List<Segment> segments) {
+        try {
+            boolean excluded = delivery.encodings().excludes(subscriber.id());
+            subscriber.send(excluded ? delivery.encodings().in(subscriber.protocol(), subscriber.id()) : segments);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "sending to " + subscriber.id() + " failed, it is closed", e);
+            subscriber.close(CloseReason.SERVER_FAULT);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package canyon.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the default application together: all of it or nothing, in development mode with ready-made parts. */
+final class AppReading {
+    private static final String DEV_ID = "canyon";
+    private static final String DEV_KEY = "canyon-key";
+    private static final Secret DEV_SECRET = new Secret("canyon-secret");
+    private static final Secret DEV_API_KEY = new Secret("canyon-api-key");
+
+    private final Reading reading;
+
+    AppReading(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** Null if none is configured, or if it cannot be put together, which is then noted. */
+    @Nullable
+    AppSettings app(boolean dev) {
+        Optional<String> id = reading.optional(Keys.APP_ID);
+        Optional<String> key = reading.optional(Keys.APP_KEY);
+        Optional<Secret> secret = reading.optional(Keys.APP_SECRET);
+        Optional<Secret> apiKey = reading.optional(Keys.APP_API_KEY);
+        if (dev) {
+            return new AppSettings(
+                    id.orElse(DEV_ID), key.orElse(DEV_KEY), secret.orElse(DEV_SECRET), apiKey.orElse(DEV_API_KEY));
+        }
+        warnOfWellKnown(Keys.APP_SECRET, secret, DEV_SECRET);
+        warnOfWellKnown(Keys.APP_API_KEY, apiKey, DEV_API_KEY);
+        noteMissing();
+        return id.isPresent() && key.isPresent() && secret.isPresent()
+                ? new AppSettings(id.get(), key.get(), secret.get(), apiKey.orElse(null))
+                : null;
+    }
+
+    private void warnOfWellKnown(Key<Secret> key, Optional<Secret> given, Secret wellKnown) {
+        if (given.filter(wellKnown::equals).isPresent() && !reading.isWrong(Keys.DEV)) {
+            reading.warning(key + " is the one of development mode, which everybody knows");
+        }
+    }
+
+    private void noteMissing() {
+        List<Key<?>> given = Stream.<Key<?>>of(Keys.APP_ID, Keys.APP_KEY, Keys.APP_SECRET, Keys.APP_API_KEY)
+                .filter(reading::isGiven)
+                .toList();
+        List<Key<?>> missing = Stream.<Key<?>>of(Keys.APP_ID, Keys.APP_KEY, Keys.APP_SECRET)
+                .filter(key -> !reading.isGiven(key))
+                .toList();
+        // If canyon.dev itself is wrong it may have been meant to be true, and then nothing is missing.
+        if (!given.isEmpty() && !missing.isEmpty() && !reading.isWrong(Keys.DEV)) {
+            reading.problem(
+                    names(missing) + (missing.size() == 1 ? " is" : " are") + " missing: an application needs id,"
+                            + " key and secret, or none of them, and given is " + names(given));
+        }
+    }
+
+    private static String names(List<Key<?>> keys) {
+        return keys.stream().map(Key::name).collect(Collectors.joining(", "));
+    }
+}

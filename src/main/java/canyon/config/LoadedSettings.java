@@ -1,0 +1,14 @@
+package canyon.config;
+
+import java.util.List;
+
+/**
+ * Settings that may be served with.
+ *
+ * @param warnings what is suspicious but not wrong, one line each, to be logged at start; secrets are masked
+ */
+public record LoadedSettings(Settings settings, List<String> warnings) {
+    public LoadedSettings {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,24 @@
+package canyon.config;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured, complete and checked.
+ *
+ * @param dev development mode: the demo page exists and an application with well-known secrets is there
+ * @param publicUrl where clients reach Canyon, as printed at start; null if nobody said so
+ * @param app the one default application; null means that only Socket.IO is served, without an HTTP API
+ * @param fastPath whether a writer made for the application server may replace the portable one
+ */
+public record Settings(
+        boolean dev,
+        @Nullable URI publicUrl,
+        RedisSettings redis,
+        @Nullable AppSettings app,
+        Origins origins,
+        SocketIoSettings socketIo,
+        Limits limits,
+        boolean fastPath,
+        FanOutSettings fanOut,
+        TrustedProxies proxies) {}

@@ -1,0 +1,92 @@
+package canyon.config;
+
+import org.eclipse.microprofile.config.Config;
+
+/** Turns configuration into {@link Settings}, or into one complaint about everything that is wrong. */
+public final class SettingsLoader {
+    private final Reading reading;
+
+    private SettingsLoader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * Reads all of {@code config}.
+     *
+     * @throws InvalidSettingsException if anything is wrong; then nothing may be served
+     */
+    public static LoadedSettings load(Config config) {
+        return load(new MicroProfileSource(config));
+    }
+
+    static LoadedSettings load(SettingSource source) {
+        Reading reading = new Reading(source);
+        UnknownKeys.warnings(source.names()).forEach(reading::warning);
+        Settings settings = new SettingsLoader(reading).settings();
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidSettingsException(reading.problems(), reading.warnings());
+        }
+        return new LoadedSettings(settings, reading.warnings());
+    }
+
+    private Settings settings() {
+        boolean dev = reading.value(Keys.DEV);
+        return new Settings(
+                dev,
+                reading.optional(Keys.PUBLIC_URL).orElse(null),
+                redis(),
+                new AppReading(reading).app(dev),
+                reading.value(Keys.ORIGINS),
+                socketIo(),
+                limits(),
+                reading.value(Keys.FAST_PATH),
+                new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS)),
+                reading.value(Keys.TRUSTED_PROXIES));
+    }
+
+    private RedisSettings redis() {
+        return new RedisSettings(
+                reading.optional(Keys.REDIS_URL).orElse(null),
+                reading.value(Keys.REDIS_PREFIX),
+                reading.value(Keys.REDIS_CONNECT_TIMEOUT),
+                reading.value(Keys.REDIS_MAX_BACKOFF));
+    }
+
+    private SocketIoSettings socketIo() {
+        return new SocketIoSettings(
+                reading.value(Keys.SOCKETIO_PING_INTERVAL),
+                reading.value(Keys.SOCKETIO_PING_TIMEOUT),
+                reading.value(Keys.SOCKETIO_UPGRADE_TIMEOUT),
+                reading.value(Keys.SOCKETIO_CONNECT_TIMEOUT),
+                reading.value(Keys.SOCKETIO_MAX_PAYLOAD),
+                reading.value(Keys.SOCKETIO_TRANSPORTS),
+                reading.value(Keys.SOCKETIO_CLIENT_VERSION));
+    }
+
+    private Limits limits() {
+        int httpBody = reading.value(Keys.LIMITS_HTTP_BODY_BYTES);
+        int redisMessage = reading.value(Keys.LIMITS_REDIS_MESSAGE_BYTES);
+        int intake = reading.value(Keys.LIMITS_INTAKE_BYTES);
+        intakeHolds(Keys.LIMITS_HTTP_BODY_BYTES, httpBody, intake);
+        intakeHolds(Keys.LIMITS_REDIS_MESSAGE_BYTES, redisMessage, intake);
+        return new Limits(
+                reading.value(Keys.LIMITS_CONNECTIONS),
+                reading.value(Keys.LIMITS_OUTBOX_BYTES),
+                reading.value(Keys.LIMITS_CHANNELS_PER_CONNECTION),
+                reading.value(Keys.LIMITS_CHANNEL_NAME_LENGTH),
+                reading.value(Keys.LIMITS_EVENT_NAME_LENGTH),
+                reading.value(Keys.LIMITS_PACKETS_PER_PAYLOAD),
+                httpBody,
+                redisMessage,
+                intake,
+                reading.value(Keys.LIMITS_WRITE_TIMEOUT));
+    }
+
+    /** A message that is larger than the intake would wait for ever. */
+    private void intakeHolds(Key<Integer> message, int messageBytes, int intakeBytes) {
+        if (messageBytes > intakeBytes && !reading.isWrong(message) && !reading.isWrong(Keys.LIMITS_INTAKE_BYTES)) {
+            reading.problem(Keys.LIMITS_INTAKE_BYTES + " = \"" + intakeBytes + "\": must not be less than " + message
+                    + " = \"" + messageBytes + "\"");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package canyon.connection;
+
+import canyon.protocol.Segment;
+import java.util.List;
+
+/**
+ * Writes to one client by one transport. {@link Outbox} calls it from any thread, never with a write outstanding, and never
+ * after {@link #close} or {@link #abort}.
+ */
+public interface FrameWriter {
+    /**
+     * Writes segments in their order and then completes exactly once, on any thread, possibly before it returns.
+     *
+     * @param segments at least one
+     */
+    void write(List<Segment> segments, Completion completion);
+
+    /** Ends the transport at a frame border, after all that was written. Never blocks for the client. */
+    void close(CloseReason reason);
+
+    /** Ends the transport at once, also with a write outstanding. */
+    void abort(CloseReason reason);
+
+    /** Told once for each write. */
+    interface Completion {
+        void done();
+
+        void failed(Throwable cause);
+    }
+}

@@ -1,0 +1,224 @@
+package canyon.connection;
+
+import canyon.protocol.Segment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one client. One write is outstanding at a time; what arrives meanwhile waits and is written together when
+ * it completes. Without a writer (between two polls) everything waits.
+ *
+ * <p>Never calls a writer or its owner with its lock held.
+ */
+public final class Outbox {
+    /** What one write takes at most; the rest goes with the next, so that a deadline for a write means something. */
+    private static final int MAX_WRITE_BYTES = 256 * 1024;
+
+    private final int limitBytes;
+    private final Owner owner;
+    private final Object lock = new Object();
+    private final Queue<Segment> waiting = new ArrayDeque<>(2);
+    private int waitingBytes;
+    private @Nullable FrameWriter writer;
+    private boolean writing;
+    private long writingSince;
+    private @Nullable Thread flusher;
+    private @Nullable Outbox heir;
+    private @Nullable CloseReason closing;
+    private boolean ended;
+
+    /**
+     * @param limitBytes bytes that may wait; a single larger message is taken when nothing else waits, since its size is no
+     *     fault of the client
+     */
+    public Outbox(int limitBytes, Owner owner) {
+        this.limitBytes = limitBytes;
+        this.owner = owner;
+    }
+
+    /** Takes a segment. False if that would exceed the bound: the client is too slow and must be closed. */
+    public boolean offer(Segment segment) {
+        synchronized (lock) {
+            if (closing != null || ended) {
+                return true;
+            }
+            if (waitingBytes > 0 && waitingBytes + segment.bytes() > limitBytes) {
+                return false;
+            }
+            waiting.add(segment);
+            waitingBytes += segment.bytes();
+        }
+        flush();
+        return true;
+    }
+
+    /** From now on this writer writes, beginning with what waits. */
+    public void attach(FrameWriter next) {
+        synchronized (lock) {
+            writer = next;
+        }
+        flush();
+    }
+
+    /** Takes a writer away again if it is still attached. A write that is outstanding goes on. */
+    public boolean detach(FrameWriter current) {
+        synchronized (lock) {
+            if (writer != current) {
+                return false;
+            }
+            writer = null;
+            return true;
+        }
+    }
+
+    /** Gives the writer to another outbox as soon as all that waits here is written. */
+    public void bequeath(Outbox to) {
+        synchronized (lock) {
+            heir = to;
+        }
+        flush();
+    }
+
+    /** Closes the transport after all that waits is written. */
+    public void close(CloseReason reason) {
+        synchronized (lock) {
+            if (closing == null) {
+                closing = reason;
+            }
+        }
+        flush();
+    }
+
+    /** Drops all that waits and ends the transport at once. */
+    public void abort(CloseReason reason) {
+        FrameWriter last;
+        synchronized (lock) {
+            if (ended) {
+                return;
+            }
+            last = end();
+        }
+        if (last != null) {
+            last.abort(reason);
+        }
+    }
+
+    /** True if one write has been outstanding since before {@code nanos} (of {@link System#nanoTime}). */
+    public boolean isStalledSince(long nanos) {
+        synchronized (lock) {
+            return writing && writingSince - nanos < 0;
+        }
+    }
+
+    /** Bytes that wait for the writer. */
+    public int waitingBytes() {
+        synchronized (lock) {
+            return waitingBytes;
+        }
+    }
+
+    private void flush() {
+        Write next;
+        while ((next = next()) != null) {
+            write(next);
+        }
+    }
+
+    /** What is to be written now, or null if a write is outstanding or nothing waits. */
+    private @Nullable Write next() {
+        FrameWriter idle;
+        Outbox successor;
+        CloseReason reason;
+        synchronized (lock) {
+            if (writing || writer == null || ended) {
+                return null;
+            }
+            if (!waiting.isEmpty()) {
+                writing = true;
+                writingSince = System.nanoTime();
+                flusher = Thread.currentThread();
+                return new Write(writer, takeBatch());
+            }
+            successor = heir;
+            reason = closing;
+            if (successor == null && reason == null) {
+                return null;
+            }
+            idle = end();
+        }
+        if (idle != null) {
+            if (successor != null) {
+                successor.attach(idle);
+            } else if (reason != null) {
+                idle.close(reason);
+            }
+        }
+        return null;
+    }
+
+    private List<Segment> takeBatch() {
+        List<Segment> batch = new ArrayList<>(waiting.size());
+        int bytes = 0;
+        Segment next;
+        while ((next = waiting.peek()) != null && (bytes == 0 || bytes + next.bytes() <= MAX_WRITE_BYTES)) {
+            batch.add(waiting.remove());
+            bytes += next.bytes();
+        }
+        waitingBytes -= bytes;
+        return batch;
+    }
+
+    private void write(Write next) {
+        try {
+            next.writer().write(next.batch(), new Written());
+        } finally {
+            synchronized (lock) {
+                if (flusher == Thread.currentThread()) {
+                    flusher = null;
+                }
+            }
+        }
+    }
+
+    /** Ends this outbox and hands out its writer; called with the lock held. */
+    private @Nullable FrameWriter end() {
+        FrameWriter last = writer;
+        ended = true;
+        writer = null;
+        waiting.clear();
+        waitingBytes = 0;
+        return last;
+    }
+
+    /** Whoever must know that the client cannot be reached any more. Called without a lock, from any thread. */
+    public interface Owner {
+        void writeFailed(Throwable cause);
+    }
+
+    private record Write(FrameWriter writer, List<Segment> batch) {}
+
+    private final class Written implements FrameWriter.Completion {
+        @Override
+        public void done() {
+            synchronized (lock) {
+                writing = false;
+                if (flusher == Thread.currentThread()) {
+                    // Completed within write(): the loop that called it goes on, instead of a deeper and deeper stack.
+                    return;
+                }
+            }
+            flush();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            synchronized (lock) {
+                writing = false;
+            }
+            owner.writeFailed(cause);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package canyon.message;
+
+/** What a client asks for, in whichever dialect it said it. */
+public sealed interface ClientMessage {
+    void deliverTo(Receiver receiver);
+
+    /**
+     * Wants to hear a channel.
+     *
+     * @param channel the name as it was sent; not checked yet
+     * @param auth what the client gave for its authorization, such as {@code {"headers":{…}}}; an object
+     */
+    record Subscribe(String channel, JsonText auth) implements ClientMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onSubscribe(this);
+        }
+    }
+
+    /** Wants to hear a channel no longer. */
+    record Unsubscribe(String channel) implements ClientMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onUnsubscribe(this);
+        }
+    }
+
+    /** Well-formed but not understood. Kept as a value so that it can be counted and answered, not thrown. */
+    record Unknown(String event) implements ClientMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onUnknown(this);
+        }
+    }
+
+    /** One method for each message, so that a new message does not compile until it is handled. */
+    interface Receiver {
+        void onSubscribe(Subscribe message);
+
+        void onUnsubscribe(Unsubscribe message);
+
+        void onUnknown(Unknown message);
+    }
+}

@@ -1,0 +1,76 @@
+package canyon.message;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON value kept as it was written: numbers, escapes and the order of keys reach the client untouched.
+ *
+ * @param text valid JSON without surrounding white space; only {@link JsonScanner} makes it from foreign text
+ */
+public record JsonText(String text) {
+    public static final JsonText NULL = new JsonText("null");
+    public static final JsonText EMPTY_OBJECT = new JsonText("{}");
+
+    /** Validates a whole text. */
+    public static JsonText parse(String text) throws MalformedJsonException {
+        return new JsonScanner(text).document();
+    }
+
+    /** The JSON string that stands for {@code value}. */
+    public static JsonText ofString(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 2);
+        JsonStrings.appendQuoted(out, value);
+        return new JsonText(out.toString());
+    }
+
+    public boolean isObject() {
+        return text.startsWith("{");
+    }
+
+    public boolean isArray() {
+        return text.startsWith("[");
+    }
+
+    public boolean isString() {
+        return text.startsWith("\"");
+    }
+
+    public boolean isNull() {
+        return text.equals("null");
+    }
+
+    /** The characters that a JSON string stands for. */
+    public String string() {
+        if (!isString()) {
+            throw new IllegalStateException("not a JSON string: " + start());
+        }
+        return JsonStrings.unquote(text);
+    }
+
+    /** The members of an object in their order; of a repeated name the last counts. */
+    public Map<String, JsonText> members() {
+        if (!isObject()) {
+            throw new IllegalStateException("not a JSON object: " + start());
+        }
+        return JsonScanner.trusted(text).members();
+    }
+
+    /** The elements of an array. */
+    public List<JsonText> elements() {
+        if (!isArray()) {
+            throw new IllegalStateException("not a JSON array: " + start());
+        }
+        return JsonScanner.trusted(text).elements();
+    }
+
+    /** The beginning, for messages to people. */
+    public String start() {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,23 @@
+package canyon.metrics;
+
+/** Why something was not passed on. */
+public enum Drop {
+    REDIS_NOT_JSON("not a JSON object"),
+    REDIS_NO_EVENT("no event, or its name is no string"),
+    REDIS_TOO_BIG("larger than canyon.limits.redis-message-bytes"),
+    REDIS_CHANNEL("no name of a channel"),
+    RESERVED_CHANNEL("a name that Canyon or Redis use themselves"),
+    RESERVED_EVENT("an event name that Socket.IO clients keep for themselves"),
+    EVENT_NAME_TOO_LONG("event name longer than canyon.limits.event-name-length"),
+    UNKNOWN_CLIENT_EVENT("an event that nobody handles");
+
+    private final String text;
+
+    Drop(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+}

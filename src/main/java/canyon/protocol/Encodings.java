@@ -1,0 +1,52 @@
+package canyon.protocol;
+
+import canyon.message.Broadcast;
+import canyon.message.ServerMessage;
+import canyon.message.SocketId;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The broadcasts of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe for
+ * use from any thread.
+ */
+public final class Encodings {
+    private final List<Broadcast> broadcasts;
+    private final boolean excludes;
+    private final IdentityHashMap<Protocol, List<Frame>> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>();
+
+    /** @param broadcasts of one channel, in their order */
+    public Encodings(List<Broadcast> broadcasts) {
+        this.broadcasts = List.copyOf(broadcasts);
+        this.excludes = broadcasts.stream().anyMatch(broadcast -> broadcast.except() != null);
+    }
+
+    /** True if some connection must not get all of it: then ask with {@link #in(Protocol, SocketId)}. */
+    public boolean excludes(SocketId receiver) {
+        return excludes && broadcasts.stream().anyMatch(broadcast -> receiver.equals(broadcast.except()));
+    }
+
+    public synchronized List<Segment> in(Protocol protocol) {
+        return segments.computeIfAbsent(protocol, p -> Segment.join(framesIn(p)));
+    }
+
+    /** What one receiver gets, without what excludes it. */
+    public synchronized List<Segment> in(Protocol protocol, SocketId receiver) {
+        List<Frame> all = framesIn(protocol);
+        List<Frame> own = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            if (!receiver.equals(broadcasts.get(i).except())) {
+                own.add(all.get(i));
+            }
+        }
+        return own.isEmpty() ? List.of() : Segment.join(own);
+    }
+
+    private List<Frame> framesIn(Protocol protocol) {
+        return frames.computeIfAbsent(protocol, p -> broadcasts.stream()
+                .map(b -> p.encode(new ServerMessage.Event(b.channel(), b.event(), b.data())))
+                .toList());
+    }
+}

@@ -1,0 +1,62 @@
+package canyon.transport.engineio;
+
+import canyon.connection.FrameWriter.Completion;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time. */
+final class AsyncBody implements WriteListener {
+    private static final int CHUNK_BYTES = 16 * 1024;
+
+    private final AsyncContext async;
+    private final ServletOutputStream out;
+    private final byte[] body;
+    private final Completion completion;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private int at;
+
+    private AsyncBody(AsyncContext async, byte[] body, Completion completion) throws IOException {
+        this.async = async;
+        this.out = async.getResponse().getOutputStream();
+        this.body = body;
+        this.completion = completion;
+    }
+
+    /** Begins to write; status and headers have been set. Completes the request and then {@code completion}. */
+    static void send(AsyncContext async, byte[] body, Completion completion) {
+        try {
+            async.getResponse().setContentLength(body.length);
+            AsyncBody listener = new AsyncBody(async, body, completion);
+            listener.out.setWriteListener(listener);
+        } catch (IOException | IllegalStateException e) {
+            completion.failed(e);
+        }
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+        while (out.isReady()) {
+            if (at == body.length) {
+                if (ended.compareAndSet(false, true)) {
+                    async.complete();
+                    completion.done();
+                }
+                return;
+            }
+            int next = Math.min(CHUNK_BYTES, body.length - at);
+            out.write(body, at, next);
+            at += next;
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            async.complete();
+            completion.failed(cause);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package canyon.transport.engineio;
+
+/** What runs on Engine.IO sessions: Socket.IO, or anything else that exchanges messages. */
+public interface EngineApplication {
+    /**
+     * A client has come. What is sent from here goes out together with the handshake.
+     *
+     * @return who hears the client from now on
+     */
+    EngineHandler open(EngineSession session);
+}

@@ -1,0 +1,100 @@
+package canyon.transport.engineio;
+
+import canyon.connection.CloseReason;
+import canyon.protocol.MalformedMessageException;
+import canyon.transport.WebSocketCloses;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket. Called by one container thread at a time. */
+@ServerEndpoint(value = EngineEndpoint.PATH, configurator = OpeningConfigurator.class)
+public class EngineEndpoint {
+    /** Where containers find the endpoint; which door a WebSocket came through, its {@link Opening} tells. */
+    static final String PATH = "/socket.io/";
+
+    private static final Logger LOG = System.getLogger(EngineEndpoint.class.getName());
+
+    private @Nullable WebSocketLink link;
+    private @Nullable EngineSession engine;
+
+    /** What the filter found out. */
+    record Opening(EngineDoor door, Handshake handshake) {
+        static final String KEY = Opening.class.getName();
+    }
+
+    @OnOpen
+    public void open(Session session, EndpointConfig config) throws IOException {
+        if (!(session.getUserProperties().get(Opening.KEY) instanceof Opening opening)) {
+            session.close(WebSocketCloses.of(CloseReason.SERVER_FAULT));
+            return;
+        }
+        int maxPayload = opening.door().server().settings().limits().maxPayload();
+        session.setMaxTextMessageBufferSize(maxPayload);
+        session.setMaxBinaryMessageBufferSize(maxPayload);
+        // Heartbeats are ours; a container's idle timer costs a task for each message.
+        session.setMaxIdleTimeout(-1);
+        WebSocketLink opened = new WebSocketLink(opening.door().writers().writer(session));
+        link = opened;
+        Optional<EngineSession> found = opening.door().server().open(opening.handshake(), opened);
+        engine = found.orElse(null);
+    }
+
+    @OnMessage
+    public void text(String message) {
+        receive(() -> EnginePacket.ofText(message));
+    }
+
+    @OnMessage
+    public void binary(byte[] message) {
+        EngineSession session = engine;
+        if (session != null) {
+            receive(() -> session.version() == EngineVersion.V3
+                    ? EnginePacket.ofTypedBinary(message)
+                    : EnginePacket.ofBinary(message));
+        }
+    }
+
+    private void receive(Reading reading) {
+        EngineSession session = engine;
+        WebSocketLink from = link;
+        if (session == null || from == null) {
+            return;
+        }
+        try {
+            session.receive(from, reading.packet());
+        } catch (MalformedMessageException e) {
+            session.end(from, CloseReason.MALFORMED);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a message of a client failed, its session is closed", e);
+            session.end(from, CloseReason.SERVER_FAULT);
+        }
+    }
+
+    @OnClose
+    public void close() {
+        EngineSession session = engine;
+        if (session != null && link != null) {
+            session.lost(link);
+        }
+    }
+
+    /** Broken frames and lost sockets; the container closes the session and calls {@link #close}. */
+    @OnError
+    public void error(Throwable cause) {
+        LOG.log(Level.DEBUG, "a WebSocket failed: {0}", cause);
+    }
+
+    private interface Reading {
+        EnginePacket packet() throws MalformedMessageException;
+    }
+}

@@ -1,0 +1,35 @@
+package canyon.transport.engineio;
+
+/** Refusals of the HTTP side with their codes, as engine.io answers them; 5 and above are newer or our own. */
+enum EngineError {
+    UNKNOWN_TRANSPORT(0, 400, "Transport unknown"),
+    UNKNOWN_SESSION(1, 400, "Session ID unknown"),
+    BAD_HANDSHAKE_METHOD(2, 400, "Bad handshake method"),
+    BAD_REQUEST(3, 400, "Bad request"),
+    FORBIDDEN(4, 403, "Forbidden"),
+    UNSUPPORTED_VERSION(5, 400, "Unsupported protocol version"),
+    TOO_MANY_CONNECTIONS(6, 503, "Connection limit reached"),
+    TOO_BIG(7, 413, "Payload too large");
+
+    private final int code;
+    private final int status;
+    private final String message;
+
+    EngineError(int code, int status, String message) {
+        this.code = code;
+        this.status = status;
+        this.message = message;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String message() {
+        return message;
+    }
+
+    String json() {
+        return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
+    }
+}

@@ -1,0 +1,410 @@
+package canyon.transport.engineio;
+
+import canyon.connection.CloseReason;
+import canyon.connection.HeartbeatMonitor.Watched;
+import canyon.connection.Outbox;
+import canyon.protocol.Frame;
+import canyon.protocol.MalformedMessageException;
+import canyon.protocol.Segment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Engine.IO client from its handshake to its end, over whichever transport it has at the moment. Safe for use from any
+ * thread.
+ *
+ * <p>Its lock guards the state of the transport and is never held while a writer, a handler or the outbox is called.
+ */
+public final class EngineSession implements Watched, Outbox.Owner {
+    private static final Logger LOG = System.getLogger(EngineSession.class.getName());
+
+    private final EngineServer server;
+    private final Handshake handshake;
+    private final String id;
+    private final String cookie = EngineIds.secret();
+    private final Outbox outbox;
+    private final Object lock = new Object();
+    /** Held while the handler hears a message: messages come one after the other, whichever transport brings them. */
+    private final Object hearing = new Object();
+
+    private final Pulse pulse;
+    private EngineTransport transport;
+    private @Nullable Poll poll;
+    private boolean posting;
+    private @Nullable WebSocketLink current;
+    private @Nullable WebSocketLink candidate;
+    private boolean probed;
+    private long upgradeDeadline;
+    private @Nullable CloseReason closed;
+    private long closedSince;
+    private @Nullable EngineHandler handler;
+
+    /** @param link the WebSocket that opened it, or null if it begins with long-polling */
+    EngineSession(EngineServer server, Handshake handshake, @Nullable WebSocketLink link) {
+        this.server = server;
+        this.handshake = handshake;
+        this.transport = link == null ? EngineTransport.POLLING : EngineTransport.WEBSOCKET;
+        this.current = link;
+        this.id = EngineIds.sessionId(handshake.version());
+        this.outbox = new Outbox(server.settings().limits().outboxBytes(), this);
+        this.pulse = new Pulse(handshake.version(), server.settings().heartbeat(), System.nanoTime());
+    }
+
+    /** The session id, which in revision 3 is known to other clients and in revision 4 is a secret. */
+    public String id() {
+        return id;
+    }
+
+    public EngineVersion version() {
+        return handshake.version();
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** Where whole packets, their Engine.IO type in front, can be sent. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public EngineTransport transport() {
+        synchronized (lock) {
+            return transport;
+        }
+    }
+
+    /** What a client of revision 3 must show to poll: its session id alone is known to others. */
+    String cookie() {
+        return cookie;
+    }
+
+    public void send(String message) {
+        send(Segment.of(Frame.text('4' + message)));
+    }
+
+    public void send(byte[] message) {
+        send(Segment.of(EngineFrames.message(version(), message)));
+    }
+
+    private void send(Segment segment) {
+        if (!outbox.offer(segment)) {
+            close(CloseReason.TOO_SLOW);
+        }
+    }
+
+    /** Sends the handshake and lets the application begin. */
+    void open(EngineApplication application) {
+        send(Segment.of(EngineFrames.open(this, server.settings())));
+        EngineHandler hears = application.open(this);
+        synchronized (lock) {
+            handler = hears;
+        }
+    }
+
+    void receive(EnginePacket packet) throws MalformedMessageException {
+        synchronized (lock) {
+            if (closed != null) {
+                return;
+            }
+            pulse.heard(System.nanoTime());
+        }
+        switch (packet.type()) {
+            case MESSAGE -> hear(packet);
+            case PING -> {
+                requireDirection(version() == EngineVersion.V3);
+                send(EngineFrames.PONG);
+            }
+            case PONG -> {
+                requireDirection(version() == EngineVersion.V4);
+                synchronized (lock) {
+                    pulse.pong(System.nanoTime());
+                }
+            }
+            case CLOSE -> close(CloseReason.CLIENT_CLOSED);
+            case OPEN, UPGRADE, NOOP -> LOG.log(Level.TRACE, "packet without a meaning from a client: {0}", packet.type());
+        }
+    }
+
+    private static void requireDirection(boolean allowed) throws MalformedMessageException {
+        if (!allowed) {
+            throw new MalformedMessageException("invalid heartbeat direction");
+        }
+    }
+
+    private void hear(EnginePacket packet) throws MalformedMessageException {
+        EngineHandler hears = handler();
+        byte[] binary = packet.binary();
+        synchronized (hearing) {
+            if (binary == null) {
+                hears.text(packet.text());
+            } else {
+                hears.binary(binary);
+            }
+        }
+    }
+
+    private EngineHandler handler() {
+        synchronized (lock) {
+            return Objects.requireNonNull(handler, "the session is not open yet");
+        }
+    }
+
+    /** A GET waits for packets. Answers at once with an error if it may not. */
+    void poll(Poll next) {
+        boolean overlaps;
+        boolean cleanUp;
+        synchronized (lock) {
+            if (closed != null) {
+                next.refuse(EngineError.UNKNOWN_SESSION);
+                return;
+            }
+            if (transport != EngineTransport.POLLING) {
+                next.refuse(EngineError.BAD_REQUEST);
+                return;
+            }
+            overlaps = poll != null && poll.isOpen();
+            cleanUp = probed;
+            if (!overlaps) {
+                poll = next;
+            }
+        }
+        if (overlaps) {
+            close(CloseReason.OVERLAPPING_REQUESTS);
+            next.fail();
+            return;
+        }
+        if (cleanUp && outbox.waitingBytes() == 0) {
+            send(EngineFrames.NOOP);
+        }
+        outbox.attach(next);
+    }
+
+    /** A POST begins. False if another one has not ended: then the session is closed. */
+    boolean beginPost() {
+        synchronized (lock) {
+            if (!posting) {
+                posting = true;
+                return true;
+            }
+        }
+        close(CloseReason.OVERLAPPING_REQUESTS);
+        return false;
+    }
+
+    void endPost() {
+        synchronized (lock) {
+            posting = false;
+        }
+    }
+
+    /** A WebSocket offers to take over. */
+    void offerUpgrade(WebSocketLink link) {
+        CloseReason refused;
+        synchronized (lock) {
+            refused = closed != null
+                    ? CloseReason.SESSION_UNKNOWN
+                    : transport == EngineTransport.WEBSOCKET || candidate != null ? CloseReason.SESSION_TAKEN : null;
+            if (refused == null) {
+                candidate = link;
+                probed = false;
+                upgradeDeadline =
+                        System.nanoTime() + server.settings().heartbeat().upgradeTimeout().toNanos();
+            }
+        }
+        if (refused != null) {
+            link.abort(refused);
+        }
+    }
+
+    /** A packet by WebSocket: while it is a candidate, only the probe and the upgrade count. */
+    void receive(WebSocketLink link, EnginePacket packet) throws MalformedMessageException {
+        boolean settled;
+        synchronized (lock) {
+            if (link != candidate && link != current) {
+                return;
+            }
+            settled = link == current;
+        }
+        if (settled) {
+            receive(packet);
+        } else if (packet.type() == EnginePacket.Type.PING && packet.text().equals("probe")) {
+            answerProbe(link);
+        } else if (packet.type() == EnginePacket.Type.UPGRADE) {
+            upgrade(link);
+        } else {
+            throw new MalformedMessageException("a probe or an upgrade was expected");
+        }
+    }
+
+    private void answerProbe(WebSocketLink link) {
+        boolean release;
+        synchronized (lock) {
+            probed = true;
+            release = poll != null && poll.isOpen();
+        }
+        link.send(EngineFrames.PROBE_PONG);
+        if (release) {
+            send(EngineFrames.NOOP);
+        }
+    }
+
+    private void upgrade(WebSocketLink link) throws MalformedMessageException {
+        Poll last;
+        synchronized (lock) {
+            if (!probed) {
+                throw new MalformedMessageException("an upgrade without a probe");
+            }
+            transport = EngineTransport.WEBSOCKET;
+            current = link;
+            candidate = null;
+            probed = false;
+            last = poll;
+            poll = null;
+        }
+        if (last != null && outbox.detach(last)) {
+            last.release();
+        }
+        link.handOver(outbox);
+    }
+
+    /** A WebSocket broke the rules: a candidate goes alone, the session's own takes the session along. */
+    void end(WebSocketLink link, CloseReason reason) {
+        boolean wasCandidate;
+        synchronized (lock) {
+            wasCandidate = link == candidate;
+            if (wasCandidate) {
+                candidate = null;
+                probed = false;
+            }
+        }
+        if (wasCandidate) {
+            link.close(reason);
+        } else {
+            close(reason);
+        }
+    }
+
+    /** The WebSocket is gone. */
+    void lost(WebSocketLink link) {
+        boolean wasCurrent;
+        synchronized (lock) {
+            wasCurrent = link == current;
+            if (link == candidate) {
+                candidate = null;
+                probed = false;
+            }
+        }
+        if (wasCurrent) {
+            close(CloseReason.TRANSPORT_LOST);
+            outbox.abort(CloseReason.TRANSPORT_LOST);
+            server.forget(this);
+        }
+    }
+
+    /** Ends the session; what waits is still sent unless the client cannot be reached. */
+    public void close(CloseReason reason) {
+        WebSocketLink unfinished;
+        EngineHandler hears;
+        EngineTransport last;
+        synchronized (lock) {
+            if (closed != null) {
+                return;
+            }
+            closed = reason;
+            closedSince = System.nanoTime();
+            unfinished = candidate;
+            candidate = null;
+            hears = handler;
+            last = transport;
+        }
+        server.closed(this);
+        if (unfinished != null) {
+            unfinished.abort(reason);
+        }
+        if (isUnreachable(reason)) {
+            outbox.abort(reason);
+            server.forget(this);
+        } else {
+            if (last == EngineTransport.POLLING) {
+                outbox.offer(reason == CloseReason.CLIENT_CLOSED ? EngineFrames.NOOP : EngineFrames.CLOSE);
+                server.forget(this);
+            }
+            outbox.close(reason);
+        }
+        if (hears != null) {
+            hears.closed(reason);
+        }
+    }
+
+    private static boolean isUnreachable(CloseReason reason) {
+        return switch (reason) {
+            case TOO_SLOW, PING_TIMEOUT, TRANSPORT_LOST, SERVER_FAULT -> true;
+            default -> false;
+        };
+    }
+
+    boolean isClosed() {
+        synchronized (lock) {
+            return closed != null;
+        }
+    }
+
+    @Override
+    public void check(long nanos) {
+        long writeTimeout = server.settings().limits().writeTimeout().toNanos();
+        WebSocketLink late = null;
+        Pulse.Due due;
+        CloseReason last;
+        synchronized (lock) {
+            last = closed;
+            due = last == null ? pulse.due(nanos) : Pulse.Due.NOTHING;
+            if (last == null && candidate != null && nanos - upgradeDeadline >= 0) {
+                late = candidate;
+                candidate = null;
+                probed = false;
+            }
+        }
+        if (last != null) {
+            endIfOverdue(nanos, writeTimeout, last);
+            return;
+        }
+        if (late != null) {
+            late.abort(CloseReason.UPGRADE_TIMEOUT);
+        }
+        if (outbox.isStalledSince(nanos - writeTimeout)) {
+            close(CloseReason.TOO_SLOW);
+        } else if (due == Pulse.Due.GIVE_UP) {
+            close(CloseReason.PING_TIMEOUT);
+        } else if (due == Pulse.Due.PING) {
+            send(EngineFrames.PING);
+        } else {
+            handler().check(nanos);
+        }
+    }
+
+    /** A client that does not take its last bytes must not keep the socket. */
+    private void endIfOverdue(long nanos, long writeTimeout, CloseReason last) {
+        boolean overdue;
+        synchronized (lock) {
+            overdue = nanos - closedSince >= writeTimeout;
+        }
+        if (overdue) {
+            outbox.abort(last);
+            server.forget(this);
+        }
+    }
+
+    @Override
+    public void fault() {
+        close(CloseReason.SERVER_FAULT);
+    }
+
+    @Override
+    public void writeFailed(Throwable cause) {
+        LOG.log(Level.DEBUG, "writing to a client failed: {0}", cause);
+        close(CloseReason.TRANSPORT_LOST);
+    }
+}

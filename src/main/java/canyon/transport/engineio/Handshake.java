@@ -1,0 +1,15 @@
+package canyon.transport.engineio;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a client from the request that opened its session.
+ *
+ * @param version it speaks
+ * @param sid the session that a WebSocket wants to upgrade, else null
+ * @param textOnly it asked for Base64 instead of binary ({@code b64=1})
+ * @param address it came from, behind trusted proxies
+ * @param origin of the page, if it is a browser's
+ */
+public record Handshake(
+        EngineVersion version, @Nullable String sid, boolean textOnly, String address, @Nullable String origin) {}

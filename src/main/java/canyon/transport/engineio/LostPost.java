@@ -1,0 +1,24 @@
+package canyon.transport.engineio;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.io.IOException;
+
+/** A POST that does not arrive in time or breaks ends its session. */
+record LostPost(BodyReader.Receiver receiver) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        receiver.broken(new IOException("the body did not arrive in time"));
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        receiver.broken(event.getThrowable());
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

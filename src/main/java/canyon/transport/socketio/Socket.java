@@ -1,0 +1,75 @@
+package canyon.transport.socketio;
+
+import canyon.connection.CloseReason;
+import canyon.connection.Outbox;
+import canyon.message.JsonText;
+import canyon.message.SocketId;
+import canyon.protocol.socketio.Packet;
+import canyon.protocol.socketio.PacketCodec;
+import canyon.protocol.socketio.PacketType;
+import canyon.transport.engineio.EngineSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One client in one namespace. Safe for use from any thread. */
+public final class Socket {
+    private final EngineSession engine;
+    private final String namespace;
+    private final SocketId id;
+    private final JsonText payload;
+
+    /** @param payload of the client's CONNECT packet */
+    Socket(EngineSession engine, String namespace, SocketId id, JsonText payload) {
+        this.engine = engine;
+        this.namespace = namespace;
+        this.id = id;
+        this.payload = payload;
+    }
+
+    /** The id that the client knows as {@code socket.id}. */
+    public SocketId id() {
+        return id;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** What the client gave when it connected, an empty object if nothing; revision 5 only. */
+    public JsonText payload() {
+        return payload;
+    }
+
+    /** Where whole packets can be sent, encoded for many clients. */
+    public Outbox outbox() {
+        return engine.outbox();
+    }
+
+    public void emit(String event, List<JsonText> arguments, List<byte[]> attachments) {
+        List<JsonText> all = new ArrayList<>(arguments.size() + 1);
+        all.add(JsonText.ofString(event));
+        all.addAll(arguments);
+        PacketType type = attachments.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT;
+        send(new Packet(type, namespace, attachments.size(), null, array(all)), attachments);
+    }
+
+    void acknowledge(long id, List<JsonText> arguments, List<byte[]> attachments) {
+        PacketType type = attachments.isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK;
+        send(new Packet(type, namespace, attachments.size(), id, array(arguments)), attachments);
+    }
+
+    private void send(Packet packet, List<byte[]> attachments) {
+        engine.send(PacketCodec.encode(packet));
+        attachments.forEach(engine::send);
+    }
+
+    private static JsonText array(List<JsonText> elements) {
+        return new JsonText(elements.stream().map(JsonText::text).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** Ends the whole connection. */
+    public void close(CloseReason reason) {
+        engine.close(reason);
+    }
+}
