@@ -67,7 +67,7 @@ public class Canyon {
 
     private static void openRoot(ServletContext context, Settings settings) {
         if (settings.dev()) {
-            context.addServlet("demo", new DemoPage()).addMapping("", "/demo/*");
+            DemoPage.open(context);
         } else {
             context.addServlet("root", new RootServlet()).addMapping("");
         }

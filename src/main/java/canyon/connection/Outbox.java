@@ -29,6 +29,7 @@ public final class Outbox {
     private @Nullable Outbox heir;
     private @Nullable CloseReason closing;
     private boolean ended;
+    private @Nullable FrameWriter closer;
 
     /**
      * @param limitBytes bytes that may wait; a single larger message is taken when nothing else waits, since its size is no
@@ -92,14 +93,12 @@ public final class Outbox {
         flush();
     }
 
-    /** Drops all that waits and ends the transport at once. */
+    /** Drops all that waits and ends the transport at once, also one that is closing and does not come to its end. */
     public void abort(CloseReason reason) {
         FrameWriter last;
         synchronized (lock) {
-            if (ended) {
-                return;
-            }
-            last = end();
+            last = ended ? closer : end();
+            closer = null;
         }
         if (last != null) {
             last.abort(reason);
@@ -148,6 +147,7 @@ public final class Outbox {
                 return null;
             }
             idle = end();
+            closer = successor == null ? idle : null;
         }
         if (idle != null) {
             if (successor != null) {

@@ -1,5 +1,6 @@
 package canyon.demo;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,9 +16,21 @@ public final class DemoPage extends HttpServlet {
     private static final String FOLDER = "/WEB-INF/demo";
     private static final Pattern FILE = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
+    private final @Nullable String onlyFile;
+
+    private DemoPage(@Nullable String onlyFile) {
+        this.onlyFile = onlyFile;
+    }
+
+    /** Puts the page in place; to be called while the application starts. */
+    public static void open(ServletContext context) {
+        context.addServlet("demo", new DemoPage("/index.html")).addMapping("");
+        context.addServlet("demo files", new DemoPage(null)).addMapping("/demo/*");
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String file = request.getServletPath().isEmpty() ? "/index.html" : request.getPathInfo();
+        String file = onlyFile == null ? request.getPathInfo() : onlyFile;
         try (InputStream in = open(file)) {
             if (in == null || file == null) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -43,7 +43,8 @@ public class EngineEndpoint {
         session.setMaxBinaryMessageBufferSize(maxPayload);
         // Heartbeats are ours; a container's idle timer costs a task for each message.
         session.setMaxIdleTimeout(-1);
-        WebSocketLink opened = new WebSocketLink(opening.door().writers().writer(session));
+        WebSocketLink opened =
+                opening.door().server().link(opening.door().writers().writer(session));
         link = opened;
         Optional<EngineSession> found = opening.door().server().open(opening.handshake(), opened);
         engine = found.orElse(null);
@@ -82,9 +83,12 @@ public class EngineEndpoint {
 
     @OnClose
     public void close() {
-        EngineSession session = engine;
-        if (session != null && link != null) {
-            session.lost(link);
+        WebSocketLink last = link;
+        if (last != null) {
+            last.lost();
+            if (engine != null) {
+                engine.lost(last);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package canyon.transport.engineio;
 
 import canyon.connection.CloseReason;
+import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class EngineServer {
             return Optional.of(session);
         }
         Optional<EngineSession> session = find(handshake.sid());
-        session.ifPresentOrElse(found -> found.offerUpgrade(link), () -> link.abort(CloseReason.SESSION_UNKNOWN));
+        session.ifPresentOrElse(found -> found.offerUpgrade(link), () -> link.refuse(CloseReason.SESSION_UNKNOWN));
         return session;
     }
 
@@ -76,6 +77,10 @@ public final class EngineServer {
             forget(session);
         }
         return session;
+    }
+
+    WebSocketLink link(FrameWriter writer) {
+        return new WebSocketLink(writer, monitor, settings.limits().writeTimeout());
     }
 
     /** The session takes nothing any more, but its last bytes may still be on their way. */

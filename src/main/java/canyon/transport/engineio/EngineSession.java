@@ -215,7 +215,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             }
         }
         if (refused != null) {
-            link.abort(refused);
+            link.refuse(refused);
         }
     }
 
@@ -281,7 +281,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             }
         }
         if (wasCandidate) {
-            link.close(reason);
+            link.refuse(reason);
         } else {
             close(reason);
         }
@@ -322,7 +322,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
         }
         server.closed(this);
         if (unfinished != null) {
-            unfinished.abort(reason);
+            unfinished.refuse(reason);
         }
         if (isUnreachable(reason)) {
             outbox.abort(reason);
@@ -372,7 +372,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             return;
         }
         if (late != null) {
-            late.abort(CloseReason.UPGRADE_TIMEOUT);
+            late.refuse(CloseReason.UPGRADE_TIMEOUT);
         }
         if (outbox.isStalledSince(nanos - writeTimeout)) {
             close(CloseReason.TOO_SLOW);

@@ -1,0 +1,67 @@
+package canyon.server.wildfly;
+
+import canyon.connection.CloseReason;
+import canyon.connection.FrameWriter;
+import canyon.protocol.Segment;
+import canyon.transport.WebSocketCloses;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.jsr.UndertowSession;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.xnio.IoUtils;
+
+/**
+ * Hands joined frames to Undertow as if each segment were one frame without a header. They stand in Undertow's own queue, so
+ * that its pongs and closes fall between them, and are written by the connection's I/O thread, all that wait in one system
+ * call.
+ */
+final class UndertowFrameWriter implements FrameWriter {
+    private static final Logger LOG = System.getLogger(UndertowFrameWriter.class.getName());
+
+    private final Session session;
+    private final WebSocketChannel channel;
+
+    private UndertowFrameWriter(Session session, WebSocketChannel channel) {
+        this.session = session;
+        this.channel = channel;
+    }
+
+    /** A writer, unless an extension such as compression changes the frames. */
+    static Optional<FrameWriter> of(Session session) {
+        WebSocketChannel channel = ((UndertowSession) session).getWebSocketChannel();
+        return channel.areExtensionsSupported() && !session.getNegotiatedExtensions().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UndertowFrameWriter(session, channel));
+    }
+
+    @Override
+    public void write(List<Segment> segments, Completion completion) {
+        Once once = new Once(completion, segments.size());
+        try {
+            for (Segment segment : segments) {
+                SegmentSink sink = new SegmentSink(channel, segment, once);
+                sink.send();
+            }
+        } catch (IOException | RuntimeException e) {
+            once.failed(e);
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        try {
+            session.close(WebSocketCloses.of(reason));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "closing a WebSocket that is gone", e);
+        }
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        IoUtils.safeClose(channel);
+    }
+}
