@@ -6,6 +6,7 @@ public enum Drop {
     REDIS_NO_EVENT("no event, or its name is no string"),
     REDIS_TOO_BIG("larger than canyon.limits.redis-message-bytes"),
     REDIS_CHANNEL("no name of a channel"),
+    REDIS_NOT_OURS("carries none of the prefixes of canyon.redis.prefix"),
     RESERVED_CHANNEL("a name that Canyon or Redis use themselves"),
     RESERVED_EVENT("an event name that Socket.IO clients keep for themselves"),
     EVENT_NAME_TOO_LONG("event name longer than canyon.limits.event-name-length"),

@@ -1,0 +1,150 @@
+package canyon.api;
+
+import canyon.config.Limits;
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.MalformedJsonException;
+import canyon.message.SocketId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event to publish, as laravel-echo-server read it from a body:
+ * {@code {"name", "data", "channel" or "channels", "socket_id"}}.
+ *
+ * @param except the connection that must not get it, from {@code socket_id}
+ */
+record PublishRequest(
+        List<ChannelName> channels, String event, JsonText data, @Nullable SocketId except) {
+    /** As many as Pusher's API takes. */
+    static final int MAX_CHANNELS = 100;
+
+    private static final String MISSING = "Event must include channel, event name and data";
+    private static final int BAD_REQUEST = 400;
+    private static final int SHOWN_LENGTH = 100;
+
+    static PublishRequest parse(byte[] body, Limits limits) throws RefusedRequestException {
+        Map<String, JsonText> members = members(body);
+        JsonText name = given(members.get("name"));
+        JsonText data = given(members.get("data"));
+        List<JsonText> names = channelNames(members);
+        if (!name.isString()) {
+            throw refused("The event name must be a string, got " + name.start());
+        }
+        String event = name.string();
+        if (event.length() > limits.eventNameLength()) {
+            throw refused("The event name \"%s\" must have at most %d characters (canyon.limits.event-name-length)"
+                    .formatted(shown(event), limits.eventNameLength()));
+        }
+        ChannelName[] channels = new ChannelName[names.size()];
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = channelName(names.get(i), limits.channelNameLength());
+        }
+        return new PublishRequest(List.of(channels), event, decoded(data), socketId(members.get("socket_id")));
+    }
+
+    List<Broadcast> broadcasts() {
+        return channels.stream()
+                .map(channel -> new Broadcast(channel, event, data, except))
+                .toList();
+    }
+
+    private static Map<String, JsonText> members(byte[] body) throws RefusedRequestException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            JsonText json = JsonText.parse(text);
+            if (json.isObject()) {
+                return json.members();
+            }
+        } catch (CharacterCodingException | MalformedJsonException e) {
+            throw refused(MISSING);
+        }
+        throw refused(MISSING);
+    }
+
+    private static JsonText given(@Nullable JsonText value) throws RefusedRequestException {
+        if (value == null || isFalsy(value)) {
+            throw refused(MISSING);
+        }
+        return value;
+    }
+
+    /** What JavaScript, in which laravel-echo-server is written, takes for nothing. */
+    private static boolean isFalsy(JsonText value) {
+        String text = value.text();
+        boolean number = text.charAt(0) == '-' || Character.isDigit(text.charAt(0));
+        return value.isNull() || text.equals("false") || text.equals("\"\"") || (number && isZero(text));
+    }
+
+    private static boolean isZero(String number) {
+        return number.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
+    }
+
+    private static List<JsonText> channelNames(Map<String, JsonText> members) throws RefusedRequestException {
+        JsonText channels = members.get("channels");
+        if (channels == null || isFalsy(channels)) {
+            return List.of(given(members.get("channel")));
+        }
+        if (!channels.isArray()) {
+            throw refused("channels must be an array, got " + channels.start());
+        }
+        List<JsonText> names = channels.elements();
+        if (names.size() > MAX_CHANNELS) {
+            throw refused("An event can go to at most " + MAX_CHANNELS + " channels at once, got " + names.size());
+        }
+        return names;
+    }
+
+    private static ChannelName channelName(JsonText name, int maxLength) throws RefusedRequestException {
+        if (!name.isString()) {
+            throw refused("A channel name must be a string, got " + name.start());
+        }
+        String text = name.string();
+        if (text.length() > maxLength) {
+            throw refused("The channel name \"%s\" must have at most %d characters (canyon.limits.channel-name-length)"
+                    .formatted(shown(text), maxLength));
+        }
+        ChannelName channel;
+        try {
+            channel = new ChannelName(text);
+        } catch (IllegalArgumentException e) {
+            throw refused("\"" + shown(text) + "\": " + e.getMessage());
+        }
+        if (channel.isReserved()) {
+            throw refused("\"" + shown(text) + "\" is no channel: Canyon or Redis use this name themselves");
+        }
+        return channel;
+    }
+
+    /** Data is often a string that holds JSON; a string that does not is the data itself. */
+    private static JsonText decoded(JsonText data) {
+        if (!data.isString()) {
+            return data;
+        }
+        try {
+            return JsonText.parse(data.string());
+        } catch (MalformedJsonException plain) {
+            return data;
+        }
+    }
+
+    private static @Nullable SocketId socketId(@Nullable JsonText value) {
+        return value == null || !value.isString() || isFalsy(value) ? null : new SocketId(value.string());
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
+    }
+
+    private static RefusedRequestException refused(String message) {
+        return new RefusedRequestException(BAD_REQUEST, message);
+    }
+}

@@ -1,0 +1,21 @@
+package canyon.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+
+/** Tells how the server is, as recorded in laravel-echo-server's {@code GET /apps/{id}/status}. */
+@Path("/{id}/status")
+@RequestScoped
+public class StatusResource {
+    @Inject
+    ServerStatus status;
+
+    @GET
+    public Response status() {
+        return Answer.ok(StatusDocument.of(status, MemoryUsage.now(), Instant.now()));
+    }
+}

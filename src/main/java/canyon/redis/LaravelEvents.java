@@ -1,0 +1,33 @@
+package canyon.redis;
+
+import canyon.channel.ChannelRegistry;
+import canyon.channel.Publisher;
+import canyon.metrics.Meters;
+import java.util.function.LongSupplier;
+
+/** Publishes what Laravel says, and tells people about what it cannot. Not thread-safe: for the subscriber's thread. */
+public final class LaravelEvents implements RedisListener {
+    private final LaravelMessages messages;
+    private final Publisher publisher;
+    private final DropLog drops;
+    private final PrefixHints hints;
+
+    public LaravelEvents(LaravelMessages messages, Publisher publisher, ChannelRegistry registry, Meters meters) {
+        LongSupplier ticker = System::nanoTime;
+        this.messages = messages;
+        this.publisher = publisher;
+        this.drops = new DropLog(meters, ticker);
+        this.hints = new PrefixHints(registry, ticker);
+    }
+
+    @Override
+    public void receive(byte[] channel, byte[] message) throws InterruptedException {
+        LaravelMessage read = messages.read(channel, message);
+        if (read instanceof LaravelMessage.Event event) {
+            hints.look(event.redisChannel(), event.broadcast().channel());
+            publisher.publish(event.broadcast());
+        } else if (read instanceof LaravelMessage.Dropped dropped) {
+            drops.dropped(dropped.reason(), channel);
+        }
+    }
+}

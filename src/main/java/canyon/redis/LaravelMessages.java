@@ -1,0 +1,104 @@
+package canyon.redis;
+
+import canyon.config.RedisPrefixes;
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.MalformedJsonException;
+import canyon.message.SocketId;
+import canyon.metrics.Drop;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Laravel's RedisBroadcaster publishes: {@code {"event", "data", "socket"}}. Safe for use from any thread. */
+public final class LaravelMessages {
+    /** What Java's decoder puts in place of bytes that are not UTF-8; a text may also hold it rightly. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final RedisPrefixes prefixes;
+    private final int maxBytes;
+
+    /** @param maxBytes of one message */
+    public LaravelMessages(RedisPrefixes prefixes, int maxBytes) {
+        this.prefixes = prefixes;
+        this.maxBytes = maxBytes;
+    }
+
+    LaravelMessage read(byte[] channel, byte[] message) {
+        String redisChannel = utf8(channel);
+        if (redisChannel == null) {
+            return new LaravelMessage.Dropped(Drop.REDIS_CHANNEL);
+        }
+        Optional<String> stripped = prefixes.strip(redisChannel);
+        if (stripped.isEmpty()) {
+            return new LaravelMessage.Dropped(Drop.REDIS_NOT_OURS);
+        }
+        ChannelName name;
+        try {
+            name = new ChannelName(stripped.get());
+        } catch (IllegalArgumentException e) {
+            return new LaravelMessage.Dropped(Drop.REDIS_CHANNEL);
+        }
+        if (name.isReserved()) {
+            return new LaravelMessage.Dropped(Drop.RESERVED_CHANNEL);
+        }
+        if (message.length > maxBytes) {
+            return new LaravelMessage.Dropped(Drop.REDIS_TOO_BIG);
+        }
+        Map<String, JsonText> members = members(message);
+        return members == null
+                ? new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON)
+                : event(redisChannel, name, members);
+    }
+
+    private static LaravelMessage event(String redisChannel, ChannelName name, Map<String, JsonText> members) {
+        JsonText event = members.get("event");
+        if (event == null || !event.isString()) {
+            return new LaravelMessage.Dropped(Drop.REDIS_NO_EVENT);
+        }
+        JsonText data = members.getOrDefault("data", JsonText.NULL);
+        return new LaravelMessage.Event(
+                redisChannel, new Broadcast(name, event.string(), data, socketId(members.get("socket"))));
+    }
+
+    private static @Nullable SocketId socketId(@Nullable JsonText socket) {
+        if (socket == null || !socket.isString()) {
+            return null;
+        }
+        String id = socket.string();
+        return id.isEmpty() ? null : new SocketId(id);
+    }
+
+    /** Null if it is no JSON object. */
+    private static @Nullable Map<String, JsonText> members(byte[] message) {
+        String text = utf8(message);
+        if (text == null) {
+            return null;
+        }
+        try {
+            JsonText json = JsonText.parse(text);
+            return json.isObject() ? json.members() : null;
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+
+    /** Null if it is not UTF-8. The JDK's quick way replaces what is wrong; only then the strict one is needed. */
+    private static @Nullable String utf8(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes) ? text : null;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

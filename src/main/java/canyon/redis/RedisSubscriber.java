@@ -1,0 +1,206 @@
+package canyon.redis;
+
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultRedisCredentials;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Listens to Redis until it is stopped, and comes back to it however often it is lost. {@link #run} takes a thread for
+ * itself; the rest is safe from any thread.
+ *
+ * <p>A connection that says nothing for {@link #SILENCE} is asked for a sign of life, and given up after as long again: a
+ * Redis that is gone without a word is found within 20 seconds.
+ */
+public final class RedisSubscriber implements Runnable {
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** How long {@link #stop} waits for the thread to come back. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
+    /** Different reasons told in one outage. */
+    private static final int TOLD_REASONS = 5;
+
+    private static final Logger LOG = System.getLogger(RedisSubscriber.class.getName());
+
+    private final RedisUrl url;
+    private final RedisSettings settings;
+    private final RedisListener listener;
+    private final RedisHealth health;
+    private final SSLSocketFactory tls;
+    private final Backoff backoff;
+    private final Set<String> toldReasons = new HashSet<>();
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private @Nullable Thread runner;
+
+    @GuardedBy("lock")
+    private @Nullable RedisLink link;
+
+    @GuardedBy("lock")
+    private boolean stopped;
+
+    /** @param settings with a URL */
+    public RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health) {
+        this(settings, listener, health, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param tls makes the sockets for {@code rediss://} */
+    RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health, SSLSocketFactory tls) {
+        this.url = Objects.requireNonNull(settings.url(), "without a URL there is nothing to subscribe to");
+        this.settings = settings;
+        this.listener = listener;
+        this.health = health;
+        this.tls = tls;
+        this.backoff = new Backoff(settings.maxBackoff(), ThreadLocalRandom.current());
+    }
+
+    @Override
+    public void run() {
+        synchronized (lock) {
+            if (stopped) {
+                return;
+            }
+            runner = Thread.currentThread();
+        }
+        health.connecting();
+        try {
+            while (isWanted()) {
+                listen();
+            }
+        } finally {
+            synchronized (lock) {
+                runner = null;
+                // The thread belongs to the server, which must not find an interrupt that was meant for this.
+                Thread.interrupted();
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /** Ends {@link #run} and waits until it has ended, a few seconds at most. */
+    public void stop() {
+        long deadline = System.nanoTime() + STOPPING.toNanos();
+        synchronized (lock) {
+            stopped = true;
+            lock.notifyAll();
+            if (link != null) {
+                link.cut();
+            }
+            if (runner != null) {
+                runner.interrupt();
+            }
+            try {
+                for (long left = STOPPING.toNanos(); runner != null && left > 0; left = deadline - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isWanted() {
+        synchronized (lock) {
+            return !stopped && !Thread.currentThread().isInterrupted();
+        }
+    }
+
+    /** Connects once, listens while the connection lasts, and pauses after it. */
+    private void listen() {
+        RedisLink current = new RedisLink(url, settings.connectTimeout(), tls);
+        Subscription subscription = new Subscription(settings.prefixes().subscribePatterns(), listener, this::connected);
+        synchronized (lock) {
+            link = current;
+        }
+        long start = System.nanoTime();
+        String failure = "unsubscribed";
+        try {
+            current.askWhenSilent(subscription::askForSignOfLife);
+            subscription.run(new Connection(current, clientConfig()));
+        } catch (JedisException e) {
+            failure = RedisFailure.reason(e, url);
+        } catch (OutOfMemoryError e) {
+            // A message too large for the heap; with its connection it is gone.
+            failure = "a message is too large for the Java heap";
+        } finally {
+            current.cut();
+        }
+        if (subscription.wasSubscribed() && System.nanoTime() - start > settings.maxBackoff().toNanos()) {
+            backoff.reset();
+        }
+        if (isWanted()) {
+            pause(failure);
+        }
+    }
+
+    private JedisClientConfig clientConfig() {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                // The older protocol and no question about the newer one: every Redis and every ACL knows it.
+                .resp2()
+                .autoNegotiateProtocol(false)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
+                .blockingSocketTimeoutMillis(Math.toIntExact(SILENCE.toMillis()));
+        if (url.password() != null) {
+            config.credentials(new DefaultRedisCredentials(url.user(), url.password().reveal()));
+        }
+        return config.build();
+    }
+
+    private void connected() {
+        health.connected();
+        toldReasons.clear();
+        LOG.log(
+                Level.INFO,
+                "subscribed to {0} in Redis on {1}",
+                String.join(" ", settings.prefixes().subscribePatterns()),
+                url.address());
+    }
+
+    private void pause(String failure) {
+        boolean lost = health.status().state() == RedisState.CONNECTED;
+        health.failed(failure);
+        Duration next = backoff.next();
+        if (toldReasons.size() < TOLD_REASONS && toldReasons.add(failure)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Redis on {0} {1}: {2}; next attempt in {3} ms, then for ever",
+                    url.address(),
+                    lost ? "is lost" : "is not reached",
+                    failure,
+                    next.toMillis());
+        }
+        awaitNext(next);
+    }
+
+    private void awaitNext(Duration next) {
+        long deadline = System.nanoTime() + next.toNanos();
+        synchronized (lock) {
+            try {
+                for (long left = next.toNanos(); !stopped && left > 0; left = deadline - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
