@@ -3,8 +3,8 @@ package canyon.api;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Makes responses. Their type is set here and not by {@code @Produces}, because laravel-echo-server answered JSON whatever
- * the client said it would accept.
+ * Makes responses. Their type is set here and not by {@code @Produces}, because laravel-echo-server answered JSON
+ * whatever the client said it would accept.
  */
 final class Answer {
     private static final String JSON = "application/json; charset=utf-8";
@@ -16,7 +16,10 @@ final class Answer {
     }
 
     static Response error(int status, String error) {
-        return Response.status(status).entity(new ErrorDocument(error)).type(JSON).build();
+        return Response.status(status)
+                .entity(new ErrorDocument(error))
+                .type(JSON)
+                .build();
     }
 
     /** {@code {"error":"…"}} */

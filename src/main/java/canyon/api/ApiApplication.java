@@ -4,7 +4,9 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** What answers under {@code /apps}. Named one by one, so that nothing else of the WAR is taken for a part of the API. */
+/**
+ * What answers under {@code /apps}. Named one by one, so that nothing else of the WAR is taken for a part of the API.
+ */
 @ApplicationPath("/apps")
 public class ApiApplication extends Application {
     @Override

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that a request brought: header {@code Authorization} with or without {@code Bearer}, which wins, or the query's
- * {@code auth_key}.
+ * The key that a request brought: header {@code Authorization} with or without {@code Bearer}, which wins, or the
+ * query's {@code auth_key}.
  *
  * @param text empty if it brought none
  */

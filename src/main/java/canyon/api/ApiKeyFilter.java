@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets nobody without the application's API key reach a resource. A path or method that does not exist answers first. */
+/**
+ * Lets nobody without the application's API key reach a resource. A path or method that does not exist answers first.
+ */
 @Provider
 @ApplicationScoped
 public class ApiKeyFilter implements ContainerRequestFilter {

@@ -14,13 +14,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to publish, as laravel-echo-server read it from a body:
- * {@code {"name", "data", "channel" or "channels", "socket_id"}}.
+ * An event to publish, as laravel-echo-server read it from a body: {@code {"name", "data", "channel" or "channels",
+ * "socket_id"}}.
  *
  * @param except the connection that must not get it, from {@code socket_id}
  */
 record PublishRequest(
-        List<ChannelName> channels, String event, JsonText data, @Nullable SocketId except) {
+        List<ChannelName> channels,
+        String event,
+        JsonText data,
+        @Nullable SocketId except) {
     /** As many as Pusher's API takes. */
     static final int MAX_CHANNELS = 100;
 

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param secret signs, never leaves the server
  * @param apiKey secret of laravel-echo-server's unsigned HTTP API; null means that nobody may use it
  */
-public record App(String id, String key, Secret secret, @Nullable Secret apiKey) {}
+public record App(
+        String id, String key, Secret secret, @Nullable Secret apiKey) {}

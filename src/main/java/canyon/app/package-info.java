@@ -1,6 +1,4 @@
-/**
- * The applications that are served, with their keys. Uses config. Immutable, safe for use from any thread.
- */
+/** The applications that are served, with their keys. Uses config. Immutable, safe for use from any thread. */
 @NullMarked
 package canyon.app;
 

@@ -1,5 +1,7 @@
 package canyon.boot;
 
+import canyon.api.ServerStatus;
+import canyon.app.AppDirectory;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
 import canyon.config.LoadedSettings;
@@ -7,8 +9,10 @@ import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
+import canyon.redis.RedisSubscriber;
 import canyon.transport.engineio.ClientLibrary;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,33 +39,43 @@ public class Canyon {
     private @Nullable ManagedThreadFactory threadFactory;
 
     @Resource
+    private @Nullable ManagedExecutorService executor;
+
+    @Resource
     private @Nullable ManagedScheduledExecutorService scheduler;
 
     private @Nullable Node node;
     private @Nullable Threads threads;
     private @Nullable Future<?> feed;
+    private @Nullable RedisSubscriber subscriber;
+    private Instant started = Instant.EPOCH;
 
     /**
      * Starts everything.
      *
-     * @throws canyon.config.InvalidSettingsException if anything is wrong with the configuration; nothing is served then
+     * @throws canyon.config.InvalidSettingsException if anything is wrong with the configuration; nothing is served
+     *     then
      */
     void start(ServletContext context) throws IOException {
         LoadedSettings loaded = SettingsLoader.load(ConfigProvider.getConfig());
         loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         Settings settings = loaded.settings();
-        Node started = new Node(settings);
-        node = started;
+        Node running = new Node(settings);
+        node = running;
+        started = Instant.now();
         int clientVersion = settings.socketIo().clientVersion();
-        started.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
+        running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         openRoot(context, settings);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
-        started.start(own);
+        running.start(own);
+        if (settings.redis().url() != null) {
+            subscriber = running.redisSubscriber();
+            Objects.requireNonNull(executor).execute(subscriber);
+        }
         if (settings.dev()) {
             feed = Objects.requireNonNull(scheduler)
-                    .scheduleAtFixedRate(
-                            new DemoFeed(started.broker(), Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
+                    .scheduleAtFixedRate(new DemoFeed(running.broker(), Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
         }
         announce(settings);
     }
@@ -89,6 +104,9 @@ public class Canyon {
         if (feed != null) {
             feed.cancel(false);
         }
+        if (subscriber != null) {
+            subscriber.stop();
+        }
         if (node != null) {
             node.stop();
         }
@@ -115,6 +133,18 @@ public class Canyon {
     @Singleton
     Settings settings() {
         return node().settings();
+    }
+
+    @Produces
+    @Singleton
+    AppDirectory apps() {
+        return new AppDirectory(node().settings().app());
+    }
+
+    @Produces
+    @Singleton
+    ServerStatus status() {
+        return new ServerStatus(node().engine()::sessionCount, started);
     }
 
     @Produces

@@ -12,6 +12,10 @@ import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
 import canyon.conversation.SubscriptionLimits;
 import canyon.metrics.Meters;
+import canyon.redis.LaravelEvents;
+import canyon.redis.LaravelMessages;
+import canyon.redis.RedisHealth;
+import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
 import canyon.transport.engineio.EngineServer;
@@ -21,6 +25,7 @@ import canyon.transport.engineio.EngineSettings.Heartbeat;
 import canyon.transport.engineio.EngineTransport;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -35,6 +40,7 @@ final class Node {
     private final ChannelRegistry registry;
     private final FanOut fanOut;
     private final Publisher publisher;
+    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
 
@@ -53,9 +59,7 @@ final class Node {
         EngineSettings engineSettings = engineSettings(socketIo, limits);
         monitor = new HeartbeatMonitor(engineSettings.shortestTimeout());
         engine = new EngineServer(
-                engineSettings,
-                new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()),
-                monitor);
+                engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
     }
 
     private static EngineSettings engineSettings(SocketIoSettings socketIo, Limits limits) {
@@ -90,6 +94,14 @@ final class Node {
         monitor.stop();
     }
 
+    /** The one that hears Laravel; a URL of Redis must be configured. */
+    RedisSubscriber redisSubscriber() {
+        LaravelMessages messages = new LaravelMessages(
+                settings.redis().prefixes(), settings.limits().redisMessageBytes());
+        return new RedisSubscriber(
+                settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
+    }
+
     Settings settings() {
         return settings;
     }
@@ -98,16 +110,8 @@ final class Node {
         return new LocalBroker(publisher);
     }
 
-    Publisher publisher() {
-        return publisher;
-    }
-
     ChannelRegistry registry() {
         return registry;
-    }
-
-    Meters meters() {
-        return meters;
     }
 
     EngineServer engine() {

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Long-lived threads of ours, from the container's factory. Their context class loader is empty: Payara searches it with
- * each message that is sent, which takes longer than sending.
+ * Long-lived threads of ours, from the container's factory. Their context class loader is empty: Payara searches it
+ * with each message that is sent, which takes longer than sending.
  */
 final class Threads implements Executor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -2,9 +2,7 @@ package canyon.broker;
 
 import canyon.message.Broadcast;
 
-/**
- * Between nodes. What Laravel publishes through Redis is already seen by every node and never passes here.
- */
+/** Between nodes. What Laravel publishes through Redis is already seen by every node and never passes here. */
 public interface Broker {
     /**
      * Publishes to the subscribers on every node.

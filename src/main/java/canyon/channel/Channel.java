@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers of one channel, kept apart by the worker that writes to them. A worker reads a frozen array, rebuilt only
- * after a join or a leave. Safe for use from any thread.
+ * The subscribers of one channel, kept apart by the worker that writes to them. A worker reads a frozen array, rebuilt
+ * only after a join or a leave. Safe for use from any thread.
  */
 final class Channel {
     private static final Connection[] NOBODY = {};

@@ -59,7 +59,9 @@ public class ChannelRegistry {
         return channels.containsKey(name);
     }
 
-    /** True if somebody listens to a channel whose name {@code name} ends with, as a name with a forgotten prefix does. */
+    /**
+     * True if somebody listens to a channel whose name {@code name} ends with, as a name with a forgotten prefix does.
+     */
     public Optional<ChannelName> occupiedSuffix(ChannelName name) {
         String text = name.text();
         for (int i = 1; i < text.length(); i++) {

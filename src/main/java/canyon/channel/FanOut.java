@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Brings broadcasts to their subscribers in natural batches: all that has arrived is taken together, grouped by channel in
- * order, and encoded and joined once for each channel; each worker writes it to the connections that it owns. One broadcast
- * alone never waits for company.
+ * Brings broadcasts to their subscribers in natural batches: all that has arrived is taken together, grouped by channel
+ * in order, and encoded and joined once for each channel; each worker writes it to the connections that it owns. One
+ * broadcast alone never waits for company.
  *
- * <p>Order holds for each channel and client. Between channels it may change within a batch. Publishing is safe from any
- * thread.
+ * <p>Order holds for each channel and client. Between channels it may change within a batch. Publishing is safe from
+ * any thread.
  */
 public final class FanOut {
     private final ChannelRegistry registry;
@@ -63,7 +63,10 @@ public final class FanOut {
         for (Map.Entry<ChannelName, List<Broadcast>> group : byChannel(batch).entrySet()) {
             Optional<Channel> channel = registry.find(group.getKey());
             if (channel.isPresent()) {
-                deliveries.add(new Delivery(channel.get(), new Encodings(group.getValue()), group.getValue().size()));
+                deliveries.add(new Delivery(
+                        channel.get(),
+                        new Encodings(group.getValue()),
+                        group.getValue().size()));
             }
         }
         if (!deliveries.isEmpty()) {
@@ -79,7 +82,8 @@ public final class FanOut {
         }
         Map<ChannelName, List<Broadcast>> groups = new LinkedHashMap<>();
         for (Broadcast broadcast : batch) {
-            groups.computeIfAbsent(broadcast.channel(), name -> new ArrayList<>()).add(broadcast);
+            groups.computeIfAbsent(broadcast.channel(), name -> new ArrayList<>())
+                    .add(broadcast);
         }
         return groups;
     }

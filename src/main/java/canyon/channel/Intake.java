@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Broadcasts that have arrived and wait for the dispatcher. Bounded: over it a publisher waits, which for Redis means that
- * its connection is read more slowly. Safe for use from any thread.
+ * Broadcasts that have arrived and wait for the dispatcher. Bounded: over it a publisher waits, which for Redis means
+ * that its connection is read more slowly. Safe for use from any thread.
  */
 final class Intake {
     /** What a broadcast costs besides its characters. */

@@ -10,8 +10,8 @@ import java.util.Set;
 /** The one gate to the fan-out: what no client may get is dropped and counted here. Safe for use from any thread. */
 public final class Publisher {
     /** Names that Socket.IO clients emit themselves; a client of protocol 5 that receives one drops its connection. */
-    private static final Set<String> RESERVED_EVENTS = Set.of(
-            "connect", "connect_error", "disconnect", "disconnecting", "error", "newListener", "removeListener");
+    private static final Set<String> RESERVED_EVENTS =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "error", "newListener", "removeListener");
 
     private static final Logger LOG = System.getLogger(Publisher.class.getName());
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /**
  * A client as channels see it: who it is, which protocol it speaks, what it has subscribed to.
  *
- * <p>Its monitor guards its subscriptions; the registry holds it while it changes a channel with them, so that a join and
- * an end at the same moment leave nothing behind.
+ * <p>Its monitor guards its subscriptions; the registry holds it while it changes a channel with them, so that a join
+ * and an end at the same moment leave nothing behind.
  */
 public final class Connection {
     private final SocketId id;

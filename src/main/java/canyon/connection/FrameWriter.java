@@ -4,8 +4,8 @@ import canyon.protocol.Segment;
 import java.util.List;
 
 /**
- * Writes to one client by one transport. {@link Outbox} calls it from any thread, never with a write outstanding, and never
- * after {@link #close} or {@link #abort}.
+ * Writes to one client by one transport. {@link Outbox} calls it from any thread, never with a write outstanding, and
+ * never after {@link #close} or {@link #abort}.
  */
 public interface FrameWriter {
     /**

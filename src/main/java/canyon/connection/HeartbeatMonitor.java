@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One coarse timer for all connections: every tick it asks each of them what is due. A deadline is found at the first tick
- * after it, so at most 1/20 of the shortest time-out late, and costs no timer, task or queue of its own.
+ * One coarse timer for all connections: every tick it asks each of them what is due. A deadline is found at the first
+ * tick after it, so at most 1/20 of the shortest time-out late, and costs no timer, task or queue of its own.
  */
 public final class HeartbeatMonitor implements Runnable {
     /** A tick for each 20th part of the shortest time-out. */

@@ -8,8 +8,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one client. One write is outstanding at a time; what arrives meanwhile waits and is written together when
- * it completes. Without a writer (between two polls) everything waits.
+ * What waits for one client. One write is outstanding at a time; what arrives meanwhile waits and is written together
+ * when it completes. Without a writer (between two polls) everything waits.
  *
  * <p>Never calls a writer or its owner with its lock held.
  */
@@ -32,8 +32,8 @@ public final class Outbox {
     private @Nullable FrameWriter closer;
 
     /**
-     * @param limitBytes bytes that may wait; a single larger message is taken when nothing else waits, since its size is no
-     *     fault of the client
+     * @param limitBytes bytes that may wait; a single larger message is taken when nothing else waits, since its size
+     *     is no fault of the client
      */
     public Outbox(int limitBytes, Owner owner) {
         this.limitBytes = limitBytes;

@@ -8,7 +8,9 @@ import canyon.message.ServerMessage;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 
-/** What one client says, carried out. Messages of one client come one after the other; its end may come at any moment. */
+/**
+ * What one client says, carried out. Messages of one client come one after the other; its end may come at any moment.
+ */
 public final class Conversation implements ClientMessage.Receiver {
     /** Statuses of {@code subscription_error}, as an HTTP authorization would have answered. */
     private static final int BAD_NAME = 400;

@@ -27,8 +27,12 @@ public final class DemoFeed implements Runnable {
 
     @Override
     public void run() {
-        JsonText data = new JsonText(String.format(Locale.ROOT, "{\"n\":%d,\"at\":\"%s\",\"load\":%.3f}",
-                count.incrementAndGet(), clock.instant().truncatedTo(ChronoUnit.MILLIS), load()));
+        JsonText data = new JsonText(String.format(
+                Locale.ROOT,
+                "{\"n\":%d,\"at\":\"%s\",\"load\":%.3f}",
+                count.incrementAndGet(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                load()));
         try {
             broker.publish(new Broadcast(CHANNEL, EVENT, data, null));
         } catch (InterruptedException e) {

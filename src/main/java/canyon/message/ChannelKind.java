@@ -3,8 +3,8 @@ package canyon.message;
 /**
  * What a client needs in order to join a channel.
  *
- * <p>A forgotten prefix must never open a channel: a name that holds {@code private-} or {@code presence-} anywhere needs
- * authorization, and only one that begins with {@code presence-} has members (laravel-echo-server's rule, kept).
+ * <p>A forgotten prefix must never open a channel: a name that holds {@code private-} or {@code presence-} anywhere
+ * needs authorization, and only one that begins with {@code presence-} has members (laravel-echo-server's rule, kept).
  */
 public enum ChannelKind {
     PRESENCE,

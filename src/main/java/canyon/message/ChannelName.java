@@ -18,8 +18,8 @@ public record ChannelName(String text) {
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
-                throw new IllegalArgumentException(
-                        "channel name must not hold control characters, got U+%04X at %d".formatted((int) text.charAt(i), i));
+                throw new IllegalArgumentException("channel name must not hold control characters, got U+%04X at %d"
+                        .formatted((int) text.charAt(i), i));
             }
         }
     }
@@ -30,13 +30,12 @@ public record ChannelName(String text) {
 
     /** True for names that Canyon or Redis use themselves: never broadcast, never joined. */
     public boolean isReserved() {
-        return text.equals(PRESENCE_UPDATES)
-                || (text.startsWith(REDIS_NOTIFICATIONS) && text.contains("@"));
+        return text.equals(PRESENCE_UPDATES) || (text.startsWith(REDIS_NOTIFICATIONS) && text.contains("@"));
     }
 
     /**
-     * True if a prefix is probably missing in the configuration: what makes a channel private or presence does not stand
-     * at the start.
+     * True if a prefix is probably missing in the configuration: what makes a channel private or presence does not
+     * stand at the start.
      */
     public boolean looksPrefixed() {
         return text.indexOf("private-") > 0 || text.indexOf("presence-") > 0;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Validates JSON (RFC 8259) and cuts out its parts as they were written. A tree would reprint numbers and escapes and cost
- * several times as much on the way of every broadcast; a library's stream does not tell reliably where a value begins.
- * Not thread-safe: make one for each text.
+ * Validates JSON (RFC 8259) and cuts out its parts as they were written. A tree would reprint numbers and escapes and
+ * cost several times as much on the way of every broadcast; a library's stream does not tell reliably where a value
+ * begins. Not thread-safe: make one for each text.
  */
 final class JsonScanner {
     /** Deeper nesting than any real payload; recursion must not exhaust a container thread's stack. */

@@ -1,6 +1,4 @@
-/**
- * Counts what happens, for whoever looks. Uses the JDK only. Counting is safe and cheap from any thread.
- */
+/** Counts what happens, for whoever looks. Uses the JDK only. Counting is safe and cheap from any thread. */
 @NullMarked
 package canyon.metrics;
 

@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The broadcasts of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe for
- * use from any thread.
+ * The broadcasts of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe
+ * for use from any thread.
  */
 public final class Encodings {
     private final List<Broadcast> broadcasts;
@@ -45,8 +45,10 @@ public final class Encodings {
     }
 
     private List<Frame> framesIn(Protocol protocol) {
-        return frames.computeIfAbsent(protocol, p -> broadcasts.stream()
-                .map(b -> p.encode(new ServerMessage.Event(b.channel(), b.event(), b.data())))
-                .toList());
+        return frames.computeIfAbsent(
+                protocol,
+                p -> broadcasts.stream()
+                        .map(b -> p.encode(new ServerMessage.Event(b.channel(), b.event(), b.data())))
+                        .toList());
     }
 }

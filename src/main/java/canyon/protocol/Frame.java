@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as it is sent to any number of clients: its text or bytes, and the complete WebSocket frame, made once when
- * the first writer asks for it.
+ * One message as it is sent to any number of clients: its text or bytes, and the complete WebSocket frame, made once
+ * when the first writer asks for it.
  */
 public final class Frame {
     /** RFC 6455, section 5.2: final fragment, text or binary. */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that go to many clients together, joined once: one write for each client instead of one for each frame, which is
- * most of what a broadcast costs.
+ * Frames that go to many clients together, joined once: one write for each client instead of one for each frame, which
+ * is most of what a broadcast costs.
  */
 public final class Segment {
     /** Larger writes gain nothing and make a slow client's outbox coarse. */

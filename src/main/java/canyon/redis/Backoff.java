@@ -3,7 +3,9 @@ package canyon.redis;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Pauses between attempts: each twice as long as the one before, up to a longest, less a random part. Not thread-safe. */
+/**
+ * Pauses between attempts: each twice as long as the one before, up to a longest, less a random part. Not thread-safe.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(100);
 
@@ -20,7 +22,7 @@ final class Backoff {
     Duration next() {
         Duration pause = next.compareTo(longest) < 0 ? next : longest;
         next = pause.multipliedBy(2);
-        return pause.minusNanos((long) (pause.toNanos() / 2 * random.nextDouble()));
+        return pause.minusNanos(random.nextLong(pause.toNanos() / 2 + 1));
     }
 
     void reset() {

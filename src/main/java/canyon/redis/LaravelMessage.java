@@ -5,7 +5,11 @@ import canyon.metrics.Drop;
 
 /** A message from Redis after it was read. */
 sealed interface LaravelMessage {
-    /** @param redisChannel the channel's name with its prefix */
+    /**
+     * For the subscribers of a channel.
+     *
+     * @param redisChannel the name of the channel with its prefix
+     */
     record Event(String redisChannel, Broadcast broadcast) implements LaravelMessage {}
 
     /** Nothing for any client. */

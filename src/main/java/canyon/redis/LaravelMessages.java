@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what Laravel's RedisBroadcaster publishes: {@code {"event", "data", "socket"}}. Safe for use from any thread. */
+/**
+ * Reads what Laravel's RedisBroadcaster publishes: {@code {"event", "data", "socket"}}. Safe for use from any thread.
+ */
 public final class LaravelMessages {
     /** What Java's decoder puts in place of bytes that are not UTF-8; a text may also hold it rightly. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -50,9 +52,7 @@ public final class LaravelMessages {
             return new LaravelMessage.Dropped(Drop.REDIS_TOO_BIG);
         }
         Map<String, JsonText> members = members(message);
-        return members == null
-                ? new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON)
-                : event(redisChannel, name, members);
+        return members == null ? new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON) : event(redisChannel, name, members);
     }
 
     private static LaravelMessage event(String redisChannel, ChannelName name, Map<String, JsonText> members) {

@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a prefix is probably missing in the configuration, the usual reason why events arrive and nobody hears them.
- * Looks only at channels without a subscriber, at each once in a minute, at most at so many; tells one prefix in a minute
- * and none twice. Not thread-safe: for the subscriber's thread.
+ * Notices that a prefix is probably missing in the configuration, the usual reason why events arrive and nobody hears
+ * them. Looks only at channels without a subscriber, at each once in a minute, at most at so many; tells one prefix in
+ * a minute and none twice. Not thread-safe: for the subscriber's thread.
  */
 final class PrefixHints {
     static final Duration INTERVAL = Duration.ofMinutes(1);

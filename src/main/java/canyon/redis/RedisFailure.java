@@ -16,7 +16,8 @@ final class RedisFailure {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
-        String text = message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
+        String text =
+                message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
         Secret password = url.password();
         String masked = password == null ? text : text.replace(password.reveal(), Secret.MASK);
         String line = masked.replaceAll("\\p{Cntrl}+", " ");

@@ -40,5 +40,6 @@ public final class RedisHealth {
      * @param since when {@code state} began
      * @param error why the last attempt failed, without secrets; null if it did not fail
      */
-    public record Status(RedisState state, Instant since, @Nullable String error) {}
+    public record Status(
+            RedisState state, Instant since, @Nullable String error) {}
 }

@@ -7,15 +7,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.JedisClientConfig;
@@ -25,8 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * Listens to Redis until it is stopped, and comes back to it however often it is lost. {@link #run} takes a thread for
  * itself; the rest is safe from any thread.
  *
- * <p>A connection that says nothing for {@link #SILENCE} is asked for a sign of life, and given up after as long again: a
- * Redis that is gone without a word is found within 20 seconds.
+ * <p>A connection that says nothing for {@link #SILENCE} is asked for a sign of life, and given up after as long again:
+ * a Redis that is gone without a word is found within 20 seconds.
  */
 public final class RedisSubscriber implements Runnable {
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -69,7 +67,7 @@ public final class RedisSubscriber implements Runnable {
         this.listener = listener;
         this.health = health;
         this.tls = tls;
-        this.backoff = new Backoff(settings.maxBackoff(), ThreadLocalRandom.current());
+        this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
     }
 
     @Override
@@ -126,24 +124,31 @@ public final class RedisSubscriber implements Runnable {
     /** Connects once, listens while the connection lasts, and pauses after it. */
     private void listen() {
         RedisLink current = new RedisLink(url, settings.connectTimeout(), tls);
-        Subscription subscription = new Subscription(settings.prefixes().subscribePatterns(), listener, this::connected);
+        Subscription subscription =
+                new Subscription(settings.prefixes().subscribePatterns(), listener, this::connected);
         synchronized (lock) {
+            if (stopped) {
+                return;
+            }
             link = current;
         }
         long start = System.nanoTime();
         String failure = "unsubscribed";
         try {
-            current.askWhenSilent(subscription::askForSignOfLife);
-            subscription.run(new Connection(current, clientConfig()));
+            subscription.run(current, clientConfig());
         } catch (JedisException e) {
             failure = RedisFailure.reason(e, url);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a message from Redis could not be handled", e);
+            failure = "a message could not be handled";
         } catch (OutOfMemoryError e) {
             // A message too large for the heap; with its connection it is gone.
             failure = "a message is too large for the Java heap";
         } finally {
             current.cut();
         }
-        if (subscription.wasSubscribed() && System.nanoTime() - start > settings.maxBackoff().toNanos()) {
+        if (subscription.wasSubscribed()
+                && System.nanoTime() - start > settings.maxBackoff().toNanos()) {
             backoff.reset();
         }
         if (isWanted()) {
@@ -160,7 +165,8 @@ public final class RedisSubscriber implements Runnable {
                 .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .blockingSocketTimeoutMillis(Math.toIntExact(SILENCE.toMillis()));
         if (url.password() != null) {
-            config.credentials(new DefaultRedisCredentials(url.user(), url.password().reveal()));
+            config.credentials(
+                    new DefaultRedisCredentials(url.user(), url.password().reveal()));
         }
         return config.build();
     }
@@ -182,11 +188,11 @@ public final class RedisSubscriber implements Runnable {
         if (toldReasons.size() < TOLD_REASONS && toldReasons.add(failure)) {
             LOG.log(
                     Level.WARNING,
-                    "Redis on {0} {1}: {2}; next attempt in {3} ms, then for ever",
+                    "Redis on {0} {1}: {2}; next attempt in {3} ms, and so on until it is there",
                     url.address(),
                     lost ? "is lost" : "is not reached",
                     failure,
-                    next.toMillis());
+                    String.valueOf(next.toMillis()));
         }
         awaitNext(next);
     }

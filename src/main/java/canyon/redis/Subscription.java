@@ -2,14 +2,17 @@ package canyon.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisClientConfig;
 
 /** One life of the subscription, from connecting to the end of its connection. Lives on the subscriber's thread. */
 final class Subscription extends BinaryJedisPubSub {
     private final byte[][] patterns;
     private final RedisListener listener;
     private final Runnable onSubscribed;
+    private @Nullable RedisLink link;
     private boolean subscribed;
 
     Subscription(List<String> patterns, RedisListener listener, Runnable onSubscribed) {
@@ -21,15 +24,16 @@ final class Subscription extends BinaryJedisPubSub {
     }
 
     /** Returns only if this thread is interrupted; a lost connection is an exception of Jedis. */
-    void run(Connection connection) {
-        proceedWithPatterns(connection, patterns);
+    void run(RedisLink way, JedisClientConfig config) {
+        link = way;
+        proceedWithPatterns(new Connection(way, config), patterns);
     }
 
     /**
-     * Makes Redis say something. Subscribing again to a known pattern changes nothing, is answered at once, and needs no
-     * right that the user has not got; PING would.
+     * Makes Redis say something. Subscribing again to a known pattern changes nothing, is answered at once, and needs
+     * no right that the user has not got; PING would.
      */
-    void askForSignOfLife() {
+    private void askForSignOfLife() {
         psubscribe(patterns[0]);
     }
 
@@ -41,6 +45,9 @@ final class Subscription extends BinaryJedisPubSub {
     public void onPSubscribe(byte[] pattern, int count) {
         if (count == patterns.length && !subscribed) {
             subscribed = true;
+            if (link != null) {
+                link.askWhenSilent(this::askForSignOfLife);
+            }
             onSubscribed.run();
         }
     }

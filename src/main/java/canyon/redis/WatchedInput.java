@@ -6,8 +6,8 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on after a time-out, once it has asked the other end for a sign of life; fails if none comes until the next one. The
- * time that a reader spends elsewhere does not count. Not thread-safe, except for {@link #askWhenSilent}.
+ * Reads on after a time-out, once it has asked the other end for a sign of life; fails if none comes until the next
+ * one. The time that a reader spends elsewhere does not count. Not thread-safe, except for {@link #askWhenSilent}.
  */
 final class WatchedInput extends InputStream {
     private final InputStream in;

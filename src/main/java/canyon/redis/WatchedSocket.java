@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /**
- * What Jedis uses of a socket, passed on to one that is open, but with an eye on silence. Needed because a connection whose
- * other end is gone without a word looks like one on which nothing is published.
+ * What Jedis uses of a socket, passed on to one that is open, but with an eye on silence. Needed because a connection
+ * whose other end is gone without a word looks like one on which nothing is published.
  */
 final class WatchedSocket extends Socket {
     private final Socket socket;
@@ -35,20 +35,20 @@ final class WatchedSocket extends Socket {
     }
 
     @Override
-    public int getSoTimeout() throws SocketException {
+    public synchronized int getSoTimeout() throws SocketException {
         return socket.getSoTimeout();
     }
 
     /** Nothing happens on a closed socket: Jedis sets it at the end, and a failure would hide why the end came. */
     @Override
-    public void setSoTimeout(int millis) throws SocketException {
+    public synchronized void setSoTimeout(int millis) throws SocketException {
         if (!socket.isClosed()) {
             socket.setSoTimeout(millis);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         socket.close();
     }
 

@@ -1,6 +1,6 @@
 /**
- * The door for what Laravel publishes through Redis; the only package that knows Jedis. Uses channel, config, message and
- * metrics. One thread, on which RedisSubscriber runs, connects, reads, decodes and publishes.
+ * The door for what Laravel publishes through Redis; the only package that knows Jedis. Uses channel, config, message
+ * and metrics. One thread, on which RedisSubscriber runs, connects, reads, decodes and publishes.
  */
 @NullMarked
 package canyon.redis;

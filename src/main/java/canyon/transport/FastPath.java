@@ -5,9 +5,9 @@ import jakarta.websocket.Session;
 import java.util.Optional;
 
 /**
- * Writes prepared frames past the portable API of one application server. It may change speed, never behaviour. Found by
- * {@link java.util.ServiceLoader}; an implementation must load on every server and link to server classes only when it is
- * asked for a writer.
+ * Writes prepared frames past the portable API of one application server. It may change speed, never behaviour. Found
+ * by {@link java.util.ServiceLoader}; an implementation must load on every server and link to server classes only when
+ * it is asked for a writer.
  */
 public interface FastPath {
     /** For the log and for people: the server that it knows. */

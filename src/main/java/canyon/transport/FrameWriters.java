@@ -10,8 +10,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how WebSockets are written to: the fast path that fits this server, else the portable one. The choice is made with
- * the first connection and logged once. Safe for use from any thread.
+ * Chooses how WebSockets are written to: the fast path that fits this server, else the portable one. The choice is made
+ * with the first connection and logged once. Safe for use from any thread.
  */
 public final class FrameWriters {
     private static final Logger LOG = System.getLogger(FrameWriters.class.getName());

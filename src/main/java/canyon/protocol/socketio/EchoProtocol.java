@@ -46,7 +46,8 @@ public final class EchoProtocol implements Protocol {
      */
     public Optional<ClientMessage> decode(String event, List<JsonText> arguments) {
         return switch (event) {
-            case "subscribe" -> channel(arguments).map(name -> new ClientMessage.Subscribe(name, auth(arguments.get(0))));
+            case "subscribe" ->
+                channel(arguments).map(name -> new ClientMessage.Subscribe(name, auth(arguments.get(0))));
             case "unsubscribe" -> channel(arguments).map(ClientMessage.Unsubscribe::new);
             default -> Optional.of(new ClientMessage.Unknown(event));
         };

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param data payload with its placeholders, if there is any
  */
 public record Packet(
-        PacketType type, String namespace, int attachments, @Nullable Long id, @Nullable JsonText data) {
+        PacketType type,
+        String namespace,
+        int attachments,
+        @Nullable Long id,
+        @Nullable JsonText data) {
     public static final String MAIN_NAMESPACE = "/";
 
     public static Packet of(PacketType type, String namespace, @Nullable JsonText data) {

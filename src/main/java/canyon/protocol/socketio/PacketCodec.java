@@ -115,12 +115,11 @@ public final class PacketCodec {
         }
 
         private static void requireFit(PacketType type, @Nullable JsonText data) throws MalformedMessageException {
-            boolean fits =
-                    switch (type) {
-                        case EVENT, BINARY_EVENT, ACK, BINARY_ACK -> data == null || data.isArray();
-                        case DISCONNECT -> data == null;
-                        default -> true;
-                    };
+            boolean fits = switch (type) {
+                case EVENT, BINARY_EVENT, ACK, BINARY_ACK -> data == null || data.isArray();
+                case DISCONNECT -> data == null;
+                default -> true;
+            };
             if (!fits) {
                 throw new MalformedMessageException("payload does not fit a packet of type " + type);
             }

@@ -3,7 +3,9 @@ package canyon.server.wildfly;
 import canyon.connection.FrameWriter.Completion;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Completes one write when all of its parts are written, or with the first that fails. Safe for use from any thread. */
+/**
+ * Completes one write when all of its parts are written, or with the first that fails. Safe for use from any thread.
+ */
 final class Once {
     private static final int FAILED = -1;
 

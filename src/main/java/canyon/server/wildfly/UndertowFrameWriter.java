@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.xnio.IoUtils;
 
 /**
- * Hands joined frames to Undertow as if each segment were one frame without a header. They stand in Undertow's own queue, so
- * that its pongs and closes fall between them, and are written by the connection's I/O thread, all that wait in one system
- * call.
+ * Hands joined frames to Undertow as if each segment were one frame without a header. They stand in Undertow's own
+ * queue, so that its pongs and closes fall between them, and are written by the connection's I/O thread, all that wait
+ * in one system call.
  */
 final class UndertowFrameWriter implements FrameWriter {
     private static final Logger LOG = System.getLogger(UndertowFrameWriter.class.getName());
@@ -33,7 +33,8 @@ final class UndertowFrameWriter implements FrameWriter {
     /** A writer, unless an extension such as compression changes the frames. */
     static Optional<FrameWriter> of(Session session) {
         WebSocketChannel channel = ((UndertowSession) session).getWebSocketChannel();
-        return channel.areExtensionsSupported() && !session.getNegotiatedExtensions().isEmpty()
+        return channel.areExtensionsSupported()
+                        && !session.getNegotiatedExtensions().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new UndertowFrameWriter(session, channel));
     }

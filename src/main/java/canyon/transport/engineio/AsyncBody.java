@@ -7,7 +7,9 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time. */
+/**
+ * Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time.
+ */
 final class AsyncBody implements WriteListener {
     private static final int CHUNK_BYTES = 16 * 1024;
 

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the official client, kept in memory: those of one version directly, those of each under its number. Safe for
- * use from any thread.
+ * The files of the official client, kept in memory: those of one version directly, those of each under its number. Safe
+ * for use from any thread.
  */
 public final class ClientLibrary {
     private static final Pattern PATH = Pattern.compile("(?:(\\d)/)?([a-z0-9.-]+)");
     private static final String CACHE_CONTROL = "public, max-age=3600";
-    private static final Map<String, String> TYPES = Map.of(
-            "js", "application/javascript; charset=utf-8", "map", "application/json; charset=utf-8");
+    private static final Map<String, String> TYPES =
+            Map.of("js", "application/javascript; charset=utf-8", "map", "application/json; charset=utf-8");
 
     private final int defaultVersion;
     private final Map<String, ClientFile> files;

@@ -12,8 +12,8 @@ final class EngineIds {
     private EngineIds() {}
 
     /**
-     * A session id. In revision 3 it is also the socket's id, which others get to know; in revision 4 only the client knows
-     * it.
+     * A session id. In revision 3 it is also the socket's id, which others get to know; in revision 4 only the client
+     * knows it.
      */
     static String sessionId(EngineVersion version) {
         return version == EngineVersion.V3 ? SocketId.random().text() : secret();

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Engine.IO client from its handshake to its end, over whichever transport it has at the moment. Safe for use from any
- * thread.
+ * One Engine.IO client from its handshake to its end, over whichever transport it has at the moment. Safe for use from
+ * any thread.
  *
  * <p>Its lock guards the state of the transport and is never held while a writer, a handler or the outbox is called.
  */
@@ -124,7 +124,8 @@ public final class EngineSession implements Watched, Outbox.Owner {
                 }
             }
             case CLOSE -> close(CloseReason.CLIENT_CLOSED);
-            case OPEN, UPGRADE, NOOP -> LOG.log(Level.TRACE, "packet without a meaning from a client: {0}", packet.type());
+            case OPEN, UPGRADE, NOOP ->
+                LOG.log(Level.TRACE, "packet without a meaning from a client: {0}", packet.type());
         }
     }
 
@@ -210,8 +211,8 @@ public final class EngineSession implements Watched, Outbox.Owner {
             if (refused == null) {
                 candidate = link;
                 probed = false;
-                upgradeDeadline =
-                        System.nanoTime() + server.settings().heartbeat().upgradeTimeout().toNanos();
+                upgradeDeadline = System.nanoTime()
+                        + server.settings().heartbeat().upgradeTimeout().toNanos();
             }
         }
         if (refused != null) {

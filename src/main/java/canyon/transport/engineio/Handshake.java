@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the page, if it is a browser's
  */
 public record Handshake(
-        EngineVersion version, @Nullable String sid, boolean textOnly, String address, @Nullable String origin) {}
+        EngineVersion version,
+        @Nullable String sid,
+        boolean textOnly,
+        String address,
+        @Nullable String origin) {}

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what the filter knows of a handshake to the endpoint. Some containers use the configuration that they are given with
- * an upgrade, others the one of the annotated endpoint; all of them call this on the thread of the request.
+ * Hands what the filter knows of a handshake to the endpoint. Some containers use the configuration that they are given
+ * with an upgrade, others the one of the annotated endpoint; all of them call this on the thread of the request.
  */
 public final class OpeningConfigurator extends ServerEndpointConfig.Configurator {
     private static final ThreadLocal<Opening> CURRENT = new ThreadLocal<>();

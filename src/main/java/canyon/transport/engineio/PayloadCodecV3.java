@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Packets behind their lengths (engine.io-protocol 3, "Payload encoding"): as text {@code length:packet} with the length in
- * UTF-16 units, or as bytes with a digit in each byte of the length and 255 behind it.
+ * Packets behind their lengths (engine.io-protocol 3, "Payload encoding"): as text {@code length:packet} with the
+ * length in UTF-16 units, or as bytes with a digit in each byte of the length and 255 behind it.
  */
 final class PayloadCodecV3 implements PayloadCodec {
     private static final int END_OF_LENGTH = 255;
@@ -43,7 +43,9 @@ final class PayloadCodecV3 implements PayloadCodec {
 
     private static int length(String body, int start, int colon) throws MalformedMessageException {
         int digits = colon - start;
-        if (digits < 1 || digits > MAX_LENGTH_DIGITS || !body.substring(start, colon).chars().allMatch(PayloadCodecV3::isDigit)) {
+        if (digits < 1
+                || digits > MAX_LENGTH_DIGITS
+                || !body.substring(start, colon).chars().allMatch(PayloadCodecV3::isDigit)) {
             throw new MalformedMessageException("a packet must begin with its length");
         }
         return (int) Math.min(Long.parseLong(body, start, colon, 10), Integer.MAX_VALUE / 2);

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET that waits for packets: a writer for one write. Its headers were set when it came; here it gets type and body. Safe
- * for use from any thread.
+ * A GET that waits for packets: a writer for one write. Its headers were set when it came; here it gets type and body.
+ * Safe for use from any thread.
  */
 final class Poll implements FrameWriter {
     private static final String TEXT = "text/plain; charset=UTF-8";

@@ -3,8 +3,8 @@ package canyon.transport.engineio;
 import canyon.transport.engineio.EngineSettings.Heartbeat;
 
 /**
- * Whether a client is alive, by the rules of its revision. Deadlines are exact, not rounded to the ticks at which they are
- * looked at. Not thread-safe: guarded by its session.
+ * Whether a client is alive, by the rules of its revision. Deadlines are exact, not rounded to the ticks at which they
+ * are looked at. Not thread-safe: guarded by its session.
  */
 final class Pulse {
     enum Due {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request's URL. Not the container's, which would read the body of a form that JSONP clients send, and
- * block for it.
+ * The parameters of a request's URL. Not the container's, which would read the body of a form that JSONP clients send,
+ * and block for it.
  */
 record Query(Map<String, String> parameters) {
     static Query of(HttpServletRequest request) {
@@ -34,7 +34,8 @@ record Query(Map<String, String> parameters) {
         }
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return parameters.get(name);
     }
 

@@ -48,8 +48,8 @@ record Requests(EngineDoor door) {
     }
 
     /**
-     * The session that a request names, if it may use it. In revision 3 others know the id, so that only the browser that
-     * opened the session (by its cookie) or the address that it came from may use it.
+     * The session that a request names, if it may use it. In revision 3 others know the id, so that only the browser
+     * that opened the session (by its cookie) or the address that it came from may use it.
      */
     Optional<EngineSession> session(HttpServletRequest request) {
         return door.server().find(Query.of(request).get("sid")).filter(session -> mayUse(session, request));

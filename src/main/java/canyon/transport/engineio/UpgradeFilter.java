@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks WebSocket handshakes before the container accepts them: the only place where they can be refused with a status on
- * every server. Serves the path without its last slash too, which an endpoint's path cannot.
+ * Checks WebSocket handshakes before the container accepts them: the only place where they can be refused with a status
+ * on every server. Serves the path without its last slash too, which an endpoint's path cannot.
  */
 final class UpgradeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

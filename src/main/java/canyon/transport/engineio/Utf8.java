@@ -11,7 +11,10 @@ final class Utf8 {
 
     static String decode(byte[] bytes) throws MalformedMessageException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedMessageException("not UTF-8", e);
         }

@@ -1,16 +1,16 @@
 package canyon.transport.engineio;
 
 import canyon.connection.CloseReason;
+import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor;
 import canyon.connection.HeartbeatMonitor.Watched;
-import canyon.connection.FrameWriter;
 import canyon.connection.Outbox;
 import canyon.protocol.Segment;
 import java.time.Duration;
 
 /**
- * One WebSocket that wants to take over a session: it has an outbox of its own until the upgrade is complete. Safe for use
- * from any thread.
+ * One WebSocket that wants to take over a session: it has an outbox of its own until the upgrade is complete. Safe for
+ * use from any thread.
  */
 final class WebSocketLink implements Watched {
     /** The answer to the probe is all that ever waits here. */

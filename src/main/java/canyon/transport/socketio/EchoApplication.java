@@ -50,8 +50,7 @@ public final class EchoApplication implements SocketApplication {
 
         @Override
         public void event(Event event, Optional<Acknowledgement> acknowledgement) {
-            protocol.decode(event.name(), event.arguments())
-                    .ifPresent(message -> message.deliverTo(conversation));
+            protocol.decode(event.name(), event.arguments()).ifPresent(message -> message.deliverTo(conversation));
         }
 
         @Override

@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's namespaces. Messages come one after the other; its end may come at any moment, so that a namespace joined at
- * that moment is left again.
+ * One client's namespaces. Messages come one after the other; its end may come at any moment, so that a namespace
+ * joined at that moment is left again.
  */
 final class SocketClient implements EngineHandler {
     /** More than any real client joins. */
@@ -112,7 +112,8 @@ final class SocketClient implements EngineHandler {
         Socket socket = new Socket(engine, namespace, socketId(namespace), payload);
         JsonText data = revision == Revision.V4
                 ? null
-                : new JsonText("{\"sid\":" + JsonText.ofString(socket.id().text()).text() + "}");
+                : new JsonText(
+                        "{\"sid\":" + JsonText.ofString(socket.id().text()).text() + "}");
         engine.send(PacketCodec.encode(Packet.of(PacketType.CONNECT, namespace, data)));
         SocketListener listener = application.connected(socket);
         CloseReason tooLate;
@@ -133,8 +134,7 @@ final class SocketClient implements EngineHandler {
         if (revision == Revision.V5) {
             return SocketId.random();
         }
-        return new SocketId(
-                namespace.equals(Packet.MAIN_NAMESPACE) ? engine.id() : namespace + '#' + engine.id());
+        return new SocketId(namespace.equals(Packet.MAIN_NAMESPACE) ? engine.id() : namespace + '#' + engine.id());
     }
 
     private void leave(String namespace, CloseReason reason) {

@@ -1,0 +1,66 @@
+package canyon.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisHealthTest {
+    private final SettableClock clock = new SettableClock();
+    private final RedisHealth health = new RedisHealth(clock);
+
+    @Test
+    void without_a_subscriber_redis_is_disabled() {
+        assertThat(health.status()).isEqualTo(new RedisHealth.Status(RedisState.DISABLED, Instant.EPOCH, null));
+    }
+
+    @Test
+    void a_redis_that_was_never_reached_is_not_lost() {
+        health.connecting();
+        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        health.failed("Connection refused");
+
+        assertThat(health.status())
+                .isEqualTo(new RedisHealth.Status(RedisState.CONNECTING, Instant.EPOCH, "Connection refused"));
+    }
+
+    @Test
+    void a_lost_redis_tells_since_when_and_the_newest_reason() {
+        health.connecting();
+        health.connected();
+        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        health.failed("Connection reset");
+        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        health.failed("Connection refused");
+
+        assertThat(health.status())
+                .isEqualTo(new RedisHealth.Status(
+                        RedisState.LOST, Instant.EPOCH.plusSeconds(3), "Connection refused"));
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
