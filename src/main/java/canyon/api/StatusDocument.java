@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param connections named as laravel-echo-server did, but it always counted clients
  * @param uptime in seconds
  */
-@JsonbPropertyOrder({"subscription_count", "uptime", "memory_usage"})
+@JsonbPropertyOrder({"connections", "uptime", "memory"})
 public record StatusDocument(
         @JsonbProperty("subscription_count") int connections,
         double uptime,

@@ -4,6 +4,8 @@ import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.metrics.Meters;
 import canyon.protocol.Encodings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.concurrent.Executor;
  * any thread.
  */
 public final class FanOut {
+    private static final Logger LOG = System.getLogger(FanOut.class.getName());
+
     private final ChannelRegistry registry;
     private final Intake intake;
     private final List<Worker> workers = new ArrayList<>();
@@ -51,10 +55,19 @@ public final class FanOut {
     private void dispatch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                dispatch(intake.takeAll());
+                dispatchSafely(intake.takeAll());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault costs its batch, never the dispatcher. */
+    private void dispatchSafely(List<Broadcast> batch) throws InterruptedException {
+        try {
+            dispatch(batch);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a batch of " + batch.size() + " broadcasts was lost to a fault", e);
         }
     }
 

@@ -38,11 +38,20 @@ final class Worker implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 for (Delivery delivery : batches.take()) {
-                    deliver(delivery);
+                    deliverSafely(delivery);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault costs one delivery, never the worker. */
+    private void deliverSafely(Delivery delivery) {
+        try {
+            deliver(delivery);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, delivery.count() + " broadcasts of one channel were lost to a fault", e);
         }
     }
 

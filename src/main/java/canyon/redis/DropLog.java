@@ -44,7 +44,7 @@ final class DropLog {
                 "message on Redis channel \"{0}\" dropped: {1}; {2} others since the last line",
                 shown(channel),
                 reason.text(),
-                untold);
+                String.valueOf(untold));
         untold = 0;
     }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class RedisLink implements JedisSocketFactory {
     private final RedisUrl url;
     private final int timeoutMillis;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private @Nullable Socket tcp;
     private @Nullable WatchedSocket watched;
     private boolean cut;
@@ -31,7 +32,7 @@ final class RedisLink implements JedisSocketFactory {
      *
      * @param timeout for connecting, for TLS's handshake, and for each answer of Redis before it is subscribed
      */
-    RedisLink(RedisUrl url, Duration timeout, SSLSocketFactory tls) {
+    RedisLink(RedisUrl url, Duration timeout, Supplier<SSLSocketFactory> tls) {
         this.url = url;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
         this.tls = tls;
@@ -97,7 +98,7 @@ final class RedisLink implements JedisSocketFactory {
     }
 
     private Socket secured(Socket connected) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.createSocket(connected, url.host(), url.port(), true);
+        SSLSocket socket = (SSLSocket) tls.get().createSocket(connected, url.host(), url.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         // Without it any certificate of a known authority would do, whatever host it was made for.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

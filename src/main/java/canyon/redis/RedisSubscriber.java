@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -27,8 +28,6 @@ import redis.clients.jedis.exceptions.JedisException;
  * a Redis that is gone without a word is found within 20 seconds.
  */
 public final class RedisSubscriber implements Runnable {
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     /** How long {@link #stop} waits for the thread to come back. */
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
@@ -41,7 +40,7 @@ public final class RedisSubscriber implements Runnable {
     private final RedisSettings settings;
     private final RedisListener listener;
     private final RedisHealth health;
-    private final SSLSocketFactory tls;
+    private final Wire wire;
     private final Backoff backoff;
     private final Set<String> toldReasons = new HashSet<>();
     private final Object lock = new Object();
@@ -57,16 +56,15 @@ public final class RedisSubscriber implements Runnable {
 
     /** @param settings with a URL */
     public RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health) {
-        this(settings, listener, health, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(settings, listener, health, Wire.DEFAULT);
     }
 
-    /** @param tls makes the sockets for {@code rediss://} */
-    RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health, SSLSocketFactory tls) {
+    RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health, Wire wire) {
         this.url = Objects.requireNonNull(settings.url(), "without a URL there is nothing to subscribe to");
         this.settings = settings;
         this.listener = listener;
         this.health = health;
-        this.tls = tls;
+        this.wire = wire;
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
     }
 
@@ -123,7 +121,7 @@ public final class RedisSubscriber implements Runnable {
 
     /** Connects once, listens while the connection lasts, and pauses after it. */
     private void listen() {
-        RedisLink current = new RedisLink(url, settings.connectTimeout(), tls);
+        RedisLink current = new RedisLink(url, settings.connectTimeout(), wire.tls());
         Subscription subscription =
                 new Subscription(settings.prefixes().subscribePatterns(), listener, this::connected);
         synchronized (lock) {
@@ -163,7 +161,7 @@ public final class RedisSubscriber implements Runnable {
                 .autoNegotiateProtocol(false)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
-                .blockingSocketTimeoutMillis(Math.toIntExact(SILENCE.toMillis()));
+                .blockingSocketTimeoutMillis(Math.toIntExact(wire.silence().toMillis()));
         if (url.password() != null) {
             config.credentials(
                     new DefaultRedisCredentials(url.user(), url.password().reveal()));
@@ -195,6 +193,17 @@ public final class RedisSubscriber implements Runnable {
                     String.valueOf(next.toMillis()));
         }
         awaitNext(next);
+    }
+
+    /**
+     * What a test has otherwise.
+     *
+     * @param tls makes the sockets for {@code rediss://}
+     * @param silence after which Redis is asked for a sign of life
+     */
+    record Wire(Supplier<SSLSocketFactory> tls, Duration silence) {
+        static final Wire DEFAULT =
+                new Wire(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(10));
     }
 
     private void awaitNext(Duration next) {

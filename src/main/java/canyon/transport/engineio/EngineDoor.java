@@ -23,11 +23,11 @@ public record EngineDoor(
     /** Puts the servlet and the filter in place; to be called while the application starts. */
     public void open(ServletContext context, ClientLibrary library) {
         ServletRegistration.Dynamic servlet =
-                context.addServlet("engine.io " + path, new EngineServlet(new Requests(this), library));
+                context.addServlet("engine.io " + path, new EngineServlet(this, library));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path, path + "/*");
         FilterRegistration.Dynamic filter =
-                context.addFilter("engine.io websocket " + path, new UpgradeFilter(new Requests(this)));
+                context.addFilter("engine.io websocket " + path, new UpgradeFilter(this));
         filter.setAsyncSupported(true);
         // Before the container's own filter, which would accept every WebSocket.
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path, path + "/*");

@@ -11,42 +11,46 @@ import java.util.Optional;
 final class EngineServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Requests requests;
+    private final transient EngineDoor door;
     private final transient ClientLibrary library;
 
-    EngineServlet(Requests requests, ClientLibrary library) {
-        this.requests = requests;
+    EngineServlet(EngineDoor door, ClientLibrary library) {
+        this.door = door;
         this.library = library;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String file = request.getPathInfo();
+    protected void service(HttpServletRequest http, HttpServletResponse response) throws IOException {
+        String file = http.getPathInfo();
         if (file != null && file.length() > 1) {
-            library.serve(file.substring(1), request, response);
+            library.serve(file.substring(1), http, response);
             return;
         }
-        Optional<EngineError> refusal = requests.refusal(request);
-        if (refusal.isPresent() && refusal.get() == EngineError.FORBIDDEN) {
+        EngineRequest request = EngineRequest.of(door, http);
+        if (request.isForeign()) {
             refuse(response, EngineError.FORBIDDEN);
             return;
         }
-        if (Requests.callback(request) == null) {
-            Requests.allowOrigin(request, response);
+        // A script has no origin.
+        if (request.callback() == null) {
+            request.allowOrigin(response);
         }
-        if (request.getMethod().equals("OPTIONS")) {
-            answerPreflight(request, response);
-        } else if (refusal.isPresent()) {
-            refuse(response, refusal.get());
-        } else if (!Query.of(request).has("sid")) {
-            open(request, response);
-        } else {
+        if (http.getMethod().equals("OPTIONS")) {
+            answerPreflight(http, response);
+            return;
+        }
+        Optional<EngineTransport> transport = request.transport();
+        if (transport.isEmpty()) {
+            refuse(response, EngineError.UNKNOWN_TRANSPORT);
+        } else if (request.namesSession()) {
             go(request, response);
+        } else {
+            open(request, transport.get(), response);
         }
     }
 
-    private static void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
-        String headers = request.getHeader("Access-Control-Request-Headers");
+    private static void answerPreflight(HttpServletRequest http, HttpServletResponse response) {
+        String headers = http.getHeader("Access-Control-Request-Headers");
         response.setHeader("Access-Control-Allow-Methods", "GET,POST");
         if (headers != null) {
             response.setHeader("Access-Control-Allow-Headers", headers);
@@ -55,59 +59,56 @@ final class EngineServlet extends HttpServlet {
     }
 
     /** A handshake. */
-    private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET")) {
+    private void open(EngineRequest request, EngineTransport transport, HttpServletResponse response)
+            throws IOException {
+        Optional<EngineError> refusal = request.handshakeRefusal();
+        if (!request.http().getMethod().equals("GET")) {
             refuse(response, EngineError.BAD_HANDSHAKE_METHOD);
-            return;
-        }
-        if (requests.transport(request).orElseThrow() == EngineTransport.WEBSOCKET) {
+        } else if (transport == EngineTransport.WEBSOCKET) {
             refuse(response, EngineError.BAD_REQUEST);
-            return;
-        }
-        Optional<EngineError> refusal = requests.handshakeRefusal(request);
-        if (refusal.isPresent()) {
+        } else if (refusal.isPresent()) {
             refuse(response, refusal.get());
-            return;
+        } else {
+            poll(door.server().open(request.handshake()), request, response);
         }
-        poll(requests.door().server().open(requests.handshake(request)), request, response);
     }
 
     /** A request of an open session. */
-    private void go(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<EngineSession> session = requests.session(request);
+    private void go(EngineRequest request, HttpServletResponse response) throws IOException {
+        Optional<EngineSession> session = request.session();
+        String method = request.http().getMethod();
         if (session.isEmpty()) {
             refuse(response, EngineError.UNKNOWN_SESSION);
         } else if (session.get().transport() != EngineTransport.POLLING) {
             refuse(response, EngineError.BAD_REQUEST);
-        } else if (request.getMethod().equals("GET")) {
+        } else if (method.equals("GET")) {
             poll(session.get(), request, response);
-        } else if (request.getMethod().equals("POST")) {
-            new Post(session.get(), requests.door().server().settings().limits(), Requests.callback(request) != null)
-                    .receive(request, response);
+        } else if (method.equals("POST")) {
+            new Post(session.get(), door.server().settings().limits(), request.callback() != null)
+                    .receive(request.http(), response);
         } else {
             refuse(response, EngineError.BAD_REQUEST);
         }
     }
 
-    private static void poll(EngineSession session, HttpServletRequest request, HttpServletResponse response) {
+    private static void poll(EngineSession session, EngineRequest request, HttpServletResponse response) {
         mark(session, response);
-        AsyncContext async = request.startAsync(request, response);
+        AsyncContext async = request.http().startAsync(request.http(), response);
         async.setTimeout(0);
-        boolean textOnly = session.handshake().textOnly() || Query.of(request).has("b64");
-        Poll poll = new Poll(
+        async.addListener(new LostPoll(session));
+        session.poll(new Poll(
                 async,
                 session.outbox(),
                 PayloadCodec.of(session.version(), Integer.MAX_VALUE),
-                new Poll.Form(textOnly, Requests.callback(request)));
-        async.addListener(new LostPoll(session));
-        session.poll(poll);
+                new Poll.Form(session.handshake().textOnly() || request.wantsText(), request.callback())));
     }
 
     /** Headers that every answer of a session carries, as recorded for each revision. */
     static void mark(EngineSession session, HttpServletResponse response) {
         if (session.version() == EngineVersion.V3) {
             response.setHeader(
-                    "Set-Cookie", Requests.COOKIE + "=" + session.cookie() + "; Path=/; HttpOnly; SameSite=Strict");
+                    "Set-Cookie",
+                    EngineRequest.COOKIE + "=" + session.cookie() + "; Path=/; HttpOnly; SameSite=Strict");
         }
         response.setHeader("Cache-Control", "no-store");
     }

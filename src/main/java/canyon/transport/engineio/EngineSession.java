@@ -23,7 +23,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private final EngineServer server;
     private final Handshake handshake;
     private final String id;
-    private final String cookie = EngineIds.secret();
+    private final String cookie;
     private final Outbox outbox;
     private final Object lock = new Object();
     /** Held while the handler hears a message: messages come one after the other, whichever transport brings them. */
@@ -48,6 +48,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
         this.transport = link == null ? EngineTransport.POLLING : EngineTransport.WEBSOCKET;
         this.current = link;
         this.id = EngineIds.sessionId(handshake.version());
+        this.cookie = handshake.version() == EngineVersion.V3 ? EngineIds.secret() : "";
         this.outbox = new Outbox(server.settings().limits().outboxBytes(), this);
         this.pulse = new Pulse(handshake.version(), server.settings().heartbeat(), System.nanoTime());
     }
@@ -321,6 +322,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             hears = handler;
             last = transport;
         }
+        LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", handshake.address(), reason);
         server.closed(this);
         if (unfinished != null) {
             unfinished.refuse(reason);

@@ -19,19 +19,20 @@ import java.util.Optional;
 final class UpgradeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    private final transient Requests requests;
+    private final transient EngineDoor door;
 
-    UpgradeFilter(Requests requests) {
-        this.requests = requests;
+    UpgradeFilter(EngineDoor door) {
+        this.door = door;
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest http, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            chain.doFilter(request, response);
+        if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+            chain.doFilter(http, response);
             return;
         }
+        EngineRequest request = EngineRequest.of(door, http);
         Optional<EngineError> refusal = refusal(request);
         if (refusal.isPresent()) {
             response.setStatus(refusal.get().status());
@@ -42,28 +43,32 @@ final class UpgradeFilter extends HttpFilter {
         }
     }
 
-    private Optional<EngineError> refusal(HttpServletRequest request) {
-        Optional<EngineError> refusal = requests.refusal(request);
-        if (refusal.isPresent()) {
-            return refusal;
+    private static Optional<EngineError> refusal(EngineRequest request) {
+        if (request.isForeign()) {
+            return Optional.of(EngineError.FORBIDDEN);
         }
-        if (requests.transport(request).orElseThrow() != EngineTransport.WEBSOCKET) {
+        Optional<EngineTransport> transport = request.transport();
+        if (transport.isEmpty()) {
+            return Optional.of(EngineError.UNKNOWN_TRANSPORT);
+        }
+        if (transport.get() != EngineTransport.WEBSOCKET) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
-        if (!Query.of(request).has("sid")) {
-            return requests.handshakeRefusal(request);
+        if (!request.namesSession()) {
+            return request.handshakeRefusal();
         }
-        return requests.session(request).isPresent() ? Optional.empty() : Optional.of(EngineError.UNKNOWN_SESSION);
+        return request.session().isPresent() ? Optional.empty() : Optional.of(EngineError.UNKNOWN_SESSION);
     }
 
-    private void accept(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    private void accept(EngineRequest request, HttpServletResponse response) throws IOException, ServletException {
+        HttpServletRequest http = request.http();
         ServerContainer container =
-                (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
-        EngineEndpoint.Opening opening = new EngineEndpoint.Opening(requests.door(), requests.handshake(request));
+                (ServerContainer) http.getServletContext().getAttribute(ServerContainer.class.getName());
+        EngineEndpoint.Opening opening = new EngineEndpoint.Opening(door, request.handshake());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(EngineEndpoint.class, EngineEndpoint.PATH)
                 .configurator(new OpeningConfigurator())
                 .build();
-        OpeningConfigurator.during(opening, () -> upgrade(container, request, response, config));
+        OpeningConfigurator.during(opening, () -> upgrade(container, http, response, config));
     }
 
     private static void upgrade(
