@@ -10,6 +10,7 @@ import canyon.config.Settings;
 import canyon.config.SocketIoSettings;
 import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
+import canyon.conversation.Conversations;
 import canyon.conversation.SubscriptionLimits;
 import canyon.metrics.Meters;
 import canyon.redis.LaravelEvents;
@@ -50,11 +51,10 @@ final class Node {
         registry = new ChannelRegistry(settings.fanOut().workers());
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, limits.eventNameLength());
-        EchoApplication echo = new EchoApplication(
-                registry,
-                connections,
-                new SubscriptionLimits(limits.channelsPerConnection(), limits.channelNameLength()),
-                meters);
+        SubscriptionLimits subscriptions =
+                new SubscriptionLimits(limits.channelsPerConnection(), limits.channelNameLength());
+        EchoApplication echo =
+                new EchoApplication(new Conversations(registry, subscriptions, meters), connections);
         SocketIoSettings socketIo = settings.socketIo();
         EngineSettings engineSettings = engineSettings(socketIo, limits);
         monitor = new HeartbeatMonitor(engineSettings.shortestTimeout());

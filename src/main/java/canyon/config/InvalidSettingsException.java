@@ -1,22 +1,24 @@
 package canyon.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Canyon cannot start with this configuration. The message lists everything that is wrong, secrets masked. */
 public final class InvalidSettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> problems;
+    private final ArrayList<String> problems;
 
     // The warnings are listed too: a misspelt key is often why another one is missing.
     InvalidSettingsException(List<String> problems, List<String> warnings) {
         super(message(problems, warnings));
-        this.problems = List.copyOf(problems);
+        this.problems = new ArrayList<>(problems);
     }
 
     /** One line for each problem: key, value, source, reason, what is allowed. */
     public List<String> problems() {
-        return problems;
+        return Collections.unmodifiableList(problems);
     }
 
     private static String message(List<String> problems, List<String> warnings) {

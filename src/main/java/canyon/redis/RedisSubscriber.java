@@ -24,8 +24,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * Listens to Redis until it is stopped, and comes back to it however often it is lost. {@link #run} takes a thread for
  * itself; the rest is safe from any thread.
  *
- * <p>A connection that says nothing for {@link #SILENCE} is asked for a sign of life, and given up after as long again:
- * a Redis that is gone without a word is found within 20 seconds.
+ * <p>A connection that says nothing for ten seconds is asked for a sign of life, and given up after as long again: a Redis
+ * that is gone without a word is found within 20 seconds.
  */
 public final class RedisSubscriber implements Runnable {
     /** How long {@link #stop} waits for the thread to come back. */

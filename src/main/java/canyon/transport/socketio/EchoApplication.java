@@ -1,12 +1,10 @@
 package canyon.transport.socketio;
 
-import canyon.channel.ChannelRegistry;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.conversation.Conversation;
-import canyon.conversation.SubscriptionLimits;
-import canyon.metrics.Meters;
+import canyon.conversation.Conversations;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
 import java.util.Optional;
@@ -14,17 +12,12 @@ import java.util.Optional;
 /** Laravel Echo over Socket.IO, in the main namespace: each socket is a connection with a conversation. */
 public final class EchoApplication implements SocketApplication {
     private final EchoProtocol protocol = new EchoProtocol();
-    private final ChannelRegistry registry;
+    private final Conversations conversations;
     private final Connections connections;
-    private final SubscriptionLimits limits;
-    private final Meters meters;
 
-    public EchoApplication(
-            ChannelRegistry registry, Connections connections, SubscriptionLimits limits, Meters meters) {
-        this.registry = registry;
+    public EchoApplication(Conversations conversations, Connections connections) {
+        this.conversations = conversations;
         this.connections = connections;
-        this.limits = limits;
-        this.meters = meters;
     }
 
     @Override
@@ -36,7 +29,7 @@ public final class EchoApplication implements SocketApplication {
     public SocketListener connected(Socket socket) {
         Connection connection = new Connection(socket.id(), protocol, socket.outbox(), socket::close);
         connections.add(connection);
-        return new Client(connection, new Conversation(connection, registry, limits, meters));
+        return new Client(connection, conversations.begin(connection));
     }
 
     private final class Client implements SocketListener {
