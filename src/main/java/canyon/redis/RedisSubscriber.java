@@ -24,8 +24,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * Listens to Redis until it is stopped, and comes back to it however often it is lost. {@link #run} takes a thread for
  * itself; the rest is safe from any thread.
  *
- * <p>A connection that says nothing for ten seconds is asked for a sign of life, and given up after as long again: a Redis
- * that is gone without a word is found within 20 seconds.
+ * <p>A connection that says nothing for ten seconds is asked for a sign of life, and given up after as long again: a
+ * Redis that is gone without a word is found within 20 seconds.
  */
 public final class RedisSubscriber implements Runnable {
     /** How long {@link #stop} waits for the thread to come back. */
@@ -156,9 +156,9 @@ public final class RedisSubscriber implements Runnable {
 
     private JedisClientConfig clientConfig() {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                // The older protocol and no question about the newer one: every Redis and every ACL knows it.
-                .resp2()
-                .autoNegotiateProtocol(false)
+                // No HELLO, no CLIENT: a password at most, then the subscription. Every Redis and every ACL knows
+                // these.
+                .serverDefaultProtocol()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .blockingSocketTimeoutMillis(Math.toIntExact(wire.silence().toMillis()));
@@ -195,17 +195,6 @@ public final class RedisSubscriber implements Runnable {
         awaitNext(next);
     }
 
-    /**
-     * What a test has otherwise.
-     *
-     * @param tls makes the sockets for {@code rediss://}
-     * @param silence after which Redis is asked for a sign of life
-     */
-    record Wire(Supplier<SSLSocketFactory> tls, Duration silence) {
-        static final Wire DEFAULT =
-                new Wire(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(10));
-    }
-
     private void awaitNext(Duration next) {
         long deadline = System.nanoTime() + next.toNanos();
         synchronized (lock) {
@@ -217,5 +206,16 @@ public final class RedisSubscriber implements Runnable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * What a test has otherwise.
+     *
+     * @param tls makes the sockets for {@code rediss://}
+     * @param silence after which Redis is asked for a sign of life
+     */
+    record Wire(Supplier<SSLSocketFactory> tls, Duration silence) {
+        static final Wire DEFAULT =
+                new Wire(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(10));
     }
 }

@@ -45,7 +45,8 @@ class LaravelMessagesTest {
     void data_stays_as_it_was_written() {
         String data = "{\"n\":12345678901234567890,\"f\":1.0,\"e\":1e400,\"s\":\"\\u00e9\\/\", \"z\" : 1,\"a\":2}";
 
-        assertThat(broadcast(read("c", "{\"event\":\"E\",\"data\": " + data + " }")).data())
+        assertThat(broadcast(read("c", "{\"event\":\"E\",\"data\": " + data + " }"))
+                        .data())
                 .isEqualTo(new JsonText(data));
     }
 
@@ -155,7 +156,8 @@ class LaravelMessagesTest {
     void nesting_without_end_is_dropped() {
         LaravelMessages large = new LaravelMessages(RedisPrefixes.parse("none"), 1_000_000);
 
-        LaravelMessage read = large.read("c".getBytes(UTF_8), "[".repeat(1_000_000).getBytes(UTF_8));
+        LaravelMessage read =
+                large.read("c".getBytes(UTF_8), "[".repeat(1_000_000).getBytes(UTF_8));
 
         assertThat(read).isEqualTo(new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON));
     }
@@ -170,6 +172,7 @@ class LaravelMessagesTest {
     }
 
     private @Nullable SocketId except(String socket) {
-        return broadcast(read("c", "{\"event\":\"E\",\"socket\":" + socket + "}")).except();
+        return broadcast(read("c", "{\"event\":\"E\",\"socket\":" + socket + "}"))
+                .except();
     }
 }

@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The lines that one class logs while a test runs. */
+/** The lines that one class logs while a test runs. Safe for use from any thread. */
 final class LogRecorder extends Handler implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
@@ -19,13 +19,27 @@ final class LogRecorder extends Handler implements AutoCloseable {
         logger.setUseParentHandlers(false);
     }
 
-    List<String> lines() {
-        return lines;
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Waits for a line and forgets it with all before it. */
+    synchronized String await(String part) throws InterruptedException {
+        while (true) {
+            while (lines.isEmpty()) {
+                wait();
+            }
+            String line = lines.remove(0);
+            if (line.contains(part)) {
+                return line;
+            }
+        }
     }
 
     @Override
-    public void publish(LogRecord entry) {
+    public synchronized void publish(LogRecord entry) {
         lines.add(formatter.formatMessage(entry));
+        notifyAll();
     }
 
     @Override

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame the Socket.IO frame that its client got; null if none
  */
-record RecordedMessage(String channel, String message, @Nullable String frame) {
+record RecordedMessage(
+        String channel, String message, @Nullable String frame) {
     /** Numbers that the recorded server reprinted with another value; Canyon passes them on as written. */
     private static final String REPRINTED = "12345678901234567890";
 
@@ -53,7 +54,8 @@ record RecordedMessage(String channel, String message, @Nullable String frame) {
 
     void assertSameValue(JsonText data) {
         if (!message.contains(REPRINTED)) {
-            assertThat(parse("[" + data.text() + "]").get(0)).isEqualTo(arguments().get(2));
+            assertThat(parse("[" + data.text() + "]").get(0))
+                    .isEqualTo(arguments().get(2));
         }
     }
 

@@ -41,8 +41,7 @@ class RedisHealthTest {
         health.failed("Connection refused");
 
         assertThat(health.status())
-                .isEqualTo(new RedisHealth.Status(
-                        RedisState.LOST, Instant.EPOCH.plusSeconds(3), "Connection refused"));
+                .isEqualTo(new RedisHealth.Status(RedisState.LOST, Instant.EPOCH.plusSeconds(3), "Connection refused"));
     }
 
     private static final class SettableClock extends Clock {
