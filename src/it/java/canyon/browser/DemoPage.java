@@ -1,0 +1,95 @@
+package canyon.browser;
+
+import java.util.List;
+import java.util.UUID;
+
+/** The demo page in one window. */
+final class DemoPage {
+    private final BrowserWindow window;
+    private final DemoServer demo;
+    private final Choice choice;
+
+    private DemoPage(BrowserWindow window, DemoServer demo, Choice choice) {
+        this.window = window;
+        this.demo = demo;
+        this.choice = choice;
+    }
+
+    /** Returns when the page hears the feed, by the transport that it will stay with. */
+    static DemoPage open(Browser browser, DemoServer demo, Choice choice) {
+        return open(browser, demo, choice, "");
+    }
+
+    /** The same for a page in which {@code script} runs before any other. */
+    static DemoPage open(Browser browser, DemoServer demo, Choice choice, String script) {
+        BrowserWindow window = browser.open(demo.canyon().http().resolve(choice.query()), script);
+        DemoPage page = new DemoPage(window, demo, choice);
+        page.awaitConnected();
+        page.awaitSubscribed("demo-feed");
+        return page;
+    }
+
+    BrowserWindow window() {
+        return window;
+    }
+
+    void awaitConnected() {
+        window.awaitText("state", "connected");
+        window.awaitText("transport", choice.finalTransport());
+    }
+
+    /** Canyon does not acknowledge a subscription: says hello until the page shows it. */
+    void awaitSubscribed(String channel) {
+        String mark = "\"%s\"".formatted(UUID.randomUUID());
+        window.await(
+                () -> {
+                    demo.publishAsLaravel(channel, "hello", mark);
+                    return events();
+                },
+                events -> events.contains("hello " + mark),
+                choice + ": hello on " + channel);
+    }
+
+    /** Returns when the list shows one more event of the server's own. */
+    void awaitTick() {
+        List<String> before = events();
+        window.await(
+                this::events,
+                events -> events.stream().anyMatch(event -> event.startsWith("tick ") && !before.contains(event)),
+                choice + ": a tick");
+    }
+
+    int eventCount() {
+        return Integer.parseInt(window.text("count"));
+    }
+
+    String socketId() {
+        return window.text("socket-id");
+    }
+
+    /** Publishes through the form; returns when the answer is there. */
+    void publish(String event, String data) {
+        window.type("event-name", event);
+        window.type("data", data);
+        window.click("publish");
+        window.await(() -> window.text("result"), answer -> !answer.startsWith("Sending"), "an answer");
+    }
+
+    /** Returns when the list shows the event. */
+    void awaitEvent(String event, String data) {
+        String expected = event + " " + data;
+        window.await(this::events, events -> events.contains(expected), choice + ": the event " + expected);
+    }
+
+    /** The latest events, newest first, each as its name and its data. */
+    List<String> events() {
+        return window.texts("""
+                return [...document.querySelectorAll('[data-testid=event]')].map((item) =>
+                    ['.event-name', '.event-data'].map((part) => item.querySelector(part).textContent).join(' '))""");
+    }
+
+    /** Addresses that the page has asked for by HTTP, WebSockets left out. */
+    List<String> requests() {
+        return window.texts("return performance.getEntriesByType('resource').map((request) => request.name)");
+    }
+}

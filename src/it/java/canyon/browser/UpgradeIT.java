@@ -1,0 +1,51 @@
+package canyon.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith({Browsers.class, DemoServers.class})
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UpgradeIT {
+    private static final int EVENTS = 200;
+
+    /** Keeps the data of every event named "step" that the list has shown. */
+    private static final String RECORD = """
+            window.steps = [];
+            new MutationObserver((changes) => changes
+                .flatMap((change) => [...change.addedNodes])
+                .filter((node) => node.querySelector?.(':scope > .event-name')?.textContent === 'step')
+                .forEach((item) => steps.push(item.querySelector('.event-data').textContent))
+            ).observe(document, { childList: true, subtree: true });""";
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void a_client_that_upgrades_loses_doubles_and_reorders_nothing(int client, Browser browser, DemoServer demo) {
+        Steps steps = Steps.start(demo);
+        try {
+            DemoPage page = DemoPage.open(browser, demo, new Choice(client, "auto"), RECORD);
+
+            List<Integer> heard =
+                    page.window().await(() -> heard(page), each -> each.size() >= EVENTS, EVENTS + " steps");
+
+            assertThat(heard)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(heard.get(0), heard.get(heard.size() - 1))
+                            .boxed()
+                            .toList());
+        } finally {
+            steps.stop();
+        }
+    }
+
+    private static List<Integer> heard(DemoPage page) {
+        return page.window().texts("return steps").stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+}
