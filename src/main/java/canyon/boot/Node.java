@@ -53,8 +53,7 @@ final class Node {
         publisher = new Publisher(fanOut, meters, limits.eventNameLength());
         SubscriptionLimits subscriptions =
                 new SubscriptionLimits(limits.channelsPerConnection(), limits.channelNameLength());
-        EchoApplication echo =
-                new EchoApplication(new Conversations(registry, subscriptions, meters), connections);
+        EchoApplication echo = new EchoApplication(new Conversations(registry, subscriptions, meters), connections);
         SocketIoSettings socketIo = settings.socketIo();
         EngineSettings engineSettings = engineSettings(socketIo, limits);
         monitor = new HeartbeatMonitor(engineSettings.shortestTimeout());

@@ -14,7 +14,7 @@ final class Intake {
 
     private final int limitBytes;
     private List<Broadcast> waiting = new ArrayList<>();
-    private int bytes;
+    private long bytes;
 
     Intake(int limitBytes) {
         this.limitBytes = limitBytes;
@@ -25,7 +25,7 @@ final class Intake {
             wait();
         }
         waiting.add(broadcast);
-        bytes += OVERHEAD_BYTES + 2 * broadcast.weight();
+        bytes += OVERHEAD_BYTES + 2L * broadcast.weight();
         notifyAll();
     }
 

@@ -60,22 +60,27 @@ final class Worker implements Runnable {
         @Nullable Protocol encoded = null;
         List<Segment> segments = List.of();
         for (Connection subscriber : subscribers) {
-            if (subscriber.protocol() != encoded) {
-                encoded = subscriber.protocol();
-                segments = delivery.encodings().in(encoded);
+            try {
+                if (subscriber.protocol() != encoded) {
+                    segments = delivery.encodings().in(subscriber.protocol());
+                    encoded = subscriber.protocol();
+                }
+                boolean excluded = delivery.encodings().excludes(subscriber.id());
+                subscriber.send(excluded ? delivery.encodings().in(encoded, subscriber.id()) : segments);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "sending to " + subscriber.id() + " failed, it is closed", e);
+                close(subscriber);
             }
-            send(subscriber, delivery, segments);
         }
         meters.delivered((long) delivery.count() * subscribers.length);
     }
 
-    private void send(Connection subscriber, Delivery delivery, List<Segment> segments) {
+    /** Whatever is wrong with this one, the others go on. */
+    private static void close(Connection subscriber) {
         try {
-            boolean excluded = delivery.encodings().excludes(subscriber.id());
-            subscriber.send(excluded ? delivery.encodings().in(subscriber.protocol(), subscriber.id()) : segments);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "sending to " + subscriber.id() + " failed, it is closed", e);
             subscriber.close(CloseReason.SERVER_FAULT);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "closing " + subscriber.id() + " failed", e);
         }
     }
 }

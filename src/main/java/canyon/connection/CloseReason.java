@@ -35,4 +35,9 @@ public enum CloseReason {
     public String text() {
         return text;
     }
+
+    /** True if it makes no sense to wait for the client to take what is still to be sent. */
+    public boolean isUnreachable() {
+        return this == TOO_SLOW || this == PING_TIMEOUT || this == TRANSPORT_LOST || this == SERVER_FAULT;
+    }
 }

@@ -34,6 +34,11 @@ public final class HeartbeatMonitor implements Runnable {
         watched.remove(connection);
     }
 
+    /** How many are watched. */
+    int count() {
+        return watched.size();
+    }
+
     /** Ticks until {@link #stop} or until its thread is interrupted. */
     @Override
     public void run() {
@@ -50,8 +55,17 @@ public final class HeartbeatMonitor implements Runnable {
                 connection.check(nanos);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "a connection failed in its heartbeat and is closed", e);
-                connection.fault();
+                end(connection);
             }
+        }
+    }
+
+    /** Whatever is wrong with this one, the timer of the others goes on. */
+    private static void end(Watched connection) {
+        try {
+            connection.fault();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "closing a connection failed", e);
         }
     }
 

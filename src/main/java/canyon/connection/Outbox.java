@@ -56,12 +56,32 @@ public final class Outbox {
         return true;
     }
 
-    /** From now on this writer writes, beginning with what waits. */
+    /** From now on this writer writes, beginning with what waits. One that comes after the end is ended too. */
     public void attach(FrameWriter next) {
+        attach(next, true);
+    }
+
+    /** As {@link #attach}, but false if there is a writer already. */
+    public boolean attachIfFree(FrameWriter next) {
+        return attach(next, false);
+    }
+
+    private boolean attach(FrameWriter next, boolean replace) {
+        CloseReason tooLate;
         synchronized (lock) {
-            writer = next;
+            if (writer != null && !replace) {
+                return false;
+            }
+            tooLate = ended ? closing : null;
+            if (!ended) {
+                writer = next;
+            }
+        }
+        if (tooLate != null) {
+            next.abort(tooLate);
         }
         flush();
+        return true;
     }
 
     /** Takes a writer away again if it is still attached. A write that is outstanding goes on. */
@@ -97,6 +117,9 @@ public final class Outbox {
     public void abort(CloseReason reason) {
         FrameWriter last;
         synchronized (lock) {
+            if (closing == null) {
+                closing = reason;
+            }
             last = ended ? closer : end();
             closer = null;
         }
@@ -172,8 +195,11 @@ public final class Outbox {
     }
 
     private void write(Write next) {
+        Written completion = new Written();
         try {
-            next.writer().write(next.batch(), new Written());
+            next.writer().write(next.batch(), completion);
+        } catch (RuntimeException e) {
+            completion.failed(e);
         } finally {
             synchronized (lock) {
                 if (flusher == Thread.currentThread()) {

@@ -16,8 +16,10 @@ public final class Frame {
     private final @Nullable String text;
     private final byte @Nullable [] binary;
 
-    /** Written without a lock: two threads that race make the same bytes. */
-    private byte @Nullable [] webSocket;
+    /**
+     * Written without a lock: two threads that race make the same bytes. Volatile, so that nobody sees them half made.
+     */
+    private volatile byte @Nullable [] webSocket;
 
     private Frame(@Nullable String text, byte @Nullable [] binary) {
         this.text = text;

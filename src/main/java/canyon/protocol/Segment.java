@@ -16,8 +16,10 @@ public final class Segment {
     private final List<Frame> frames;
     private final int bytes;
 
-    /** Written without a lock: two threads that race make the same bytes. */
-    private byte @Nullable [] joined;
+    /**
+     * Written without a lock: two threads that race make the same bytes. Volatile, so that nobody sees them half made.
+     */
+    private volatile byte @Nullable [] joined;
 
     private Segment(List<Frame> frames, int bytes) {
         this.frames = frames;

@@ -22,12 +22,10 @@ public record EngineDoor(
 
     /** Puts the servlet and the filter in place; to be called while the application starts. */
     public void open(ServletContext context, ClientLibrary library) {
-        ServletRegistration.Dynamic servlet =
-                context.addServlet("engine.io " + path, new EngineServlet(this, library));
+        ServletRegistration.Dynamic servlet = context.addServlet("engine.io " + path, new EngineServlet(this, library));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path, path + "/*");
-        FilterRegistration.Dynamic filter =
-                context.addFilter("engine.io websocket " + path, new UpgradeFilter(this));
+        FilterRegistration.Dynamic filter = context.addFilter("engine.io websocket " + path, new UpgradeFilter(this));
         filter.setAsyncSupported(true);
         // Before the container's own filter, which would accept every WebSocket.
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path, path + "/*");

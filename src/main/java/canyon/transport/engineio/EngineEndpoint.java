@@ -26,6 +26,7 @@ public class EngineEndpoint {
 
     private @Nullable WebSocketLink link;
     private @Nullable EngineSession engine;
+    private int maxPayload;
 
     /** What the filter found out. */
     record Opening(EngineDoor door, Handshake handshake) {
@@ -38,7 +39,7 @@ public class EngineEndpoint {
             session.close(WebSocketCloses.of(CloseReason.SERVER_FAULT));
             return;
         }
-        int maxPayload = opening.door().server().settings().limits().maxPayload();
+        maxPayload = opening.door().server().settings().limits().maxPayload();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
         // Heartbeats are ours; a container's idle timer costs a task for each message.
@@ -52,23 +53,30 @@ public class EngineEndpoint {
 
     @OnMessage
     public void text(String message) {
-        receive(() -> EnginePacket.ofText(message));
+        receive(Utf8.exceeds(message, maxPayload), () -> EnginePacket.ofText(message));
     }
 
     @OnMessage
     public void binary(byte[] message) {
         EngineSession session = engine;
         if (session != null) {
-            receive(() -> session.version() == EngineVersion.V3
-                    ? EnginePacket.ofTypedBinary(message)
-                    : EnginePacket.ofBinary(message));
+            receive(
+                    message.length > maxPayload,
+                    () -> session.version() == EngineVersion.V3
+                            ? EnginePacket.ofTypedBinary(message)
+                            : EnginePacket.ofBinary(message));
         }
     }
 
-    private void receive(Reading reading) {
+    /** @param tooBig a container may bound only what it puts together from several frames */
+    private void receive(boolean tooBig, Reading reading) {
         EngineSession session = engine;
         WebSocketLink from = link;
         if (session == null || from == null) {
+            return;
+        }
+        if (tooBig) {
+            session.end(from, CloseReason.TOO_BIG);
             return;
         }
         try {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a door, by polling or for a WebSocket, and what it is checked for. Used by the thread of the request only.
+ * One request at a door, by polling or for a WebSocket, and what it is checked for. Used by the thread of the request
+ * only.
  */
 record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
     static final String COOKIE = "io";
@@ -61,14 +62,15 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
     }
 
     /** Digits of a JSONP callback, or null if none is asked for; anything but digits would be script of a stranger. */
-    @Nullable String callback() {
+    @Nullable
+    String callback() {
         String parameter = query.get("j");
         return parameter == null ? null : parameter.replaceAll("[^0-9]", "");
     }
 
     /**
-     * The session that is named, if this client may use it. In revision 3 others know the id, so that only the browser that
-     * opened the session (by its cookie) or the address that it came from may use it.
+     * The session that is named, if this client may use it. In revision 3 others know the id, so that only the browser
+     * that opened the session (by its cookie) or the address that it came from may use it.
      */
     Optional<EngineSession> session() {
         return door.server().find(query.get("sid")).filter(this::mayUse);

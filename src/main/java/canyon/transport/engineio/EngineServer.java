@@ -72,9 +72,12 @@ public final class EngineServer {
         session.open(application);
         sessions.put(session.id(), session);
         monitor.watch(session);
+        if (!accepting) {
+            session.close(CloseReason.SERVER_STOPS);
+        }
         if (session.isClosed()) {
+            // Its end came before it was known here; the monitor sees to its last bytes and forgets it.
             closed(session);
-            forget(session);
         }
         return session;
     }

@@ -9,6 +9,7 @@ import canyon.protocol.Segment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,12 @@ public final class EngineSession implements Watched, Outbox.Owner {
     /** Held while the handler hears a message: messages come one after the other, whichever transport brings them. */
     private final Object hearing = new Object();
 
+    private final AtomicBoolean posting = new AtomicBoolean();
     private final Pulse pulse;
+    private final UpgradeOffer upgrade;
     private EngineTransport transport;
     private @Nullable Poll poll;
-    private boolean posting;
     private @Nullable WebSocketLink current;
-    private @Nullable WebSocketLink candidate;
-    private boolean probed;
-    private long upgradeDeadline;
     private @Nullable CloseReason closed;
     private long closedSince;
     private @Nullable EngineHandler handler;
@@ -51,6 +50,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
         this.cookie = handshake.version() == EngineVersion.V3 ? EngineIds.secret() : "";
         this.outbox = new Outbox(server.settings().limits().outboxBytes(), this);
         this.pulse = new Pulse(handshake.version(), server.settings().heartbeat(), System.nanoTime());
+        this.upgrade = new UpgradeOffer(server.settings().heartbeat().upgradeTimeout());
     }
 
     /** The session id, which in revision 3 is known to other clients and in revision 4 is a secret. */
@@ -100,8 +100,13 @@ public final class EngineSession implements Watched, Outbox.Owner {
     void open(EngineApplication application) {
         send(Segment.of(EngineFrames.open(this, server.settings())));
         EngineHandler hears = application.open(this);
+        CloseReason tooLate;
         synchronized (lock) {
             handler = hears;
+            tooLate = closed;
+        }
+        if (tooLate != null) {
+            hears.closed(tooLate);
         }
     }
 
@@ -156,22 +161,22 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** A GET waits for packets. Answers at once with an error if it may not. */
     void poll(Poll next) {
+        EngineError refused;
         boolean overlaps;
         boolean cleanUp;
         synchronized (lock) {
-            if (closed != null) {
-                next.refuse(EngineError.UNKNOWN_SESSION);
-                return;
-            }
-            if (transport != EngineTransport.POLLING) {
-                next.refuse(EngineError.BAD_REQUEST);
-                return;
-            }
+            refused = closed != null
+                    ? EngineError.UNKNOWN_SESSION
+                    : transport != EngineTransport.POLLING ? EngineError.BAD_REQUEST : null;
             overlaps = poll != null && poll.isOpen();
-            cleanUp = probed;
-            if (!overlaps) {
+            cleanUp = upgrade.isProbed();
+            if (refused == null && !overlaps) {
                 poll = next;
             }
+        }
+        if (refused != null) {
+            next.refuse(refused);
+            return;
         }
         if (overlaps) {
             close(CloseReason.OVERLAPPING_REQUESTS);
@@ -181,25 +186,30 @@ public final class EngineSession implements Watched, Outbox.Owner {
         if (cleanUp && outbox.waitingBytes() == 0) {
             send(EngineFrames.NOOP);
         }
-        outbox.attach(next);
+        if (!outbox.attachIfFree(next) || isSuperseded(next)) {
+            outbox.detach(next);
+            next.release();
+        }
+    }
+
+    /** True if an upgrade came between, which could not see this poll yet. */
+    private boolean isSuperseded(Poll next) {
+        synchronized (lock) {
+            return poll != next;
+        }
     }
 
     /** A POST begins. False if another one has not ended: then the session is closed. */
     boolean beginPost() {
-        synchronized (lock) {
-            if (!posting) {
-                posting = true;
-                return true;
-            }
+        if (posting.compareAndSet(false, true)) {
+            return true;
         }
         close(CloseReason.OVERLAPPING_REQUESTS);
         return false;
     }
 
     void endPost() {
-        synchronized (lock) {
-            posting = false;
-        }
+        posting.set(false);
     }
 
     /** A WebSocket offers to take over. */
@@ -208,12 +218,9 @@ public final class EngineSession implements Watched, Outbox.Owner {
         synchronized (lock) {
             refused = closed != null
                     ? CloseReason.SESSION_UNKNOWN
-                    : transport == EngineTransport.WEBSOCKET || candidate != null ? CloseReason.SESSION_TAKEN : null;
+                    : transport == EngineTransport.WEBSOCKET || upgrade.isOpen() ? CloseReason.SESSION_TAKEN : null;
             if (refused == null) {
-                candidate = link;
-                probed = false;
-                upgradeDeadline = System.nanoTime()
-                        + server.settings().heartbeat().upgradeTimeout().toNanos();
+                upgrade.begin(link, System.nanoTime());
             }
         }
         if (refused != null) {
@@ -225,17 +232,17 @@ public final class EngineSession implements Watched, Outbox.Owner {
     void receive(WebSocketLink link, EnginePacket packet) throws MalformedMessageException {
         boolean settled;
         synchronized (lock) {
-            if (link != candidate && link != current) {
+            settled = link == current;
+            if (!settled && !upgrade.isBy(link)) {
                 return;
             }
-            settled = link == current;
         }
         if (settled) {
             receive(packet);
         } else if (packet.type() == EnginePacket.Type.PING && packet.text().equals("probe")) {
             answerProbe(link);
         } else if (packet.type() == EnginePacket.Type.UPGRADE) {
-            upgrade(link);
+            takeOver(link);
         } else {
             throw new MalformedMessageException("a probe or an upgrade was expected");
         }
@@ -244,7 +251,10 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private void answerProbe(WebSocketLink link) {
         boolean release;
         synchronized (lock) {
-            probed = true;
+            if (!upgrade.isBy(link)) {
+                return;
+            }
+            upgrade.probe();
             release = poll != null && poll.isOpen();
         }
         link.send(EngineFrames.PROBE_PONG);
@@ -253,16 +263,18 @@ public final class EngineSession implements Watched, Outbox.Owner {
         }
     }
 
-    private void upgrade(WebSocketLink link) throws MalformedMessageException {
+    private void takeOver(WebSocketLink link) throws MalformedMessageException {
         Poll last;
         synchronized (lock) {
-            if (!probed) {
+            if (!upgrade.isBy(link)) {
+                return;
+            }
+            if (!upgrade.isProbed()) {
                 throw new MalformedMessageException("an upgrade without a probe");
             }
             transport = EngineTransport.WEBSOCKET;
             current = link;
-            candidate = null;
-            probed = false;
+            upgrade.end();
             last = poll;
             poll = null;
         }
@@ -272,19 +284,17 @@ public final class EngineSession implements Watched, Outbox.Owner {
         link.handOver(outbox);
     }
 
-    /** A WebSocket broke the rules: a candidate goes alone, the session's own takes the session along. */
+    /** A WebSocket broke the rules: the session's own takes the session along, any other goes alone. */
     void end(WebSocketLink link, CloseReason reason) {
+        boolean isCurrent;
         boolean wasCandidate;
         synchronized (lock) {
-            wasCandidate = link == candidate;
-            if (wasCandidate) {
-                candidate = null;
-                probed = false;
-            }
+            isCurrent = link == current;
+            wasCandidate = upgrade.endIfBy(link);
         }
         if (wasCandidate) {
             link.refuse(reason);
-        } else {
+        } else if (isCurrent) {
             close(reason);
         }
     }
@@ -294,15 +304,11 @@ public final class EngineSession implements Watched, Outbox.Owner {
         boolean wasCurrent;
         synchronized (lock) {
             wasCurrent = link == current;
-            if (link == candidate) {
-                candidate = null;
-                probed = false;
-            }
+            upgrade.endIfBy(link);
         }
         if (wasCurrent) {
             close(CloseReason.TRANSPORT_LOST);
-            outbox.abort(CloseReason.TRANSPORT_LOST);
-            server.forget(this);
+            abort(CloseReason.TRANSPORT_LOST);
         }
     }
 
@@ -317,36 +323,47 @@ public final class EngineSession implements Watched, Outbox.Owner {
             }
             closed = reason;
             closedSince = System.nanoTime();
-            unfinished = candidate;
-            candidate = null;
+            unfinished = upgrade.end();
             hears = handler;
             last = transport;
         }
         LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", handshake.address(), reason);
         server.closed(this);
-        if (unfinished != null) {
-            unfinished.refuse(reason);
-        }
-        if (isUnreachable(reason)) {
-            outbox.abort(reason);
-            server.forget(this);
-        } else {
-            if (last == EngineTransport.POLLING) {
-                outbox.offer(reason == CloseReason.CLIENT_CLOSED ? EngineFrames.NOOP : EngineFrames.CLOSE);
-                server.forget(this);
+        try {
+            if (unfinished != null) {
+                unfinished.refuse(reason);
             }
-            outbox.close(reason);
-        }
-        if (hears != null) {
-            hears.closed(reason);
+            endTransport(reason, last);
+        } finally {
+            if (hears != null) {
+                hears.closed(reason);
+            }
         }
     }
 
-    private static boolean isUnreachable(CloseReason reason) {
-        return switch (reason) {
-            case TOO_SLOW, PING_TIMEOUT, TRANSPORT_LOST, SERVER_FAULT -> true;
-            default -> false;
-        };
+    private void endTransport(CloseReason reason, EngineTransport last) {
+        if (reason.isUnreachable()) {
+            abort(reason);
+            return;
+        }
+        if (last == EngineTransport.POLLING) {
+            outbox.offer(reason == CloseReason.CLIENT_CLOSED ? EngineFrames.NOOP : EngineFrames.CLOSE);
+            server.forget(this);
+        }
+        outbox.close(reason);
+    }
+
+    /** Ends whatever is left of the transport; also a WebSocket whose takeover hangs at the answer to its probe. */
+    private void abort(CloseReason reason) {
+        WebSocketLink last;
+        synchronized (lock) {
+            last = current;
+        }
+        server.forget(this);
+        if (last != null) {
+            last.lost();
+        }
+        outbox.abort(reason);
     }
 
     boolean isClosed() {
@@ -358,17 +375,13 @@ public final class EngineSession implements Watched, Outbox.Owner {
     @Override
     public void check(long nanos) {
         long writeTimeout = server.settings().limits().writeTimeout().toNanos();
-        WebSocketLink late = null;
+        WebSocketLink late;
         Pulse.Due due;
         CloseReason last;
         synchronized (lock) {
             last = closed;
             due = last == null ? pulse.due(nanos) : Pulse.Due.NOTHING;
-            if (last == null && candidate != null && nanos - upgradeDeadline >= 0) {
-                late = candidate;
-                candidate = null;
-                probed = false;
-            }
+            late = last == null ? upgrade.endIfLate(nanos) : null;
         }
         if (last != null) {
             endIfOverdue(nanos, writeTimeout, last);
@@ -395,8 +408,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             overdue = nanos - closedSince >= writeTimeout;
         }
         if (overdue) {
-            outbox.abort(last);
-            server.forget(this);
+            abort(last);
         }
     }
 

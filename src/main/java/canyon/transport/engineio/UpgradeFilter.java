@@ -51,13 +51,20 @@ final class UpgradeFilter extends HttpFilter {
         if (transport.isEmpty()) {
             return Optional.of(EngineError.UNKNOWN_TRANSPORT);
         }
-        if (transport.get() != EngineTransport.WEBSOCKET) {
+        if (transport.get() != EngineTransport.WEBSOCKET || isNoHandshake(request.http())) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
         if (!request.namesSession()) {
             return request.handshakeRefusal();
         }
         return request.session().isPresent() ? Optional.empty() : Optional.of(EngineError.UNKNOWN_SESSION);
+    }
+
+    /**
+     * A handshake is a GET with a key (RFC 6455, section 4.1); a container may accept others, or answer them with 200.
+     */
+    private static boolean isNoHandshake(HttpServletRequest http) {
+        return !http.getMethod().equals("GET") || http.getHeader("Sec-WebSocket-Key") == null;
     }
 
     private void accept(EngineRequest request, HttpServletResponse response) throws IOException, ServletException {

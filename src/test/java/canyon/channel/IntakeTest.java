@@ -1,0 +1,106 @@
+package canyon.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(20)
+class IntakeTest {
+    private final BlockingQueue<Integer> taken = new ArrayBlockingQueue<>(10);
+
+    @Test
+    void all_that_waits_is_taken_together_in_its_order() throws InterruptedException {
+        Intake intake = new Intake(10_000);
+        intake.put(broadcast("a"));
+        intake.put(broadcast("b"));
+
+        assertThat(intake.takeAll()).extracting(Broadcast::event).containsExactly("a", "b");
+        intake.put(broadcast("c"));
+        assertThat(intake.takeAll()).extracting(Broadcast::event).containsExactly("c");
+    }
+
+    @Test
+    void a_publisher_waits_while_too_much_waits_already() throws InterruptedException {
+        Intake intake = new Intake(300);
+        intake.put(broadcast("a"));
+        intake.put(broadcast("b"));
+        Thread publisher = start(() -> intake.put(broadcast("c")));
+        awaitWaiting(publisher);
+
+        assertThat(intake.takeAll()).hasSize(2);
+        publisher.join();
+
+        assertThat(intake.takeAll()).extracting(Broadcast::event).containsExactly("c");
+    }
+
+    @Test
+    void a_single_large_broadcast_is_taken_when_there_is_room_at_all() throws InterruptedException {
+        Intake intake = new Intake(300);
+
+        intake.put(broadcast("x".repeat(10_000)));
+
+        assertThat(intake.takeAll()).hasSize(1);
+    }
+
+    @Test
+    void the_dispatcher_waits_while_nothing_is_there() throws InterruptedException {
+        Intake intake = new Intake(300);
+        Thread dispatcher = start(() -> taken.add(intake.takeAll().size()));
+        awaitWaiting(dispatcher);
+
+        intake.put(broadcast("a"));
+
+        assertThat(taken.take()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_waits_can_be_interrupted() throws InterruptedException {
+        Intake intake = new Intake(1);
+        intake.put(broadcast("a"));
+        List<Thread> waiting = List.of(start(() -> intake.put(broadcast("b"))), start(() -> new Intake(1).takeAll()));
+
+        for (Thread thread : waiting) {
+            awaitWaiting(thread);
+            thread.interrupt();
+            thread.join();
+        }
+
+        assertThat(taken).containsExactly(-1, -1);
+    }
+
+    private Thread start(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                taken.add(-1);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Broadcast broadcast(String event) {
+        return new Broadcast(new ChannelName("orders"), event, JsonText.NULL, null);
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+}

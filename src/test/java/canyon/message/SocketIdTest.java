@@ -1,0 +1,46 @@
+package canyon.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SocketIdTest {
+    /** What pusher-php-server demands of a socket_id. */
+    private static final String PUSHER_SHAPE = "\\A\\d+\\.\\d+\\z";
+
+    @Test
+    void a_new_id_has_the_shape_that_Laravels_pusher_driver_accepts() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(SocketId.random().text()).matches(PUSHER_SHAPE);
+        }
+    }
+
+    @Test
+    void ids_use_all_of_their_128_bits() {
+        Set<String> seen = new HashSet<>();
+        long first = 0;
+        long second = 0;
+        for (int i = 0; i < 200; i++) {
+            String id = SocketId.random().text();
+            seen.add(id);
+            first |= Long.parseUnsignedLong(id.substring(0, id.indexOf('.')));
+            second |= Long.parseUnsignedLong(id.substring(id.indexOf('.') + 1));
+        }
+
+        assertThat(seen).hasSize(200);
+        assertThat(first).isEqualTo(-1);
+        assertThat(second).isEqualTo(-1);
+    }
+
+    @Test
+    void an_id_of_somebody_else_may_be_any_text_but_none() {
+        assertThat(new SocketId("j0Mzb89iVs9aIN7fAAAE").toString()).isEqualTo("j0Mzb89iVs9aIN7fAAAE");
+        assertThatThrownBy(() -> new SocketId("")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

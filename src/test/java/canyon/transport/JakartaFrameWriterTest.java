@@ -1,0 +1,104 @@
+package canyon.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.connection.CloseReason;
+import canyon.connection.FrameWriter;
+import canyon.protocol.Frame;
+import canyon.protocol.Segment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class JakartaFrameWriterTest {
+    private static final List<Segment> TWO_SEGMENTS = List.of(
+            Segment.join(List.of(Frame.text("a"), Frame.binary(new byte[] {4, 1})))
+                    .get(0),
+            Segment.of(Frame.text("b")));
+
+    private final RecordingCompletion completion = new RecordingCompletion();
+
+    @Test
+    void frames_are_sent_one_after_the_other_and_completed_once() {
+        BrowserSession browser = new BrowserSession(true);
+        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+
+        writer.write(TWO_SEGMENTS, completion);
+        assertThat(browser.sent()).containsExactly("a");
+        browser.complete();
+        browser.complete();
+        assertThat(completion.told).isEmpty();
+        browser.complete();
+
+        assertThat(browser.sent()).containsExactly("a", "0401", "b");
+        assertThat(completion.told).containsExactly("done");
+    }
+
+    @Test
+    void sends_that_complete_at_once_do_not_deepen_the_stack() {
+        BrowserSession browser = new BrowserSession(false);
+        List<Segment> many = Collections.nCopies(20_000, Segment.of(Frame.text("x")));
+
+        FrameWriters.portable().writer(browser.session()).write(many, completion);
+
+        assertThat(browser.sent()).hasSize(20_000);
+        assertThat(completion.told).containsExactly("done");
+    }
+
+    @Test
+    void a_failed_send_ends_the_write() {
+        BrowserSession browser = new BrowserSession(true);
+        FrameWriters.portable().writer(browser.session()).write(TWO_SEGMENTS, completion);
+        browser.complete();
+
+        browser.fail();
+
+        assertThat(browser.sent()).hasSize(2);
+        assertThat(completion.told).containsExactly("failed the client is gone");
+    }
+
+    @Test
+    void a_session_that_throws_has_failed() {
+        BrowserSession browser = new BrowserSession(false);
+        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        writer.close(CloseReason.SERVER_STOPS);
+
+        writer.write(TWO_SEGMENTS, completion);
+
+        assertThat(completion.told).containsExactly("failed closed");
+    }
+
+    @Test
+    void every_reason_has_a_code_and_a_text_that_a_close_frame_can_hold() {
+        for (CloseReason reason : CloseReason.values()) {
+            BrowserSession browser = new BrowserSession(false);
+            FrameWriter writer = FrameWriters.portable().writer(browser.session());
+
+            writer.close(reason);
+            writer.abort(reason);
+
+            jakarta.websocket.CloseReason closed = Objects.requireNonNull(browser.closed());
+            assertThat(closed.getCloseCode().getCode()).isEqualTo(reason.code());
+            assertThat(closed.getReasonPhrase()).isEqualTo(reason.text());
+        }
+    }
+
+    private static final class RecordingCompletion implements FrameWriter.Completion {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void done() {
+            told.add("done");
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            told.add("failed " + cause.getMessage());
+        }
+    }
+}
