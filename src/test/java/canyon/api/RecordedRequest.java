@@ -57,7 +57,7 @@ record RecordedRequest(JsonObject request, JsonObject response, List<JsonArray> 
     }
 
     String appId() {
-        return uri().getPath().split("/")[2];
+        return uri().getPath().split("/", -1)[2];
     }
 
     @Nullable

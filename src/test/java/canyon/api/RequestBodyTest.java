@@ -37,6 +37,11 @@ class RequestBodyTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int start, int length) throws IOException {
+                return read();
+            }
         };
 
         assertThatThrownBy(() -> RequestBody.read(broken, 1024))

@@ -61,6 +61,16 @@ class WatchedInputTest {
                 }
                 return step;
             }
+
+            @Override
+            public int read(byte[] bytes, int start, int length) throws IOException {
+                int step = read();
+                if (step < 0) {
+                    return step;
+                }
+                bytes[start] = (byte) step;
+                return 1;
+            }
         });
     }
 }
