@@ -27,9 +27,6 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private final String cookie;
     private final Outbox outbox;
     private final Object lock = new Object();
-    /** Held while the handler hears a message: messages come one after the other, whichever transport brings them. */
-    private final Object hearing = new Object();
-
     private final AtomicBoolean posting = new AtomicBoolean();
     private final Pulse pulse;
     private final UpgradeOffer upgrade;
@@ -38,7 +35,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private @Nullable WebSocketLink current;
     private @Nullable CloseReason closed;
     private long closedSince;
-    private @Nullable EngineHandler handler;
+    private @Nullable Hearing hearing;
 
     /** @param link the WebSocket that opened it, or null if it begins with long-polling */
     EngineSession(EngineServer server, Handshake handshake, @Nullable WebSocketLink link) {
@@ -102,7 +99,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
         EngineHandler hears = application.open(this);
         CloseReason tooLate;
         synchronized (lock) {
-            handler = hears;
+            hearing = new Hearing(hears);
             tooLate = closed;
         }
         if (tooLate != null) {
@@ -118,7 +115,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             pulse.heard(System.nanoTime());
         }
         switch (packet.type()) {
-            case MESSAGE -> hear(packet);
+            case MESSAGE -> hearing().hear(packet);
             case PING -> {
                 requireDirection(version() == EngineVersion.V3);
                 send(EngineFrames.PONG);
@@ -141,21 +138,9 @@ public final class EngineSession implements Watched, Outbox.Owner {
         }
     }
 
-    private void hear(EnginePacket packet) throws MalformedMessageException {
-        EngineHandler hears = handler();
-        byte[] binary = packet.binary();
-        synchronized (hearing) {
-            if (binary == null) {
-                hears.text(packet.text());
-            } else {
-                hears.binary(binary);
-            }
-        }
-    }
-
-    private EngineHandler handler() {
+    private Hearing hearing() {
         synchronized (lock) {
-            return Objects.requireNonNull(handler, "the session is not open yet");
+            return Objects.requireNonNull(hearing, "the session is not open yet");
         }
     }
 
@@ -186,16 +171,10 @@ public final class EngineSession implements Watched, Outbox.Owner {
         if (cleanUp && outbox.waitingBytes() == 0) {
             send(EngineFrames.NOOP);
         }
-        if (!outbox.attachIfFree(next) || isSuperseded(next)) {
+        if (!outbox.attachIfFree(next) || transport() != EngineTransport.POLLING) {
+            // An upgrade came between, which could not see this poll yet.
             outbox.detach(next);
             next.release();
-        }
-    }
-
-    /** True if an upgrade came between, which could not see this poll yet. */
-    private boolean isSuperseded(Poll next) {
-        synchronized (lock) {
-            return poll != next;
         }
     }
 
@@ -315,7 +294,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     /** Ends the session; what waits is still sent unless the client cannot be reached. */
     public void close(CloseReason reason) {
         WebSocketLink unfinished;
-        EngineHandler hears;
+        Hearing hears;
         EngineTransport last;
         synchronized (lock) {
             if (closed != null) {
@@ -324,7 +303,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             closed = reason;
             closedSince = System.nanoTime();
             unfinished = upgrade.end();
-            hears = handler;
+            hears = hearing;
             last = transport;
         }
         LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", handshake.address(), reason);
@@ -336,7 +315,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             endTransport(reason, last);
         } finally {
             if (hears != null) {
-                hears.closed(reason);
+                hears.handler().closed(reason);
             }
         }
     }
@@ -378,13 +357,18 @@ public final class EngineSession implements Watched, Outbox.Owner {
         WebSocketLink late;
         Pulse.Due due;
         CloseReason last;
+        boolean overdue;
         synchronized (lock) {
             last = closed;
+            overdue = last != null && nanos - closedSince >= writeTimeout;
             due = last == null ? pulse.due(nanos) : Pulse.Due.NOTHING;
             late = last == null ? upgrade.endIfLate(nanos) : null;
         }
         if (last != null) {
-            endIfOverdue(nanos, writeTimeout, last);
+            // A client that does not take its last bytes must not keep the socket.
+            if (overdue) {
+                abort(last);
+            }
             return;
         }
         if (late != null) {
@@ -397,18 +381,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
         } else if (due == Pulse.Due.PING) {
             send(EngineFrames.PING);
         } else {
-            handler().check(nanos);
-        }
-    }
-
-    /** A client that does not take its last bytes must not keep the socket. */
-    private void endIfOverdue(long nanos, long writeTimeout, CloseReason last) {
-        boolean overdue;
-        synchronized (lock) {
-            overdue = nanos - closedSince >= writeTimeout;
-        }
-        if (overdue) {
-            abort(last);
+            hearing().handler().check(nanos);
         }
     }
 
