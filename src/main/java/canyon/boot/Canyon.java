@@ -22,6 +22,7 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public class Canyon {
     private @Nullable Node node;
     private @Nullable Threads threads;
     private @Nullable Future<?> feed;
+    private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
     private Instant started = Instant.EPOCH;
 
@@ -73,11 +75,19 @@ public class Canyon {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
         }
-        if (settings.dev()) {
-            feed = Objects.requireNonNull(scheduler)
-                    .scheduleAtFixedRate(new DemoFeed(running.broker(), Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
-        }
         announce(settings);
+        if (settings.dev()) {
+            startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
+        }
+    }
+
+    private void startDemo(ManagedScheduledExecutorService scheduler, Broker broker, @Nullable URI publicUrl) {
+        feed = scheduler.scheduleAtFixedRate(new DemoFeed(broker, Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
+        if (publicUrl != null) {
+            // Below the many lines of the server's own start, where it is seen.
+            invitation = scheduler.schedule(
+                    () -> LOG.log(Level.INFO, "Open {0} in a browser: the demo page", publicUrl), 3, TimeUnit.SECONDS);
+        }
     }
 
     private static void openRoot(ServletContext context, Settings settings) {
@@ -103,6 +113,9 @@ public class Canyon {
     void stop() {
         if (feed != null) {
             feed.cancel(false);
+        }
+        if (invitation != null) {
+            invitation.cancel(false);
         }
         if (subscriber != null) {
             subscriber.stop();
