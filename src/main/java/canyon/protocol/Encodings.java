@@ -4,8 +4,10 @@ import canyon.message.Broadcast;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The broadcasts of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe
@@ -13,19 +15,23 @@ import java.util.List;
  */
 public final class Encodings {
     private final List<Broadcast> broadcasts;
-    private final boolean excludes;
+    private final Set<SocketId> excluded = new HashSet<>();
     private final IdentityHashMap<Protocol, List<Frame>> frames = new IdentityHashMap<>();
     private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>();
 
     /** @param broadcasts of one channel, in their order */
     public Encodings(List<Broadcast> broadcasts) {
         this.broadcasts = List.copyOf(broadcasts);
-        this.excludes = broadcasts.stream().anyMatch(broadcast -> broadcast.except() != null);
+        for (Broadcast broadcast : broadcasts) {
+            if (broadcast.except() != null) {
+                excluded.add(broadcast.except());
+            }
+        }
     }
 
     /** True if some connection must not get all of it: then ask with {@link #in(Protocol, SocketId)}. */
     public boolean excludes(SocketId receiver) {
-        return excludes && broadcasts.stream().anyMatch(broadcast -> receiver.equals(broadcast.except()));
+        return !excluded.isEmpty() && excluded.contains(receiver);
     }
 
     public synchronized List<Segment> in(Protocol protocol) {

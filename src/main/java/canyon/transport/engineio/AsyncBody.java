@@ -6,6 +6,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time.
@@ -27,15 +28,30 @@ final class AsyncBody implements WriteListener {
         this.completion = completion;
     }
 
-    /** Begins to write; status and headers have been set. Completes the request and then {@code completion}. */
-    static void send(AsyncContext async, byte[] body, Completion completion) {
+    /**
+     * Begins to write; status and headers have been set. Completes the request and then {@code completion}.
+     *
+     * @return what can be cut while it is written; null if it could not begin
+     */
+    static @Nullable AsyncBody send(AsyncContext async, byte[] body, Completion completion) {
         try {
             async.getResponse().setContentLength(body.length);
             AsyncBody listener = new AsyncBody(async, body, completion);
             listener.out.setWriteListener(listener);
+            return listener;
         } catch (IOException | IllegalStateException e) {
             completion.failed(e);
+            return null;
         }
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** Gives up a client that does not take it. Safe from any thread. */
+    void cut() {
+        onError(new IOException("the client does not take the answer"));
     }
 
     @Override
@@ -57,8 +73,11 @@ final class AsyncBody implements WriteListener {
     @Override
     public void onError(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            async.complete();
-            completion.failed(cause);
+            try {
+                async.complete();
+            } finally {
+                completion.failed(cause);
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private final Pulse pulse;
     private final UpgradeOffer upgrade;
     private EngineTransport transport;
-    private @Nullable Poll poll;
+    private final LastPoll poll = new LastPoll();
     private @Nullable WebSocketLink current;
     private @Nullable CloseReason closed;
     private long closedSince;
@@ -117,24 +117,17 @@ public final class EngineSession implements Watched, Outbox.Owner {
         switch (packet.type()) {
             case MESSAGE -> hearing().hear(packet);
             case PING -> {
-                requireDirection(version() == EngineVersion.V3);
+                pulse.requireDirection(EngineVersion.V3);
                 send(EngineFrames.PONG);
             }
             case PONG -> {
-                requireDirection(version() == EngineVersion.V4);
+                pulse.requireDirection(EngineVersion.V4);
                 synchronized (lock) {
                     pulse.pong(System.nanoTime());
                 }
             }
             case CLOSE -> close(CloseReason.CLIENT_CLOSED);
-            case OPEN, UPGRADE, NOOP ->
-                LOG.log(Level.TRACE, "packet without a meaning from a client: {0}", packet.type());
-        }
-    }
-
-    private static void requireDirection(boolean allowed) throws MalformedMessageException {
-        if (!allowed) {
-            throw new MalformedMessageException("invalid heartbeat direction");
+            case OPEN, UPGRADE, NOOP -> LOG.log(Level.TRACE, "{0} means nothing here", packet.type());
         }
     }
 
@@ -153,10 +146,10 @@ public final class EngineSession implements Watched, Outbox.Owner {
             refused = closed != null
                     ? EngineError.UNKNOWN_SESSION
                     : transport != EngineTransport.POLLING ? EngineError.BAD_REQUEST : null;
-            overlaps = poll != null && poll.isOpen();
+            overlaps = poll.isWaiting();
             cleanUp = upgrade.isProbed();
             if (refused == null && !overlaps) {
-                poll = next;
+                poll.set(next);
             }
         }
         if (refused != null) {
@@ -234,7 +227,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
                 return;
             }
             upgrade.probe();
-            release = poll != null && poll.isOpen();
+            release = poll.isWaiting();
         }
         link.send(EngineFrames.PROBE_PONG);
         if (release) {
@@ -254,8 +247,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             transport = EngineTransport.WEBSOCKET;
             current = link;
             upgrade.end();
-            last = poll;
-            poll = null;
+            last = poll.take();
         }
         if (last != null && outbox.detach(last)) {
             last.release();
@@ -327,20 +319,26 @@ public final class EngineSession implements Watched, Outbox.Owner {
         }
         if (last == EngineTransport.POLLING) {
             outbox.offer(reason == CloseReason.CLIENT_CLOSED ? EngineFrames.NOOP : EngineFrames.CLOSE);
-            server.forget(this);
         }
         outbox.close(reason);
+        // What is on its way to a poll is watched until it has arrived.
+        check(System.nanoTime());
     }
 
     /** Ends whatever is left of the transport; also a WebSocket whose takeover hangs at the answer to its probe. */
     private void abort(CloseReason reason) {
         WebSocketLink last;
+        Poll answering;
         synchronized (lock) {
             last = current;
+            answering = poll.get();
         }
         server.forget(this);
         if (last != null) {
             last.lost();
+        }
+        if (answering != null) {
+            answering.cut();
         }
         outbox.abort(reason);
     }
@@ -358,9 +356,11 @@ public final class EngineSession implements Watched, Outbox.Owner {
         Pulse.Due due;
         CloseReason last;
         boolean overdue;
+        boolean done;
         synchronized (lock) {
             last = closed;
             overdue = last != null && nanos - closedSince >= writeTimeout;
+            done = last != null && current == null && poll.isAnswered();
             due = last == null ? pulse.due(nanos) : Pulse.Due.NOTHING;
             late = last == null ? upgrade.endIfLate(nanos) : null;
         }
@@ -368,6 +368,8 @@ public final class EngineSession implements Watched, Outbox.Owner {
             // A client that does not take its last bytes must not keep the socket.
             if (overdue) {
                 abort(last);
+            } else if (done) {
+                server.forget(this);
             }
             return;
         }

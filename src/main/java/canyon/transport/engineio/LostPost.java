@@ -5,18 +5,18 @@ import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 
 /** A POST that does not arrive in time or breaks ends its session. */
-record LostPost(BodyReader.Receiver receiver) implements AsyncListener {
+record LostPost(BodyReader reader) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {}
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        receiver.broken(new IOException("the body did not arrive in time"));
+        reader.onError(new IOException("the body did not arrive in time"));
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        receiver.broken(event.getThrowable());
+        reader.onError(event.getThrowable());
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Poll implements FrameWriter {
     private final PayloadCodec codec;
     private final Form form;
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private volatile @Nullable AsyncBody sending;
 
     Poll(AsyncContext async, Outbox outbox, PayloadCodec codec, Form form) {
         this.async = async;
@@ -54,6 +55,20 @@ final class Poll implements FrameWriter {
     /** False once an answer has begun. */
     boolean isOpen() {
         return open.get();
+    }
+
+    /** True while an answer is on its way. */
+    boolean isSending() {
+        AsyncBody body = sending;
+        return body != null && !body.hasEnded();
+    }
+
+    /** Gives up a client that does not take its answer. */
+    void cut() {
+        AsyncBody body = sending;
+        if (body != null) {
+            body.cut();
+        }
     }
 
     @Override
@@ -108,7 +123,7 @@ final class Poll implements FrameWriter {
                 segments.stream().flatMap(segment -> segment.frames().stream()).toList();
         Payload payload = codec.encode(frames, form.textOnly() || form.callback() != null);
         response().setContentType(payload.isBinary() ? BINARY : TEXT);
-        AsyncBody.send(async, wrapped(payload), completion);
+        sending = AsyncBody.send(async, wrapped(payload), completion);
     }
 
     private byte[] wrapped(Payload payload) {

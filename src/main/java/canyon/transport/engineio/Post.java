@@ -43,8 +43,9 @@ final class Post {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(limits.writeTimeout().toMillis());
         Answer answer = new Answer(async, binary);
-        async.addListener(new LostPost(answer));
-        request.getInputStream().setReadListener(new BodyReader(request.getInputStream(), limits.maxPayload(), answer));
+        BodyReader reader = new BodyReader(request.getInputStream(), limits.maxPayload(), answer);
+        async.addListener(new LostPost(reader));
+        request.getInputStream().setReadListener(reader);
     }
 
     private List<EnginePacket> packets(byte[] body, boolean binary) throws MalformedMessageException {

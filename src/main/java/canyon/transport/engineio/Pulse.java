@@ -1,5 +1,6 @@
 package canyon.transport.engineio;
 
+import canyon.protocol.MalformedMessageException;
 import canyon.transport.engineio.EngineSettings.Heartbeat;
 
 /**
@@ -13,6 +14,7 @@ final class Pulse {
         GIVE_UP
     }
 
+    private final EngineVersion version;
     private final boolean serverPings;
     private final long interval;
     private final long timeout;
@@ -20,10 +22,18 @@ final class Pulse {
     private boolean waitsForPong;
 
     Pulse(EngineVersion version, Heartbeat heartbeat, long nanos) {
+        this.version = version;
         serverPings = version == EngineVersion.V4;
         interval = heartbeat.pingInterval().toNanos();
         timeout = heartbeat.pingTimeout().toNanos();
         deadline = nanos + (serverPings ? interval : interval + timeout);
+    }
+
+    /** In revision 3 clients send pings, in revision 4 pongs. Safe from any thread. */
+    void requireDirection(EngineVersion allowed) throws MalformedMessageException {
+        if (version != allowed) {
+            throw new MalformedMessageException("invalid heartbeat direction");
+        }
     }
 
     /** A client of revision 3 is alive if it says anything; one of revision 4 must answer the ping. */
