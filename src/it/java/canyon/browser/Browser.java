@@ -34,10 +34,13 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start(BrowserPrograms programs) {
+        File log = new File("target/it/chromedriver.log");
+        // The driver ends at once if the folder of its log is not there.
+        log.getParentFile().mkdirs();
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(programs.driver().toFile())
                 .usingAnyFreePort()
-                .withLogFile(new File("target/it/chromedriver.log"))
+                .withLogFile(log)
                 .build();
         return new Browser(new ChromeDriver(service, options(programs)));
     }

@@ -1,0 +1,50 @@
+package canyon.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import canyon.support.CanyonServer;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WrongConfigurationIT {
+    private static final String SOURCE = "SystemProperty, ordinal 400";
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once_without_a_secret_and_nothing_is_deployed() {
+        Map<String, String> wrong = Map.of(
+                "canyon.socketio.ping-interval", "soon",
+                "canyon.limits.connections", "-1",
+                "canyon.redis.url", "redis://laravel:hunter2@127.0.0.1:port",
+                "canyon.origins", "shop.test/path",
+                "canyon.app.id", "shop",
+                "canyon.app.key", "a key",
+                "canyon.app.secret", "hunter3",
+                "canyon.fast-path", "perhaps",
+                "canyon.limits.conections", "5");
+
+        IllegalStateException refused =
+                catchThrowableOfType(IllegalStateException.class, () -> CanyonServer.start(wrong));
+
+        assertThat(refused)
+                .hasMessageStartingWith("Canyon was not deployed")
+                .hasMessageContaining("its configuration has 6 problems")
+                .hasMessageContaining(told("canyon.redis.url", "***", "must hold, after any user:password@, a host"))
+                .hasMessageContaining(told("canyon.app.key", "a key", "not allowed; allowed: 1 to 100 of letters"))
+                .hasMessageContaining(told("canyon.origins", "shop.test/path", "\"shop.test/path\" is no origin"))
+                .hasMessageContaining(told("canyon.socketio.ping-interval", "soon", "not an ISO 8601 duration"))
+                .hasMessageContaining("allowed: duration, PT0.01S to PT1H")
+                .hasMessageContaining(told("canyon.limits.connections", "-1", "not allowed; allowed: whole number"))
+                .hasMessageContaining(told("canyon.fast-path", "perhaps", "neither on nor off; allowed: true or false"))
+                .hasMessageContaining("canyon.limits.conections (from " + SOURCE + ") is no setting of Canyon")
+                .message()
+                .doesNotContain("hunter2", "hunter3");
+    }
+
+    private static String told(String key, String value, String reason) {
+        return key + " = \"" + value + "\" (from " + SOURCE + "): " + reason;
+    }
+}

@@ -1,0 +1,74 @@
+package canyon.wire;
+
+import canyon.support.CanyonServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A machine that talks to Canyon, with an address of its own.
+ *
+ * @param port of Canyon on 127.0.0.1
+ * @param address that it connects from
+ */
+public record Peer(int port, String address) {
+    /** After so long without a byte a test has failed, however noisy the machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    public static Peer of(CanyonServer canyon) {
+        return new Peer(canyon.http().getPort(), "127.0.0.1");
+    }
+
+    /** The same Canyon from another machine: Linux answers for the whole of 127.0.0.0/8. */
+    public Peer from(String other) {
+        return new Peer(port, other);
+    }
+
+    Socket connect() throws IOException {
+        return connect(new Socket());
+    }
+
+    /** Addresses are literals here: no name has several. */
+    @SuppressWarnings("AddressSelection")
+    private Socket connect(Socket socket) throws IOException {
+        socket.bind(new InetSocketAddress(address, 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        return socket;
+    }
+
+    public HttpCall get(String path) throws IOException {
+        return call("GET", path, Map.of(), "");
+    }
+
+    public HttpCall post(String path, String body) throws IOException {
+        return call("POST", path, Map.of("Content-Type", "text/plain;charset=UTF-8"), body);
+    }
+
+    public HttpCall call(String method, String path, Map<String, String> headers, String body) throws IOException {
+        return new HttpCall(connect(), method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public HttpCall call(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
+        return new HttpCall(connect(), method, path, headers, body);
+    }
+
+    public RawWebSocket webSocket(String path) throws IOException {
+        return webSocket(path, Map.of());
+    }
+
+    public RawWebSocket webSocket(String path, Map<String, String> headers) throws IOException {
+        return new RawWebSocket(connect(), path, headers);
+    }
+
+    /** Connects with a receive buffer so small that what is not read soon waits at the server. */
+    public RawWebSocket slowWebSocket(String path) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        return new RawWebSocket(connect(socket), path, Map.of());
+    }
+}

@@ -1,0 +1,40 @@
+package canyon.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.support.CanyonServer;
+import canyon.support.CanyonServers;
+import canyon.support.RedisServerFixture;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(CanyonServers.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TranscriptIT {
+    static List<Transcript> transcripts() {
+        return Transcript.all();
+    }
+
+    @Test
+    void all_that_this_stage_of_canyon_can_answer_is_there() {
+        assertThat(transcripts())
+                .extracting(Transcript::number)
+                .containsExactly("01", "02", "03", "04", "08", "11", "20", "21", "22", "24");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void canyon_answers_as_the_recorded_server_did(Transcript transcript, CanyonServer canyon, RedisServerFixture redis)
+            throws IOException {
+        try (Laravel laravel = Laravel.with(redis);
+                Witnesses witnesses = Witnesses.of(Peer.of(canyon), laravel)) {
+            new Replay(transcript, Peer.of(canyon), laravel, witnesses).run();
+        }
+    }
+}
