@@ -43,7 +43,7 @@ final class Replay {
         this.differences = new Differences(transcript);
     }
 
-    void run() throws IOException {
+    void run() throws IOException, OvertakenException {
         for (int i = 0; i < transcript.lines().size(); i++) {
             play(transcript.lines().get(i), i);
         }
@@ -54,7 +54,7 @@ final class Replay {
         assertThat(ended).as("clients that have come to their end").containsAll(webSockets.keySet());
     }
 
-    private void play(Line line, int index) throws IOException {
+    private void play(Line line, int index) throws IOException, OvertakenException {
         Optional<List<Line>> instead = differences.of(line);
         try {
             if (!line.kind().equals("about")
@@ -115,11 +115,13 @@ final class Replay {
         }
     }
 
-    private void serverDoes(Line line, Line expected) throws IOException {
+    private void serverDoes(Line line, Line expected) throws IOException, OvertakenException {
         switch (expected.kind()) {
             case "http-response" -> {
                 HttpCall call = call(line.text("for"));
-                answers.compare(line.text("for"), expected.answer(), call.answer());
+                HttpAnswer answer = call.answer();
+                OvertakenException.throwIf(line.text("for"), expected.answer(), answer);
+                answers.compare(line.text("for"), expected.answer(), answer);
             }
             case "http-error" ->
                 assertThat(givenUp).as("requests that the recorder broke off").contains(line.text("for"));
