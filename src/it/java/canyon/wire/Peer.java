@@ -1,5 +1,7 @@
 package canyon.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import canyon.support.CanyonServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,6 +41,16 @@ public record Peer(int port, String address) {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
         return socket;
+    }
+
+    /**
+     * Returns when a request that was sent before, and is not answered yet, is waiting in Canyon. Nothing shows that;
+     * but the threads that have served so many others since have not left it lying.
+     */
+    public void awaitArrival() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            assertThat(get("/").answer().status()).isEqualTo(200);
+        }
     }
 
     public HttpCall get(String path) throws IOException {

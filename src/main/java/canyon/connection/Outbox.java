@@ -23,7 +23,7 @@ public final class Outbox {
     private final Queue<Segment> waiting = new ArrayDeque<>(2);
     private int waitingBytes;
     private @Nullable FrameWriter writer;
-    private boolean writing;
+    private @Nullable FrameWriter busy;
     private long writingSince;
     private @Nullable Thread flusher;
     private @Nullable Outbox heir;
@@ -95,6 +95,21 @@ public final class Outbox {
         }
     }
 
+    /** Takes a writer away if it is attached and not writing: then nobody will write to it any more. */
+    public boolean detachIdle(FrameWriter current) {
+        synchronized (lock) {
+            return busy != current && detach(current);
+        }
+    }
+
+    /** Takes a writer away, attached or not. False if it is writing and so comes to its end by itself. */
+    public boolean withdraw(FrameWriter current) {
+        synchronized (lock) {
+            detach(current);
+            return busy != current;
+        }
+    }
+
     /** Gives the writer to another outbox as soon as all that waits here is written. */
     public void bequeath(Outbox to) {
         synchronized (lock) {
@@ -131,7 +146,7 @@ public final class Outbox {
     /** True if one write has been outstanding since before {@code nanos} (of {@link System#nanoTime}). */
     public boolean isStalledSince(long nanos) {
         synchronized (lock) {
-            return writing && writingSince - nanos < 0;
+            return busy != null && writingSince - nanos < 0;
         }
     }
 
@@ -155,11 +170,11 @@ public final class Outbox {
         Outbox successor;
         CloseReason reason;
         synchronized (lock) {
-            if (writing || writer == null || ended) {
+            if (busy != null || writer == null || ended) {
                 return null;
             }
             if (!waiting.isEmpty()) {
-                writing = true;
+                busy = writer;
                 writingSince = System.nanoTime();
                 flusher = Thread.currentThread();
                 return new Write(writer, takeBatch());
@@ -230,7 +245,7 @@ public final class Outbox {
         @Override
         public void done() {
             synchronized (lock) {
-                writing = false;
+                busy = null;
                 if (flusher == Thread.currentThread()) {
                     // Completed within write(): the loop that called it goes on, instead of a deeper and deeper stack.
                     return;
@@ -242,7 +257,7 @@ public final class Outbox {
         @Override
         public void failed(Throwable cause) {
             synchronized (lock) {
-                writing = false;
+                busy = null;
             }
             owner.writeFailed(cause);
         }

@@ -164,9 +164,8 @@ public final class EngineSession implements Watched, Outbox.Owner {
         if (cleanUp && outbox.waitingBytes() == 0) {
             send(EngineFrames.NOOP);
         }
-        if (!outbox.attachIfFree(next) || transport() != EngineTransport.POLLING) {
+        if (!outbox.attachIfFree(next) || (transport() != EngineTransport.POLLING && outbox.withdraw(next))) {
             // An upgrade came between, which could not see this poll yet.
-            outbox.detach(next);
             next.release();
         }
     }
@@ -249,7 +248,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             upgrade.end();
             last = poll.take();
         }
-        if (last != null && outbox.detach(last)) {
+        if (last != null && outbox.detachIdle(last)) {
             last.release();
         }
         link.handOver(outbox);
