@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TranscriptIT {
     /** How often requests may overtake each other. */
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 4;
 
     static List<Transcript> transcripts() {
         return Transcript.all();

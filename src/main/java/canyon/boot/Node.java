@@ -27,6 +27,7 @@ import canyon.transport.engineio.EngineTransport;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -56,9 +57,13 @@ final class Node {
         EchoApplication echo = new EchoApplication(new Conversations(registry, subscriptions, meters), connections);
         SocketIoSettings socketIo = settings.socketIo();
         EngineSettings engineSettings = engineSettings(socketIo, limits);
-        monitor = new HeartbeatMonitor(engineSettings.shortestTimeout());
+        monitor = new HeartbeatMonitor(shorter(engineSettings.shortestTimeout(), socketIo.connectTimeout()));
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static EngineSettings engineSettings(SocketIoSettings socketIo, Limits limits) {
@@ -90,6 +95,7 @@ final class Node {
     /** Closes all connections; threads end when they are interrupted. */
     void stop() {
         engine.stop();
+        fanOut.stop();
         monitor.stop();
     }
 

@@ -47,6 +47,11 @@ public final class FanOut {
         threads.execute(this::dispatch);
     }
 
+    /** Publishers that wait, and all that come, are interrupted: nobody will take their broadcasts. */
+    public void stop() {
+        intake.close();
+    }
+
     /** Takes a broadcast; waits while too much waits already. */
     public void publish(Broadcast broadcast) throws InterruptedException {
         intake.put(broadcast);
@@ -62,11 +67,11 @@ public final class FanOut {
         }
     }
 
-    /** A fault costs its batch, never the dispatcher. */
+    /** A fault, of the memory too, costs its batch, never the dispatcher. */
     private void dispatchSafely(List<Broadcast> batch) throws InterruptedException {
         try {
             dispatch(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a batch of " + batch.size() + " broadcasts was lost to a fault", e);
         }
     }

@@ -15,17 +15,27 @@ final class Intake {
     private final int limitBytes;
     private List<Broadcast> waiting = new ArrayList<>();
     private long bytes;
+    private boolean closed;
 
     Intake(int limitBytes) {
         this.limitBytes = limitBytes;
     }
 
+    /** Takes a broadcast, or throws if nobody will ever take it from here. */
     synchronized void put(Broadcast broadcast) throws InterruptedException {
-        while (bytes >= limitBytes) {
+        while (bytes >= limitBytes && !closed) {
             wait();
+        }
+        if (closed) {
+            throw new InterruptedException("Canyon is stopping");
         }
         waiting.add(broadcast);
         bytes += OVERHEAD_BYTES + 2L * broadcast.weight();
+        notifyAll();
+    }
+
+    synchronized void close() {
+        closed = true;
         notifyAll();
     }
 

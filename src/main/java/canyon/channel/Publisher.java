@@ -42,7 +42,8 @@ public final class Publisher {
 
     private void drop(Drop reason, Broadcast broadcast) {
         if (meters.dropped(reason)) {
-            String event = broadcast.event();
+            // From a stranger: no line of the log may be made with it.
+            String event = broadcast.event().replaceAll("\\p{Cntrl}", "?");
             LOG.log(
                     Level.WARNING,
                     "event {0} on channel {1} dropped: {2}; further ones are only counted",

@@ -46,11 +46,11 @@ final class Worker implements Runnable {
         }
     }
 
-    /** A fault costs one delivery, never the worker. */
+    /** A fault, of the memory too, costs one delivery, never the worker. */
     private void deliverSafely(Delivery delivery) {
         try {
             deliver(delivery);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, delivery.count() + " broadcasts of one channel were lost to a fault", e);
         }
     }
@@ -67,7 +67,7 @@ final class Worker implements Runnable {
                 }
                 boolean excluded = delivery.encodings().excludes(subscriber.id());
                 subscriber.send(excluded ? delivery.encodings().in(encoded, subscriber.id()) : segments);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, "sending to " + subscriber.id() + " failed, it is closed", e);
                 close(subscriber);
             }

@@ -49,10 +49,15 @@ record RedisPrefix(String head, @Nullable String tail) {
     private int patternLength(String name, String end) {
         for (int i = head.length(); i < name.length() && isWord(name.charAt(i)); i++) {
             if (name.startsWith(end, i + 1)) {
-                return i + 1 + end.length();
+                return isGuarded(name.substring(0, i + 1)) ? -1 : i + 1 + end.length();
             }
         }
         return -1;
+    }
+
+    /** A prefix that swallowed what makes a channel private would open the channel to everybody. */
+    private static boolean isGuarded(String covered) {
+        return covered.contains("private-") || covered.contains("presence-");
     }
 
     /** What Redis's PSUBSCRIBE needs to hear everything under this prefix, and perhaps more. */

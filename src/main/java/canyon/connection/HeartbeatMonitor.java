@@ -53,7 +53,7 @@ public final class HeartbeatMonitor implements Runnable {
         for (Watched connection : watched) {
             try {
                 connection.check(nanos);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "a connection failed in its heartbeat and is closed", e);
                 end(connection);
             }
@@ -64,7 +64,7 @@ public final class HeartbeatMonitor implements Runnable {
     private static void end(Watched connection) {
         try {
             connection.fault();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "closing a connection failed", e);
         }
     }

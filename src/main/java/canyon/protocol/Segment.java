@@ -30,6 +30,12 @@ public final class Segment {
         return new Segment(List.of(frame), frame.bytes());
     }
 
+    /** Frames between which nothing else may come, such as a packet and its attachments. */
+    public static Segment together(List<Frame> frames) {
+        return new Segment(
+                List.copyOf(frames), frames.stream().mapToInt(Frame::bytes).sum());
+    }
+
     /** Joins frames in their order to segments of at most 64 KiB, or of one frame where that is larger. */
     public static List<Segment> join(List<Frame> frames) {
         if (frames.size() == 1) {

@@ -26,6 +26,11 @@ class RedisPrefixesTest {
         "laravel_database_my_database_events, my_database_events",
         "laravel_database_my-database-events, my-database-events",
         "laravel-database-my_database_events, my_database_events",
+        // What makes a channel private or presence is never taken for a prefix.
+        "private-my_database_orders, private-my_database_orders",
+        "app_private-my_database_orders, app_private-my_database_orders",
+        "presence-my-database-room, presence-my-database-room",
+        "laravel_database_private-my_database_orders, private-my_database_orders",
         // Nothing before, nothing after, or other characters before: no prefix.
         "_database_orders, _database_orders",
         "laravel_database_, laravel_database_",

@@ -5,6 +5,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time.
  */
 final class AsyncBody implements WriteListener {
+    private static final Logger LOG = System.getLogger(AsyncBody.class.getName());
+
     private static final int CHUNK_BYTES = 16 * 1024;
 
     private final AsyncContext async;
@@ -40,8 +44,17 @@ final class AsyncBody implements WriteListener {
             listener.out.setWriteListener(listener);
             return listener;
         } catch (IOException | IllegalStateException e) {
+            completeQuietly(async);
             completion.failed(e);
             return null;
+        }
+    }
+
+    private static void completeQuietly(AsyncContext async) {
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "a request that could not be answered was complete already", e);
         }
     }
 

@@ -3,6 +3,8 @@ package canyon.transport.engineio;
 import canyon.message.JsonText;
 import canyon.protocol.Frame;
 import canyon.protocol.Segment;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The packets that the server itself sends. */
 final class EngineFrames {
@@ -33,6 +35,17 @@ final class EngineFrames {
             json.append(",\"maxPayload\":").append(settings.limits().maxPayload());
         }
         return Frame.text(json.append('}').toString());
+    }
+
+    static Frame message(String text) {
+        return Frame.text('4' + text);
+    }
+
+    static Segment messages(EngineVersion version, String text, List<byte[]> attachments) {
+        List<Frame> frames = new ArrayList<>(attachments.size() + 1);
+        frames.add(message(text));
+        attachments.forEach(attachment -> frames.add(message(version, attachment)));
+        return Segment.together(frames);
     }
 
     /** A binary message; in revision 3 its type goes in front. */

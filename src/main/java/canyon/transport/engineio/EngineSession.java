@@ -3,11 +3,11 @@ package canyon.transport.engineio;
 import canyon.connection.CloseReason;
 import canyon.connection.HeartbeatMonitor.Watched;
 import canyon.connection.Outbox;
-import canyon.protocol.Frame;
 import canyon.protocol.MalformedMessageException;
 import canyon.protocol.Segment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,12 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private final AtomicBoolean posting = new AtomicBoolean();
     private final Pulse pulse;
     private final UpgradeOffer upgrade;
-    private EngineTransport transport;
+    private volatile EngineTransport transport;
     private final LastPoll poll = new LastPoll();
     private @Nullable WebSocketLink current;
     private @Nullable CloseReason closed;
     private long closedSince;
-    private @Nullable Hearing hearing;
+    private volatile @Nullable Hearing hearing;
 
     /** @param link the WebSocket that opened it, or null if it begins with long-polling */
     EngineSession(EngineServer server, Handshake handshake, @Nullable WebSocketLink link) {
@@ -69,9 +69,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     public EngineTransport transport() {
-        synchronized (lock) {
-            return transport;
-        }
+        return transport;
     }
 
     /** What a client of revision 3 must show to poll: its session id alone is known to others. */
@@ -80,11 +78,16 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     public void send(String message) {
-        send(Segment.of(Frame.text('4' + message)));
+        send(message, List.of());
     }
 
     public void send(byte[] message) {
         send(Segment.of(EngineFrames.message(version(), message)));
+    }
+
+    /** A text and binary messages that belong to it: nothing comes between them. */
+    public void send(String message, List<byte[]> attachments) {
+        send(EngineFrames.messages(version(), message, attachments));
     }
 
     private void send(Segment segment) {
@@ -127,14 +130,12 @@ public final class EngineSession implements Watched, Outbox.Owner {
                 }
             }
             case CLOSE -> close(CloseReason.CLIENT_CLOSED);
-            case OPEN, UPGRADE, NOOP -> LOG.log(Level.TRACE, "{0} means nothing here", packet.type());
+            default -> LOG.log(Level.TRACE, "{0} means nothing here", packet.type());
         }
     }
 
     private Hearing hearing() {
-        synchronized (lock) {
-            return Objects.requireNonNull(hearing, "the session is not open yet");
-        }
+        return Objects.requireNonNull(hearing, "the session is not open yet");
     }
 
     /** A GET waits for packets. Answers at once with an error if it may not. */

@@ -60,8 +60,7 @@ public final class Socket {
     }
 
     private void send(Packet packet, List<byte[]> attachments) {
-        engine.send(PacketCodec.encode(packet));
-        attachments.forEach(engine::send);
+        engine.send(PacketCodec.encode(packet), attachments);
     }
 
     private static JsonText array(List<JsonText> elements) {
