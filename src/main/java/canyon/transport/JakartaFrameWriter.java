@@ -8,16 +8,12 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
-    private static final Logger LOG = System.getLogger(JakartaFrameWriter.class.getName());
-
     private final Session session;
 
     JakartaFrameWriter(Session session) {
@@ -33,11 +29,7 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        try {
-            session.close(WebSocketCloses.of(reason));
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "closing a WebSocket that is gone", e);
-        }
+        WebSocketCloses.close(session, reason);
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.xnio.IoUtils;
@@ -20,8 +18,6 @@ import org.xnio.IoUtils;
  * in one system call.
  */
 final class UndertowFrameWriter implements FrameWriter {
-    private static final Logger LOG = System.getLogger(UndertowFrameWriter.class.getName());
-
     private final Session session;
     private final WebSocketChannel channel;
 
@@ -54,11 +50,7 @@ final class UndertowFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        try {
-            session.close(WebSocketCloses.of(reason));
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "closing a WebSocket that is gone", e);
-        }
+        WebSocketCloses.close(session, reason);
     }
 
     @Override

@@ -1,0 +1,11 @@
+/**
+ * What every writer of WebSockets promises, tried on a real server inside the JVM of the test.
+ *
+ * <p>Uses the wire package, and connection, protocol and transport of Canyon.
+ *
+ * <p>The thread of the test reads what the client hears; writes complete on threads of the server.
+ */
+@NullMarked
+package canyon.server;
+
+import org.jspecify.annotations.NullMarked;
