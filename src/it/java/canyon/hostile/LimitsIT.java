@@ -106,6 +106,26 @@ class LimitsIT {
         assertThat(webSocket.body()).isEqualTo("Forbidden");
     }
 
+    @Test
+    void a_script_on_a_page_of_another_origin_is_refused_by_its_page() throws IOException {
+        String script = POLLING + "&j=0";
+
+        for (Map<String, String> page : List.of(
+                Map.<String, String>of(),
+                Map.of("Referer", "http://evil.test/"),
+                Map.of("Referer", "http://shop.test.evil.test/http://shop.test/"),
+                Map.of("Referer", "http://shop.test@evil.test/"))) {
+            HttpAnswer answer = peer.call("GET", script, page, "").answer();
+            assertThat(answer.status()).as("from %s", page).isEqualTo(403);
+            assertThat(answer.body()).isEqualTo(FORBIDDEN);
+        }
+        HttpAnswer allowed = peer.call("GET", script, Map.of("Referer", "http://shop.test/cart"), "")
+                .answer();
+        assertThat(allowed.status()).isEqualTo(200);
+        String sid = allowed.body().replaceFirst(".*sid\\\\\":\\\\\"([^\\\\]+).*", "$1");
+        assertThat(peer.post(POLLING + "&sid=" + sid, "1").answer().status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://shop.test", "https://a.shop.test", "HTTP://SHOP.TEST"})
     void a_page_of_an_allowed_origin_may_connect(String origin) throws IOException {

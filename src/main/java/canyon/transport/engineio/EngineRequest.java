@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,24 @@ import org.jspecify.annotations.Nullable;
 record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
     static final String COOKIE = "io";
 
+    private static final Pattern ORIGIN_OF_PAGE = Pattern.compile("^https?://[^/?#]+");
+
     static EngineRequest of(EngineDoor door, HttpServletRequest http) {
         return new EngineRequest(door, http, Query.of(http));
     }
 
-    /** The origin of a page that may not connect. */
+    /** From a page that may not connect. A script of JSONP has no origin, only the page that it stands on. */
     boolean isForeign() {
         String origin = http.getHeader("Origin");
+        if (origin == null && query.has("j") && !door.origins().isAny()) {
+            origin = Objects.requireNonNullElse(originOf(http.getHeader("Referer")), "null");
+        }
         return origin != null && !door.origins().allows(origin);
+    }
+
+    private static @Nullable String originOf(@Nullable String page) {
+        Matcher origin = ORIGIN_OF_PAGE.matcher(page == null ? "" : page);
+        return origin.find() ? origin.group() : null;
     }
 
     Optional<EngineTransport> transport() {

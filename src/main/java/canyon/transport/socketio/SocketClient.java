@@ -31,6 +31,9 @@ final class SocketClient implements EngineHandler {
     /** More than any real client joins. */
     private static final int MAX_NAMESPACES = 100;
 
+    /** The payload of a connect is kept as long as the client; no credentials are longer. */
+    private static final int MAX_PAYLOAD_LENGTH = 16 * 1024;
+
     private static final JsonText INVALID_NAMESPACE = new JsonText("\"Invalid namespace\"");
     private static final JsonText INVALID_NAMESPACE_V5 = new JsonText("{\"message\":\"Invalid namespace\"}");
 
@@ -96,6 +99,10 @@ final class SocketClient implements EngineHandler {
 
     private void connect(Packet packet) throws MalformedMessageException {
         JsonText data = packet.data();
+        if (data != null && data.text().length() > MAX_PAYLOAD_LENGTH) {
+            throw new MalformedMessageException(
+                    "the payload of a connect may have " + MAX_PAYLOAD_LENGTH + " characters");
+        }
         require(data == null || data.isObject(), "the payload of a connect must be an object");
         if (isJoined(packet.namespace())) {
             return;

@@ -45,6 +45,19 @@ class NamespacesTest {
     }
 
     @Test
+    void a_payload_that_is_too_long_to_be_kept_ends_the_connection() {
+        TestSocket within = server.connect(EngineVersion.V4);
+        TestSocket over = server.connect(EngineVersion.V4);
+
+        within.says("40{\"token\":\"" + "x".repeat(16 * 1024 - 12) + "\"}");
+        over.says("40{\"token\":\"" + "x".repeat(16 * 1024 - 11) + "\"}");
+
+        assertThat(within.closed()).isNull();
+        assertThat(application.heard).hasSize(1);
+        assertThat(over.closed()).isEqualTo(CloseReason.MALFORMED);
+    }
+
+    @Test
     void another_namespace_has_a_socket_of_its_own() {
         TestSocket old = server.connect(EngineVersion.V3);
         TestSocket recent = server.connect(EngineVersion.V4);
