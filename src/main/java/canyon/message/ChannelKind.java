@@ -18,7 +18,14 @@ public enum ChannelKind {
         if (name.startsWith(PRESENCE_PREFIX)) {
             return PRESENCE;
         }
-        return name.contains(PRIVATE_PREFIX) || name.contains(PRESENCE_PREFIX) ? PRIVATE : PUBLIC;
+        return markAt(name) < 0 ? PUBLIC : PRIVATE;
+    }
+
+    /** Where the first thing stands that makes a name need authorization; -1 if there is none. */
+    static int markAt(String name) {
+        int presence = name.indexOf(PRESENCE_PREFIX);
+        int restricted = name.indexOf(PRIVATE_PREFIX);
+        return presence < 0 || restricted < 0 ? Math.max(presence, restricted) : Math.min(presence, restricted);
     }
 
     public boolean needsAuthorization() {

@@ -34,11 +34,11 @@ public record ChannelName(String text) {
     }
 
     /**
-     * True if a prefix is probably missing in the configuration: what makes a channel private or presence does not
-     * stand at the start.
+     * Where the first thing stands that makes the channel need authorization, -1 for a public channel. Later than at
+     * the start, a prefix is probably missing in the configuration.
      */
-    public boolean looksPrefixed() {
-        return text.indexOf("private-") > 0 || text.indexOf("presence-") > 0;
+    public int markAt() {
+        return ChannelKind.markAt(text);
     }
 
     @Override

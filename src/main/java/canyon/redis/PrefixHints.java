@@ -28,8 +28,6 @@ final class PrefixHints {
     /** Longer names are not looked at: the time it takes grows with the square. */
     static final int NAME_LENGTH = 300;
 
-    private static final String PRIVATE = "private-";
-    private static final String PRESENCE = "presence-";
     private static final Logger LOG = System.getLogger(PrefixHints.class.getName());
 
     private final ChannelRegistry registry;
@@ -76,19 +74,11 @@ final class PrefixHints {
 
     /** The name that clients probably know, or null. */
     private @Nullable String probableName(ChannelName name) {
-        String text = name.text();
-        if (text.startsWith(PRIVATE) || text.startsWith(PRESENCE)) {
-            return null;
-        }
-        int at = firstOf(text.indexOf(PRIVATE), text.indexOf(PRESENCE));
-        if (at > 0) {
-            return text.substring(at);
+        int mark = name.markAt();
+        if (mark >= 0) {
+            return mark == 0 ? null : name.text().substring(mark);
         }
         Optional<ChannelName> suffix = registry.occupiedSuffix(name);
         return suffix.map(ChannelName::text).orElse(null);
-    }
-
-    private static int firstOf(int a, int b) {
-        return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
     }
 }

@@ -50,13 +50,13 @@ class ChannelNameTest {
     }
 
     @Test
-    void a_kind_that_stands_later_than_at_the_start_looks_like_a_forgotten_prefix() {
-        assertThat(new ChannelName("laravel_database_private-x").looksPrefixed())
-                .isTrue();
-        assertThat(new ChannelName("app-presence-room").looksPrefixed()).isTrue();
-        assertThat(new ChannelName("private-x").looksPrefixed()).isFalse();
-        assertThat(new ChannelName("presence-x").looksPrefixed()).isFalse();
-        assertThat(new ChannelName("orders").looksPrefixed()).isFalse();
+    void what_needs_authorization_later_than_at_the_start_tells_of_a_forgotten_prefix() {
+        assertThat(new ChannelName("laravel_database_private-x").markAt()).isEqualTo(17);
+        assertThat(new ChannelName("app-presence-room").markAt()).isEqualTo(4);
+        assertThat(new ChannelName("private-x").markAt()).isZero();
+        assertThat(new ChannelName("presence-x").markAt()).isZero();
+        assertThat(new ChannelName("presence-room-private-corner").markAt()).isZero();
+        assertThat(new ChannelName("orders").markAt()).isNegative();
     }
 
     @Test
