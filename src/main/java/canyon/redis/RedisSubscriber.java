@@ -136,12 +136,12 @@ public final class RedisSubscriber implements Runnable {
             subscription.run(current, clientConfig());
         } catch (JedisException e) {
             failure = RedisFailure.reason(e, url);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a message from Redis could not be handled", e);
-            failure = "a message could not be handled";
         } catch (OutOfMemoryError e) {
             // A message too large for the heap; with its connection it is gone.
             failure = "a message is too large for the Java heap";
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a message from Redis could not be handled", e);
+            failure = "a message could not be handled";
         } finally {
             current.cut();
         }
