@@ -7,6 +7,7 @@ import canyon.channel.ChannelRegistry;
 import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
+import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
 import canyon.redis.RedisSubscriber;
@@ -62,7 +63,7 @@ public class Canyon {
         LoadedSettings loaded = SettingsLoader.load(ConfigProvider.getConfig());
         loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         Settings settings = loaded.settings();
-        Node running = new Node(settings);
+        Node running = new Node(settings, Objects.requireNonNull(threadFactory));
         node = running;
         started = Instant.now();
         int clientVersion = settings.socketIo().clientVersion();
@@ -93,6 +94,7 @@ public class Canyon {
     private static void openRoot(ServletContext context, Settings settings) {
         if (settings.dev()) {
             DemoPage.open(context);
+            DemoAuthServlet.open(context, Objects.requireNonNull(settings.app()));
         } else {
             context.addServlet("root", new RootServlet()).addMapping("");
         }

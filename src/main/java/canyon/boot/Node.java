@@ -1,18 +1,26 @@
 package canyon.boot;
 
+import canyon.auth.AuthEndpoint;
+import canyon.auth.AuthPool;
+import canyon.auth.LaravelAuthorizer;
+import canyon.auth.http.HttpSettings;
+import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
 import canyon.broker.LocalBroker;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
+import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.config.SocketIoSettings;
 import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
+import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
-import canyon.conversation.SubscriptionLimits;
+import canyon.conversation.Services;
 import canyon.metrics.Meters;
+import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
 import canyon.redis.RedisHealth;
@@ -30,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 
 /** All parts of one running Canyon, put together from its settings. */
@@ -45,21 +54,49 @@ final class Node {
     private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
+    private final AuthPool authPool;
+    private final AuthEndpoint authEndpoint;
 
-    Node(Settings settings) {
+    /** @param threads whose context class loader is the application's */
+    Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
         Limits limits = settings.limits();
+        authPool = new AuthPool(settings.auth().load(), threads);
+        AuthSettings auth = settings.auth();
+        authEndpoint = new LaravelClient(
+                new HttpSettings(
+                        auth.timeout(),
+                        auth.tlsVerify(),
+                        limits.authBodyBytes(),
+                        auth.load().concurrency()),
+                threads);
         registry = new ChannelRegistry(settings.fanOut().workers());
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, limits.eventNameLength());
-        SubscriptionLimits subscriptions =
-                new SubscriptionLimits(limits.channelsPerConnection(), limits.channelNameLength());
-        EchoApplication echo = new EchoApplication(new Conversations(registry, subscriptions, meters), connections);
         SocketIoSettings socketIo = settings.socketIo();
+        EchoApplication echo = new EchoApplication(
+                new EchoProtocol(socketIo.errorDetails()), new Conversations(services()), connections);
         EngineSettings engineSettings = engineSettings(socketIo, limits);
         monitor = new HeartbeatMonitor(shorter(engineSettings.shortestTimeout(), socketIo.connectTimeout()));
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
+    }
+
+    private Services services() {
+        Limits limits = settings.limits();
+        return new Services(
+                registry,
+                broker(),
+                new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins()),
+                authPool,
+                new ConversationLimits(
+                        limits.channelsPerConnection(),
+                        limits.channelNameLength(),
+                        settings.auth().load().perConnection(),
+                        limits.presenceMembers(),
+                        limits.presenceMemberBytes(),
+                        limits.clientEventsPerSecond()),
+                meters);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -95,6 +132,12 @@ final class Node {
     /** Closes all connections; threads end when they are interrupted. */
     void stop() {
         engine.stop();
+        try {
+            authPool.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        authEndpoint.close();
         fanOut.stop();
         monitor.stop();
     }

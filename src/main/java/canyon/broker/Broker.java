@@ -10,4 +10,7 @@ public interface Broker {
      * @throws InterruptedException while it waited, because too much waits already
      */
     void publish(Broadcast broadcast) throws InterruptedException;
+
+    /** Publishes what a client sent to the other subscribers on every node; dropped if too much waits already. */
+    void offer(Broadcast broadcast);
 }

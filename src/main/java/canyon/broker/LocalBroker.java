@@ -15,4 +15,9 @@ public final class LocalBroker implements Broker {
     public void publish(Broadcast broadcast) throws InterruptedException {
         publisher.publish(broadcast);
     }
+
+    @Override
+    public void offer(Broadcast broadcast) {
+        publisher.offer(broadcast);
+    }
 }

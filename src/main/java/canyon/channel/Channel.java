@@ -1,64 +1,142 @@
 package canyon.channel;
 
 import canyon.connection.Connection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import canyon.message.ChannelName;
+import canyon.message.Member;
+import canyon.message.Presence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers of one channel, kept apart by the worker that writes to them. A worker reads a frozen array, rebuilt
- * only after a join or a leave. Safe for use from any thread.
+ * The subscribers of one channel, kept apart by the worker that writes to them, and its members if it is a presence
+ * channel. Each change is one step under its lock, and has a number. A worker reads frozen arrays, rebuilt only after a
+ * join or a leave. Safe for use from any thread.
  */
 final class Channel {
-    private static final Connection[] NOBODY = {};
-
+    private final ChannelName name;
+    private final Announcer announcer;
     private final Lane[] lanes;
+    private final PresenceRoster roster = new PresenceRoster();
     private int count;
+    private long changes;
 
-    Channel(int laneCount) {
+    Channel(ChannelName name, int laneCount, Announcer announcer) {
+        this.name = name;
+        this.announcer = announcer;
         lanes = new Lane[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new Lane();
         }
     }
 
+    /** Told of each change of members while the channel's lock is held, so that all see them in one order. */
+    interface Announcer {
+        void announce(PresenceChange change, Supplier<List<Presence>> connections);
+    }
+
     synchronized void add(Connection connection) {
-        Lane lane = laneOf(connection);
-        if (lane.subscribers.add(connection)) {
-            lane.frozen = null;
+        subscribe(connection);
+    }
+
+    /**
+     * Adds a connection of a member, or makes it the newest one again.
+     *
+     * @param maxMembers users at once, 0 for no limit
+     * @return false if the channel is full, which changes nothing
+     */
+    synchronized boolean add(Connection connection, Member member, int maxMembers) {
+        boolean isNew = !roster.holds(member);
+        if (isNew && maxMembers > 0 && roster.userCount() >= maxMembers) {
+            return false;
+        }
+        Presence presence = new Presence(member, connection.id());
+        Member before = roster.userOf(connection.id());
+        roster.put(presence);
+        List<Member> left = before == null || roster.holds(before) ? List.of() : List.of(before);
+        List<Presence> joined = isNew ? List.of(presence) : List.of();
+        subscribe(connection);
+        announce(new PresenceChange.Parts(roster.newestFirst(), left, joined));
+        return true;
+    }
+
+    synchronized void remove(Connection connection) {
+        if (laneOf(connection).remove(connection)) {
+            count--;
+        }
+        Member gone = roster.remove(connection.id());
+        if (gone != null) {
+            changes++;
+            announce(new PresenceChange.Parts(List.of(), roster.holds(gone) ? List.of() : List.of(gone), List.of()));
+        }
+    }
+
+    private void subscribe(Connection connection) {
+        changes++;
+        if (laneOf(connection).add(connection, changes)) {
             count++;
         }
     }
 
-    synchronized void remove(Connection connection) {
-        Lane lane = laneOf(connection);
-        if (lane.subscribers.remove(connection)) {
-            lane.frozen = null;
-            count--;
-        }
+    private void announce(PresenceChange.Parts parts) {
+        announcer.announce(new PresenceChange(this, name, changes, parts), roster::connections);
     }
 
     synchronized int count() {
         return count;
     }
 
-    /** Those to whom worker {@code index} writes; not to be changed. */
-    synchronized Connection[] subscribers(int index) {
-        Lane lane = lanes[index];
-        Connection[] frozen = lane.frozen;
-        if (frozen == null) {
-            frozen = lane.subscribers.toArray(NOBODY);
-            lane.frozen = frozen;
-        }
-        return frozen;
+    synchronized int userCount() {
+        return roster.userCount();
+    }
+
+    synchronized List<Presence> users() {
+        return roster.oldestFirst();
+    }
+
+    /** Those to whom worker {@code index} writes. */
+    synchronized Subscribers subscribers(int index) {
+        return lanes[index].frozen();
     }
 
     private Lane laneOf(Connection connection) {
         return lanes[connection.lane(lanes.length)];
     }
 
+    /**
+     * Who subscribed, and with which change of the channel each of them did. The arrays are shared: not to be changed.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read by index on the way of every broadcast
+    record Subscribers(Connection[] connections, long[] since) {
+        static final Subscribers NOBODY = new Subscribers(new Connection[0], new long[0]);
+    }
+
     private static final class Lane {
-        private final Set<Connection> subscribers = new LinkedHashSet<>(2);
-        private Connection @Nullable [] frozen = NOBODY;
+        private final Map<Connection, Long> subscribers = new LinkedHashMap<>(2);
+        private @Nullable Subscribers frozen = Subscribers.NOBODY;
+
+        /** False if it was there, whose number is the new one now. */
+        boolean add(Connection connection, long change) {
+            frozen = null;
+            return subscribers.put(connection, change) == null;
+        }
+
+        boolean remove(Connection connection) {
+            frozen = null;
+            return subscribers.remove(connection) != null;
+        }
+
+        Subscribers frozen() {
+            Subscribers current = frozen;
+            if (current == null) {
+                current = new Subscribers(
+                        subscribers.keySet().toArray(new Connection[0]),
+                        subscribers.values().stream().mapToLong(Long::longValue).toArray());
+                frozen = current;
+            }
+            return current;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package canyon.channel;
 
+import canyon.channel.Outgoing.Published;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.metrics.Meters;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Brings broadcasts to their subscribers in natural batches: all that has arrived is taken together, grouped by channel
- * in order, and encoded and joined once for each channel; each worker writes it to the connections that it owns. One
- * broadcast alone never waits for company.
+ * Brings broadcasts and changes of members to subscribers in natural batches: all that has arrived is taken together,
+ * grouped by channel in order, and encoded and joined once for each channel; each worker writes it to the connections
+ * that it owns. One broadcast alone never waits for company.
  *
  * <p>Order holds for each channel and client. Between channels it may change within a batch. Publishing is safe from
  * any thread.
@@ -32,6 +33,7 @@ public final class FanOut {
     public FanOut(ChannelRegistry registry, Meters meters, int intakeBytes) {
         this.registry = registry;
         this.intake = new Intake(intakeBytes);
+        registry.announceTo(intake);
         for (int lane = 0; lane < registry.lanes(); lane++) {
             workers.add(new Worker(lane, meters));
         }
@@ -57,6 +59,11 @@ public final class FanOut {
         intake.put(broadcast);
     }
 
+    /** Takes a broadcast if there is room for it; never waits. */
+    boolean offer(Broadcast broadcast) {
+        return intake.offer(broadcast);
+    }
+
     private void dispatch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -68,25 +75,17 @@ public final class FanOut {
     }
 
     /** A fault, of the memory too, costs its batch, never the dispatcher. */
-    private void dispatchSafely(List<Broadcast> batch) throws InterruptedException {
+    private void dispatchSafely(List<Outgoing> batch) throws InterruptedException {
         try {
             dispatch(batch);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "a batch of " + batch.size() + " broadcasts was lost to a fault", e);
+            LOG.log(Level.ERROR, "a batch of " + batch.size() + " messages was lost to a fault", e);
         }
     }
 
-    private void dispatch(List<Broadcast> batch) throws InterruptedException {
+    private void dispatch(List<Outgoing> batch) throws InterruptedException {
         List<Delivery> deliveries = new ArrayList<>();
-        for (Map.Entry<ChannelName, List<Broadcast>> group : byChannel(batch).entrySet()) {
-            Optional<Channel> channel = registry.find(group.getKey());
-            if (channel.isPresent()) {
-                deliveries.add(new Delivery(
-                        channel.get(),
-                        new Encodings(group.getValue()),
-                        group.getValue().size()));
-            }
-        }
+        byChannel(batch).forEach((name, group) -> collect(name, group, deliveries));
         if (!deliveries.isEmpty()) {
             for (Worker worker : workers) {
                 worker.take(deliveries);
@@ -94,18 +93,35 @@ public final class FanOut {
         }
     }
 
-    private static Map<ChannelName, List<Broadcast>> byChannel(List<Broadcast> batch) {
+    private static Map<ChannelName, List<Outgoing>> byChannel(List<Outgoing> batch) {
         if (batch.size() == 1) {
-            return Map.of(batch.get(0).channel(), batch);
+            return Map.of(batch.get(0).name(), batch);
         }
-        Map<ChannelName, List<Broadcast>> groups = new LinkedHashMap<>();
-        for (Broadcast broadcast : batch) {
-            groups.computeIfAbsent(broadcast.channel(), name -> new ArrayList<>())
-                    .add(broadcast);
+        Map<ChannelName, List<Outgoing>> groups = new LinkedHashMap<>();
+        for (Outgoing outgoing : batch) {
+            groups.computeIfAbsent(outgoing.name(), name -> new ArrayList<>()).add(outgoing);
         }
         return groups;
     }
 
-    /** What goes to the subscribers of one channel together. */
-    record Delivery(Channel channel, Encodings encodings, int count) {}
+    /** Broadcasts that follow each other go together, a change of members by itself. */
+    private void collect(ChannelName name, List<Outgoing> group, List<Delivery> deliveries) {
+        List<Broadcast> run = new ArrayList<>(group.size());
+        for (Outgoing outgoing : group) {
+            if (outgoing instanceof PresenceChange change) {
+                addEvents(name, run, deliveries);
+                run.clear();
+                deliveries.add(change);
+            } else if (outgoing instanceof Published published) {
+                run.add(published.broadcast());
+            }
+        }
+        addEvents(name, run, deliveries);
+    }
+
+    private void addEvents(ChannelName name, List<Broadcast> broadcasts, List<Delivery> deliveries) {
+        Optional<Channel> channel = broadcasts.isEmpty() ? Optional.empty() : registry.find(name);
+        channel.ifPresent(
+                found -> deliveries.add(new Delivery.Events(found, new Encodings(broadcasts), broadcasts.size())));
+    }
 }

@@ -1,19 +1,20 @@
 package canyon.channel;
 
+import canyon.channel.Outgoing.Published;
 import canyon.message.Broadcast;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Broadcasts that have arrived and wait for the dispatcher. Bounded: over it a publisher waits, which for Redis means
- * that its connection is read more slowly. Safe for use from any thread.
+ * What has arrived and waits for the dispatcher. Bounded: over it a publisher waits, which for Redis means that its
+ * connection is read more slowly. Safe for use from any thread.
  */
 final class Intake {
-    /** What a broadcast costs besides its characters. */
+    /** What each of them costs besides its characters. */
     private static final int OVERHEAD_BYTES = 128;
 
     private final int limitBytes;
-    private List<Broadcast> waiting = new ArrayList<>();
+    private List<Outgoing> waiting = new ArrayList<>();
     private long bytes;
     private boolean closed;
 
@@ -23,14 +24,33 @@ final class Intake {
 
     /** Takes a broadcast, or throws if nobody will ever take it from here. */
     synchronized void put(Broadcast broadcast) throws InterruptedException {
+        awaitRoom();
+        putAtOnce(new Published(broadcast));
+    }
+
+    /** Takes a broadcast if there is room. */
+    synchronized boolean offer(Broadcast broadcast) {
+        if (bytes >= limitBytes || closed) {
+            return false;
+        }
+        putAtOnce(new Published(broadcast));
+        return true;
+    }
+
+    /** Waits until there is room, or throws if nobody will ever take anything from here. */
+    synchronized void awaitRoom() throws InterruptedException {
         while (bytes >= limitBytes && !closed) {
             wait();
         }
         if (closed) {
             throw new InterruptedException("Canyon is stopping");
         }
-        waiting.add(broadcast);
-        bytes += OVERHEAD_BYTES + 2L * broadcast.weight();
+    }
+
+    /** Takes it in any case: for what cannot wait, and has waited before with {@link #awaitRoom}. */
+    synchronized void putAtOnce(Outgoing outgoing) {
+        waiting.add(outgoing);
+        bytes += OVERHEAD_BYTES + 2L * outgoing.weight();
         notifyAll();
     }
 
@@ -40,11 +60,11 @@ final class Intake {
     }
 
     /** Waits for at least one and takes all. */
-    synchronized List<Broadcast> takeAll() throws InterruptedException {
+    synchronized List<Outgoing> takeAll() throws InterruptedException {
         while (waiting.isEmpty()) {
             wait();
         }
-        List<Broadcast> all = waiting;
+        List<Outgoing> all = waiting;
         waiting = new ArrayList<>();
         bytes = 0;
         notifyAll();

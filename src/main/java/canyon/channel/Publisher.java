@@ -28,6 +28,24 @@ public final class Publisher {
 
     /** Publishes on this node; waits while too much waits already. */
     public void publish(Broadcast broadcast) throws InterruptedException {
+        if (isAllowed(broadcast)) {
+            meters.published();
+            fanOut.publish(broadcast);
+        }
+    }
+
+    /** Publishes on this node, or drops it if too much waits already; never waits. */
+    public void offer(Broadcast broadcast) {
+        if (isAllowed(broadcast)) {
+            if (fanOut.offer(broadcast)) {
+                meters.published();
+            } else {
+                drop(Drop.CLIENT_EVENT_OVERLOAD, broadcast);
+            }
+        }
+    }
+
+    private boolean isAllowed(Broadcast broadcast) {
         if (broadcast.channel().isReserved()) {
             drop(Drop.RESERVED_CHANNEL, broadcast);
         } else if (RESERVED_EVENTS.contains(broadcast.event())) {
@@ -35,9 +53,9 @@ public final class Publisher {
         } else if (broadcast.event().length() > maxEventNameLength) {
             drop(Drop.EVENT_NAME_TOO_LONG, broadcast);
         } else {
-            meters.published();
-            fanOut.publish(broadcast);
+            return true;
         }
+        return false;
     }
 
     private void drop(Drop reason, Broadcast broadcast) {

@@ -1,17 +1,13 @@
 package canyon.channel;
 
-import canyon.channel.FanOut.Delivery;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.metrics.Meters;
-import canyon.protocol.Protocol;
-import canyon.protocol.Segment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /** Writes to the connections of one lane, on a thread of its own. */
 final class Worker implements Runnable {
@@ -51,28 +47,23 @@ final class Worker implements Runnable {
         try {
             deliver(delivery);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, delivery.count() + " broadcasts of one channel were lost to a fault", e);
+            LOG.log(Level.ERROR, delivery.count() + " messages of one channel were lost to a fault", e);
         }
     }
 
     private void deliver(Delivery delivery) {
-        Connection[] subscribers = delivery.channel().subscribers(lane);
-        @Nullable Protocol encoded = null;
-        List<Segment> segments = List.of();
-        for (Connection subscriber : subscribers) {
+        Channel.Subscribers subscribers = delivery.channel().subscribers(lane);
+        Delivery.Contents contents = delivery.contents();
+        for (int i = 0; i < subscribers.connections().length; i++) {
+            Connection subscriber = subscribers.connections()[i];
             try {
-                if (subscriber.protocol() != encoded) {
-                    segments = delivery.encodings().in(subscriber.protocol());
-                    encoded = subscriber.protocol();
-                }
-                boolean excluded = delivery.encodings().excludes(subscriber.id());
-                subscriber.send(excluded ? delivery.encodings().in(encoded, subscriber.id()) : segments);
+                subscriber.send(contents.of(subscriber, subscribers.since()[i]));
             } catch (RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, "sending to " + subscriber.id() + " failed, it is closed", e);
                 close(subscriber);
             }
         }
-        meters.delivered((long) delivery.count() * subscribers.length);
+        meters.delivered((long) delivery.count() * subscribers.connections().length);
     }
 
     /** Whatever is wrong with this one, the others go on. */

@@ -39,6 +39,32 @@ final class Keys {
     static final Key<Origins> ORIGINS =
             new Key<>("canyon.origins", "*", Format.of("* alone, or comma-separated origins", Origins::parse));
 
+    static final Key<AuthHosts> AUTH_HOST = new Key<>(
+            "canyon.auth.host",
+            "",
+            Format.of("comma-separated, a URL first: http://host:port, host:port or .domain", AuthHosts::parse)
+                    .masked(PublicUrl::mask));
+    static final Key<String> AUTH_ENDPOINT =
+            new Key<>("canyon.auth.endpoint", "/broadcasting/auth", Format.of("path with / in front", Keys::path));
+    static final Key<Duration> AUTH_TIMEOUT = new Key<>("canyon.auth.timeout", "PT10S", Format.duration(SHORT, HOUR));
+    static final Key<Boolean> AUTH_TLS_VERIFY = new Key<>("canyon.auth.tls-verify", "on", Format.flag());
+    static final Key<Boolean> AUTH_LENIENT = new Key<>("canyon.auth.lenient", "off", Format.flag());
+    static final Key<Boolean> AUTH_TRACE = new Key<>("canyon.auth.trace", "off", Format.flag());
+    static final Key<Integer> AUTH_CONCURRENCY = new Key<>("canyon.auth.concurrency", "64", Format.integer(1, 1000));
+    static final Key<Integer> AUTH_QUEUE = new Key<>("canyon.auth.queue", "1000", Format.integer(1, 1_000_000));
+    static final Key<Integer> AUTH_PER_CONNECTION =
+            new Key<>("canyon.auth.per-connection", "8", Format.integer(1, 1000));
+
+    static final Key<Boolean> PRESENCE_PUBLISH = new Key<>("canyon.presence.publish", "off", Format.flag());
+    static final Key<Boolean> PRESENCE_MEMBERS_KEY = new Key<>("canyon.presence.members-key", "off", Format.flag());
+
+    static final Key<String> CORS_ORIGIN =
+            new Key<>("canyon.cors.origin", "", Format.of("value of a header", Keys::headerValue));
+    static final Key<String> CORS_METHODS =
+            new Key<>("canyon.cors.methods", "", Format.of("value of a header", Keys::headerValue));
+    static final Key<String> CORS_HEADERS =
+            new Key<>("canyon.cors.headers", "", Format.of("value of a header", Keys::headerValue));
+
     static final Key<Duration> SOCKETIO_PING_INTERVAL =
             new Key<>("canyon.socketio.ping-interval", "PT25S", Format.duration(SHORT, HOUR));
     static final Key<Duration> SOCKETIO_PING_TIMEOUT =
@@ -59,6 +85,8 @@ final class Keys {
             "2",
             new Format<>("2 or 4", Format::parseInteger, version -> version == 2 || version == 4, text -> text));
 
+    static final Key<Boolean> SOCKETIO_ERROR_DETAILS = new Key<>("canyon.socketio.error-details", "off", Format.flag());
+
     static final Key<Integer> LIMITS_CONNECTIONS =
             new Key<>("canyon.limits.connections", "0", Format.integer(0, 10_000_000));
     static final Key<Integer> LIMITS_OUTBOX_BYTES =
@@ -77,6 +105,14 @@ final class Keys {
             new Key<>("canyon.limits.redis-message-bytes", "8388608", Format.integer(1024, 512 * MIB));
     static final Key<Integer> LIMITS_INTAKE_BYTES =
             new Key<>("canyon.limits.intake-bytes", "16777216", Format.integer(1024, 1024 * MIB));
+    static final Key<Integer> LIMITS_AUTH_BODY_BYTES =
+            new Key<>("canyon.limits.auth-body-bytes", "1048576", Format.integer(1024, 128 * MIB));
+    static final Key<Integer> LIMITS_PRESENCE_MEMBERS =
+            new Key<>("canyon.limits.presence-members", "0", Format.integer(0, 1_000_000));
+    static final Key<Integer> LIMITS_PRESENCE_MEMBER_BYTES =
+            new Key<>("canyon.limits.presence-member-bytes", "8192", Format.integer(16, 16 * MIB));
+    static final Key<Integer> LIMITS_CLIENT_EVENTS_PER_SECOND =
+            new Key<>("canyon.limits.client-events-per-second", "100", Format.integer(0, 1_000_000));
     static final Key<Duration> LIMITS_WRITE_TIMEOUT =
             new Key<>("canyon.limits.write-timeout", "PT30S", Format.duration(SHORT, HOUR));
 
@@ -100,6 +136,20 @@ final class Keys {
             APP_SECRET,
             APP_API_KEY,
             ORIGINS,
+            AUTH_HOST,
+            AUTH_ENDPOINT,
+            AUTH_TIMEOUT,
+            AUTH_TLS_VERIFY,
+            AUTH_LENIENT,
+            AUTH_TRACE,
+            AUTH_CONCURRENCY,
+            AUTH_QUEUE,
+            AUTH_PER_CONNECTION,
+            PRESENCE_PUBLISH,
+            PRESENCE_MEMBERS_KEY,
+            CORS_ORIGIN,
+            CORS_METHODS,
+            CORS_HEADERS,
             SOCKETIO_PING_INTERVAL,
             SOCKETIO_PING_TIMEOUT,
             SOCKETIO_UPGRADE_TIMEOUT,
@@ -107,6 +157,7 @@ final class Keys {
             SOCKETIO_MAX_PAYLOAD,
             SOCKETIO_TRANSPORTS,
             SOCKETIO_CLIENT_VERSION,
+            SOCKETIO_ERROR_DETAILS,
             LIMITS_CONNECTIONS,
             LIMITS_OUTBOX_BYTES,
             LIMITS_CHANNELS_PER_CONNECTION,
@@ -116,10 +167,28 @@ final class Keys {
             LIMITS_HTTP_BODY_BYTES,
             LIMITS_REDIS_MESSAGE_BYTES,
             LIMITS_INTAKE_BYTES,
+            LIMITS_AUTH_BODY_BYTES,
+            LIMITS_PRESENCE_MEMBERS,
+            LIMITS_PRESENCE_MEMBER_BYTES,
+            LIMITS_CLIENT_EVENTS_PER_SECOND,
             LIMITS_WRITE_TIMEOUT,
             FAST_PATH,
             FAN_OUT_WORKERS,
             TRUSTED_PROXIES);
 
     private Keys() {}
+
+    private static String path(String text) {
+        if (!text.matches("/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*")) {
+            throw new IllegalArgumentException("not the path of a URL");
+        }
+        return text;
+    }
+
+    private static String headerValue(String text) {
+        if (!text.matches("[\\x20-\\x7e]{1,1000}")) {
+            throw new IllegalArgumentException("not 1 to 1000 printable ASCII characters");
+        }
+        return text;
+    }
 }

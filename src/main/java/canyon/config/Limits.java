@@ -15,6 +15,10 @@ import java.time.Duration;
  * @param redisMessageBytes of one message from Redis; over it dropped and counted
  * @param intakeBytes of published messages that wait for fan-out; over it publishers wait. Never less than one message
  *     of Redis or of the HTTP API, which could otherwise never enter
+ * @param authBodyBytes of what the application answers about one subscription; over it {@code subscription_error} 413
+ * @param presenceMembers users in one presence channel, 0 means no limit; over it {@code subscription_error} 413
+ * @param presenceMemberBytes of one user's description; over it {@code subscription_error} 413
+ * @param clientEventsPerSecond of one connection, 0 means no limit; over it dropped and counted
  * @param writeTimeout one write to a client that is not complete by then closes it as too slow
  */
 public record Limits(
@@ -27,6 +31,10 @@ public record Limits(
         int httpBodyBytes,
         int redisMessageBytes,
         int intakeBytes,
+        int authBodyBytes,
+        int presenceMembers,
+        int presenceMemberBytes,
+        int clientEventsPerSecond,
         Duration writeTimeout) {
     public Limits {
         Keys.LIMITS_CONNECTIONS.require(connections);
@@ -38,6 +46,10 @@ public record Limits(
         Keys.LIMITS_HTTP_BODY_BYTES.require(httpBodyBytes);
         Keys.LIMITS_REDIS_MESSAGE_BYTES.require(redisMessageBytes);
         Keys.LIMITS_INTAKE_BYTES.require(intakeBytes);
+        Keys.LIMITS_AUTH_BODY_BYTES.require(authBodyBytes);
+        Keys.LIMITS_PRESENCE_MEMBERS.require(presenceMembers);
+        Keys.LIMITS_PRESENCE_MEMBER_BYTES.require(presenceMemberBytes);
+        Keys.LIMITS_CLIENT_EVENTS_PER_SECOND.require(clientEventsPerSecond);
         Keys.LIMITS_WRITE_TIMEOUT.require(writeTimeout);
     }
 }

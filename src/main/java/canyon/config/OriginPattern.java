@@ -40,6 +40,11 @@ record OriginPattern(@Nullable String scheme, boolean subdomains, String host, i
         return scheme != null && !subdomains;
     }
 
+    /** As a browser writes it. */
+    String text() {
+        return (scheme == null ? "" : scheme + "://") + (subdomains ? "*." : "") + host + (port < 0 ? "" : ":" + port);
+    }
+
     boolean matches(OriginPattern origin) {
         return (scheme == null || scheme.equals(origin.scheme))
                 && (subdomains ? origin.host.endsWith("." + host) : origin.host.equals(host))

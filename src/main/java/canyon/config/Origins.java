@@ -2,6 +2,7 @@ package canyon.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The browser origins that may use Canyon (WebSocket, polling, CORS); from {@code canyon.origins}. */
 public final class Origins {
@@ -62,6 +63,17 @@ public final class Origins {
         }
         OriginPattern parsed = OriginPattern.parse(origin);
         return parsed != null && parsed.isOrigin() && patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
+    }
+
+    /** Whether {@code origin} is one of a list; {@link #isAny any} is no list. */
+    public boolean lists(String origin) {
+        return !isAny() && allows(origin);
+    }
+
+    /** The host in an origin, in lower case and without a port; null if it is none. */
+    public static @Nullable String hostOf(String origin) {
+        OriginPattern parsed = OriginPattern.parse(origin);
+        return parsed == null || !parsed.isOrigin() ? null : parsed.host();
     }
 
     /** As written in the configuration. */

@@ -1,9 +1,15 @@
 package canyon.config;
 
+import canyon.config.AuthSettings.AuthLoad;
+import java.net.URI;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Turns configuration into {@link Settings}, or into one complaint about everything that is wrong. */
 public final class SettingsLoader {
+    /** laravel-echo-server's default. */
+    private static final String LOCAL_APPLICATION = "http://localhost";
+
     private final Reading reading;
 
     private SettingsLoader(Reading reading) {
@@ -31,12 +37,19 @@ public final class SettingsLoader {
 
     private Settings settings() {
         boolean dev = reading.value(Keys.DEV);
+        URI publicUrl = reading.optional(Keys.PUBLIC_URL).orElse(null);
         return new Settings(
                 dev,
-                reading.optional(Keys.PUBLIC_URL).orElse(null),
+                publicUrl,
                 redis(),
                 new AppReading(reading).app(dev),
                 reading.value(Keys.ORIGINS),
+                auth(dev, publicUrl),
+                new PresenceSettings(reading.value(Keys.PRESENCE_PUBLISH), reading.value(Keys.PRESENCE_MEMBERS_KEY)),
+                new CorsSettings(
+                        reading.optional(Keys.CORS_ORIGIN).orElse(null),
+                        reading.optional(Keys.CORS_METHODS).orElse(null),
+                        reading.optional(Keys.CORS_HEADERS).orElse(null)),
                 socketIo(),
                 limits(),
                 reading.value(Keys.FAST_PATH),
@@ -52,6 +65,26 @@ public final class SettingsLoader {
                 reading.value(Keys.REDIS_MAX_BACKOFF));
     }
 
+    private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {
+        return new AuthSettings(
+                authHosts(dev ? publicUrl : null),
+                reading.value(Keys.AUTH_ENDPOINT),
+                reading.value(Keys.AUTH_TIMEOUT),
+                reading.value(Keys.AUTH_TLS_VERIFY),
+                reading.value(Keys.AUTH_LENIENT),
+                reading.value(Keys.AUTH_TRACE) || dev,
+                new AuthLoad(
+                        reading.value(Keys.AUTH_CONCURRENCY),
+                        reading.value(Keys.AUTH_QUEUE),
+                        reading.value(Keys.AUTH_PER_CONNECTION)));
+    }
+
+    /** Unless one is named, in development mode Canyon itself, which has a stand-in for Laravel then. */
+    private AuthHosts authHosts(@Nullable URI own) {
+        String host = own == null ? LOCAL_APPLICATION : own.toString();
+        return reading.optional(Keys.AUTH_HOST).orElseGet(() -> AuthHosts.parse(host));
+    }
+
     private SocketIoSettings socketIo() {
         return new SocketIoSettings(
                 reading.value(Keys.SOCKETIO_PING_INTERVAL),
@@ -60,7 +93,8 @@ public final class SettingsLoader {
                 reading.value(Keys.SOCKETIO_CONNECT_TIMEOUT),
                 reading.value(Keys.SOCKETIO_MAX_PAYLOAD),
                 reading.value(Keys.SOCKETIO_TRANSPORTS),
-                reading.value(Keys.SOCKETIO_CLIENT_VERSION));
+                reading.value(Keys.SOCKETIO_CLIENT_VERSION),
+                reading.value(Keys.SOCKETIO_ERROR_DETAILS));
     }
 
     private Limits limits() {
@@ -79,6 +113,10 @@ public final class SettingsLoader {
                 httpBody,
                 redisMessage,
                 intake,
+                reading.value(Keys.LIMITS_AUTH_BODY_BYTES),
+                reading.value(Keys.LIMITS_PRESENCE_MEMBERS),
+                reading.value(Keys.LIMITS_PRESENCE_MEMBER_BYTES),
+                reading.value(Keys.LIMITS_CLIENT_EVENTS_PER_SECOND),
                 reading.value(Keys.LIMITS_WRITE_TIMEOUT));
     }
 

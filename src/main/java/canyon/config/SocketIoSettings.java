@@ -15,6 +15,7 @@ import java.util.Set;
  * @param maxPayloadBytes largest inbound packet or polling body; over it the session closes
  * @param transports what a client may use; never empty, in the order of the enum
  * @param clientVersion major version of the client library served at {@code /socket.io/socket.io.js}: 2 or 4
+ * @param errorDetails whether {@code subscription_error} tells clients the reason, in a third argument
  */
 public record SocketIoSettings(
         Duration pingInterval,
@@ -23,7 +24,8 @@ public record SocketIoSettings(
         Duration connectTimeout,
         int maxPayloadBytes,
         Set<SocketIoTransport> transports,
-        int clientVersion) {
+        int clientVersion,
+        boolean errorDetails) {
     public SocketIoSettings {
         Keys.SOCKETIO_PING_INTERVAL.require(pingInterval);
         Keys.SOCKETIO_PING_TIMEOUT.require(pingTimeout);

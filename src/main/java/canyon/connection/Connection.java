@@ -74,6 +74,10 @@ public final class Connection {
         return subscriptions.contains(channel);
     }
 
+    public synchronized boolean hasEnded() {
+        return ended;
+    }
+
     /** False if it has subscribed before or has ended. */
     public synchronized boolean subscribe(ChannelName channel) {
         return !ended && subscriptions.add(channel);

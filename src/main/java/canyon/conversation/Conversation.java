@@ -1,12 +1,13 @@
 package canyon.conversation;
 
-import canyon.channel.ChannelRegistry;
+import canyon.auth.AuthRequest;
+import canyon.auth.Visitor;
 import canyon.connection.Connection;
 import canyon.message.ChannelName;
 import canyon.message.ClientMessage;
 import canyon.message.ServerMessage;
 import canyon.metrics.Drop;
-import canyon.metrics.Meters;
+import java.util.Optional;
 
 /**
  * What one client says, carried out. Messages of one client come one after the other; its end may come at any moment.
@@ -19,62 +20,84 @@ public final class Conversation implements ClientMessage.Receiver {
     private static final int TOO_MANY = 429;
 
     private final Connection connection;
-    private final ChannelRegistry registry;
-    private final SubscriptionLimits limits;
-    private final Meters meters;
+    private final Visitor visitor;
+    private final Services services;
+    private final Subscriptions subscriptions;
+    private final ClientEvents clientEvents;
 
-    public Conversation(Connection connection, ChannelRegistry registry, SubscriptionLimits limits, Meters meters) {
+    Conversation(Connection connection, Visitor visitor, Services services) {
         this.connection = connection;
-        this.registry = registry;
-        this.limits = limits;
-        this.meters = meters;
+        this.visitor = visitor;
+        this.services = services;
+        this.subscriptions = new Subscriptions(connection, services);
+        this.clientEvents = new ClientEvents(connection, services);
     }
 
     @Override
     public void onSubscribe(ClientMessage.Subscribe message) {
-        if (message.channel().length() > limits.channelNameLength()) {
-            refuse(message, BAD_NAME);
+        ConversationLimits limits = services.limits();
+        Optional<ChannelName> found = channel(message.channel());
+        if (found.isEmpty()) {
+            String reason = "a channel name has 1 to " + limits.channelNameLength()
+                    + " characters, none of them a control character";
+            refuse(message.channel(), BAD_NAME, reason);
             return;
         }
-        ChannelName channel;
-        try {
-            channel = new ChannelName(message.channel());
-        } catch (IllegalArgumentException e) {
-            refuse(message, BAD_NAME);
-            return;
-        }
-        if (channel.isReserved() || channel.kind().needsAuthorization()) {
-            refuse(message, FORBIDDEN);
-        } else if (connection.subscriptionCount() >= limits.channelsPerConnection()
-                && !connection.isSubscribed(channel)) {
-            refuse(message, TOO_MANY);
+        ChannelName channel = found.get();
+        if (channel.isReserved()) {
+            refuse(message.channel(), FORBIDDEN, "this name is kept for Canyon and Redis");
+        } else if (subscriptions.wouldExceed(limits.channelsPerConnection(), channel)) {
+            refuse(
+                    message.channel(),
+                    TOO_MANY,
+                    "a connection joins at most " + limits.channelsPerConnection() + " channels");
+        } else if (channel.kind().needsAuthorization()) {
+            subscriptions.request(new AuthRequest(channel, connection.id(), message.auth(), visitor));
         } else {
-            registry.join(connection, channel);
+            services.registry().join(connection, channel);
         }
     }
 
     @Override
     public void onUnsubscribe(ClientMessage.Unsubscribe message) {
-        try {
-            registry.leave(connection, new ChannelName(message.channel()));
-        } catch (IllegalArgumentException e) {
-            meters.dropped(Drop.UNKNOWN_CLIENT_EVENT);
-        }
+        channel(message.channel()).ifPresentOrElse(subscriptions::leave, this::dropped);
+    }
+
+    @Override
+    public void onClientEvent(ClientMessage.ClientEvent message) {
+        channel(message.channel())
+                .ifPresentOrElse(
+                        channel -> clientEvents.relay(channel, message.event(), message.data()), this::dropped);
     }
 
     @Override
     public void onUnknown(ClientMessage.Unknown message) {
-        meters.dropped(Drop.UNKNOWN_CLIENT_EVENT);
+        dropped();
+    }
+
+    private void dropped() {
+        services.meters().dropped(Drop.UNKNOWN_CLIENT_EVENT);
     }
 
     /** The client is gone. */
     public void end() {
-        registry.leaveAll(connection);
+        subscriptions.end();
     }
 
-    private void refuse(ClientMessage.Subscribe message, int status) {
-        String channel = message.channel();
-        String shown = channel.substring(0, Math.min(channel.length(), limits.channelNameLength()));
-        connection.send(connection.protocol().encode(new ServerMessage.SubscriptionError(shown, status)));
+    private Optional<ChannelName> channel(String name) {
+        if (name.length() > services.limits().channelNameLength()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ChannelName(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void refuse(String channel, int status, String reason) {
+        String shown = channel.substring(
+                0, Math.min(channel.length(), services.limits().channelNameLength()));
+        connection.send(connection.protocol().encode(new ServerMessage.SubscriptionError(shown, status, reason)));
     }
 }

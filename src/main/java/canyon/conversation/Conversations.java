@@ -1,22 +1,18 @@
 package canyon.conversation;
 
-import canyon.channel.ChannelRegistry;
+import canyon.auth.Visitor;
 import canyon.connection.Connection;
-import canyon.metrics.Meters;
 
 /** Begins a conversation with each client, under the same limits. Safe for use from any thread. */
 public final class Conversations {
-    private final ChannelRegistry registry;
-    private final SubscriptionLimits limits;
-    private final Meters meters;
+    private final Services services;
 
-    public Conversations(ChannelRegistry registry, SubscriptionLimits limits, Meters meters) {
-        this.registry = registry;
-        this.limits = limits;
-        this.meters = meters;
+    public Conversations(Services services) {
+        this.services = services;
     }
 
-    public Conversation begin(Connection connection) {
-        return new Conversation(connection, registry, limits, meters);
+    /** @param visitor where the client comes from */
+    public Conversation begin(Connection connection, Visitor visitor) {
+        return new Conversation(connection, visitor, services);
     }
 }

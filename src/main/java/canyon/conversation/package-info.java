@@ -1,6 +1,6 @@
 /**
- * From what a client says to what happens: client messages to registry. Uses channel, connection, protocol, metrics and
- * message. One conversation for each connection, called by its receiving side only.
+ * From what a client says to what happens: client messages to registry. Uses auth, broker, channel, connection,
+ * protocol, metrics and message. One conversation for each connection, called by its receiving side only.
  */
 @NullMarked
 package canyon.conversation;

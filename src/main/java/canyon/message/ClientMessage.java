@@ -25,6 +25,20 @@ public sealed interface ClientMessage {
         }
     }
 
+    /**
+     * Tells the other subscribers of a channel something, without the application (a whisper).
+     *
+     * @param channel the name as it was sent; not checked yet
+     * @param event the name as it was sent; not checked yet
+     * @param data null of JSON if the client gave none
+     */
+    record ClientEvent(String channel, String event, JsonText data) implements ClientMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onClientEvent(this);
+        }
+    }
+
     /** Well-formed but not understood. Kept as a value so that it can be counted and answered, not thrown. */
     record Unknown(String event) implements ClientMessage {
         @Override
@@ -38,6 +52,8 @@ public sealed interface ClientMessage {
         void onSubscribe(Subscribe message);
 
         void onUnsubscribe(Unsubscribe message);
+
+        void onClientEvent(ClientEvent message);
 
         void onUnknown(Unknown message);
     }

@@ -2,6 +2,7 @@ package canyon.message;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A JSON value kept as it was written: numbers, escapes and the order of keys reach the client untouched.
@@ -22,6 +23,22 @@ public record JsonText(String text) {
         StringBuilder out = new StringBuilder(value.length() + 2);
         JsonStrings.appendQuoted(out, value);
         return new JsonText(out.toString());
+    }
+
+    /** An object with these members in their order. */
+    public static JsonText ofMembers(Map<String, JsonText> members) {
+        return new JsonText(members.entrySet().stream()
+                .map(member -> ofString(member.getKey()) + ":" + member.getValue())
+                .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    /** An array of these elements. */
+    public static JsonText ofElements(List<JsonText> elements) {
+        StringBuilder out = new StringBuilder("[");
+        for (JsonText element : elements) {
+            out.append(out.length() == 1 ? "" : ",").append(element.text());
+        }
+        return new JsonText(out.append(']').toString());
     }
 
     public boolean isObject() {

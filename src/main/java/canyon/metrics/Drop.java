@@ -10,7 +10,11 @@ public enum Drop {
     RESERVED_CHANNEL("a name that Canyon or Redis use themselves"),
     RESERVED_EVENT("an event name that Socket.IO clients keep for themselves"),
     EVENT_NAME_TOO_LONG("event name longer than canyon.limits.event-name-length"),
-    UNKNOWN_CLIENT_EVENT("an event that nobody handles");
+    UNKNOWN_CLIENT_EVENT("an event that nobody handles"),
+    CLIENT_EVENT_REFUSED("a client event of no member of the channel, or whose name does not begin with client-"),
+    CLIENT_EVENT_RATE("more client events than canyon.limits.client-events-per-second"),
+    CLIENT_EVENT_OVERLOAD("a client event while canyon.limits.intake-bytes waited already"),
+    PRESENCE_UPDATE("a change of members that Redis did not take");
 
     private final String text;
 

@@ -8,25 +8,41 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The broadcasts of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe
- * for use from any thread.
+ * The messages of one channel that go out together, encoded once for each protocol that its subscribers speak. Safe for
+ * use from any thread.
  */
 public final class Encodings {
-    private final List<Broadcast> broadcasts;
+    private final List<Addressed> messages;
     private final Set<SocketId> excluded = new HashSet<>();
     private final IdentityHashMap<Protocol, List<Frame>> frames = new IdentityHashMap<>();
     private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>();
 
     /** @param broadcasts of one channel, in their order */
     public Encodings(List<Broadcast> broadcasts) {
-        this.broadcasts = List.copyOf(broadcasts);
+        this(broadcasts.stream().map(Addressed::of), broadcasts.size());
         for (Broadcast broadcast : broadcasts) {
             if (broadcast.except() != null) {
                 excluded.add(broadcast.except());
             }
         }
+    }
+
+    private Encodings(Stream<Addressed> messages, int count) {
+        this.messages = messages.collect(Collectors.toCollection(() -> new ArrayList<>(count)));
+    }
+
+    /** @param messages of one channel, in their order, for everybody */
+    public static Encodings forAll(List<ServerMessage> messages) {
+        return new Encodings(messages.stream().map(message -> new Addressed(message, null)), messages.size());
+    }
+
+    public boolean isEmpty() {
+        return messages.isEmpty();
     }
 
     /** True if some connection must not get all of it: then ask with {@link #in(Protocol, SocketId)}. */
@@ -43,7 +59,7 @@ public final class Encodings {
         List<Frame> all = framesIn(protocol);
         List<Frame> own = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
-            if (!receiver.equals(broadcasts.get(i).except())) {
+            if (!receiver.equals(messages.get(i).except())) {
                 own.add(all.get(i));
             }
         }
@@ -53,8 +69,18 @@ public final class Encodings {
     private List<Frame> framesIn(Protocol protocol) {
         return frames.computeIfAbsent(
                 protocol,
-                p -> broadcasts.stream()
-                        .map(b -> p.encode(new ServerMessage.Event(b.channel(), b.event(), b.data())))
+                p -> messages.stream()
+                        .map(addressed -> p.encode(addressed.message()))
                         .toList());
+    }
+
+    /** @param except who must not get it */
+    private record Addressed(
+            ServerMessage message, @Nullable SocketId except) {
+        static Addressed of(Broadcast broadcast) {
+            return new Addressed(
+                    new ServerMessage.Event(broadcast.channel(), broadcast.event(), broadcast.data()),
+                    broadcast.except());
+        }
     }
 }

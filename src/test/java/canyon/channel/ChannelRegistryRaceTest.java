@@ -111,7 +111,7 @@ class ChannelRegistryRaceTest {
                     }));
 
             Channel channel = registry.find(name).orElseThrow();
-            assertThat(channel.subscribers(two.get(1).lane(3))).containsExactly(two.get(1));
+            assertThat(channel.subscribers(two.get(1).lane(3)).connections()).containsExactly(two.get(1));
             registry.leave(two.get(1), name);
         }
     }

@@ -88,7 +88,7 @@ class ChannelRegistryTest {
 
         for (int lane = 0; lane < 2; lane++) {
             int index = lane;
-            assertThat(channel.subscribers(lane))
+            assertThat(channel.subscribers(lane).connections())
                     .containsExactlyElementsOf(
                             all.stream().filter(one -> one.lane(2) == index).toList());
             assertThat(channel.subscribers(lane)).isSameAs(channel.subscribers(lane));
@@ -100,13 +100,13 @@ class ChannelRegistryTest {
         ChannelRegistry single = new ChannelRegistry(1);
         single.join(alice, ORDERS);
         Channel channel = single.find(ORDERS).orElseThrow();
-        assertThat(channel.subscribers(0)).containsExactly(alice);
+        assertThat(channel.subscribers(0).connections()).containsExactly(alice);
 
         single.join(bob, ORDERS);
-        assertThat(channel.subscribers(0)).containsExactly(alice, bob);
+        assertThat(channel.subscribers(0).connections()).containsExactly(alice, bob);
         single.leave(alice, ORDERS);
 
-        assertThat(channel.subscribers(0)).containsExactly(bob);
+        assertThat(channel.subscribers(0).connections()).containsExactly(bob);
     }
 
     @Test
@@ -129,7 +129,7 @@ class ChannelRegistryTest {
         List<Connection> all = new ArrayList<>();
         Channel channel = registry.find(name).orElseThrow();
         for (int lane = 0; lane < registry.lanes(); lane++) {
-            all.addAll(List.of(channel.subscribers(lane)));
+            all.addAll(List.of(channel.subscribers(lane).connections()));
         }
         return all;
     }

@@ -35,10 +35,11 @@ class SettingsLoaderTest {
                         Duration.ofSeconds(45),
                         1_000_000,
                         Set.of(SocketIoTransport.POLLING, SocketIoTransport.WEBSOCKET),
-                        2));
+                        2,
+                        false));
         assertThat(settings.limits())
                 .isEqualTo(new Limits(
-                        0, 1 << 20, 1000, 200, 200, 1000, 1 << 20, 8 << 20, 16 << 20, Duration.ofSeconds(30)));
+                        0, 1 << 20, 1000, 200, 200, 1000, 1 << 20, 8 << 20, 16 << 20, 1 << 20, 0, 8192, 100, Duration.ofSeconds(30)));
     }
 
     @Test

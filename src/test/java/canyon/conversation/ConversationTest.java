@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConversationTest {
-    private static final SubscriptionLimits LIMITS = new SubscriptionLimits(2, 30);
+    private static final ConversationLimits LIMITS = new ConversationLimits(2, 30, 8, 0, 8_192, 100);
 
     private final RecordingWriter client = RecordingWriter.prompt();
     private final Connection connection = TestConnections.echo("1.1", client);
     private final ChannelRegistry registry = new ChannelRegistry(1);
     private final Meters meters = new Meters();
-    private final Conversation conversation = new Conversation(connection, registry, LIMITS, meters);
+    private final Conversation conversation = new Conversation(connection, TestServices.NOBODY, TestServices.of(registry, LIMITS, meters));
 
     @Test
     void a_public_channel_is_joined_and_left_without_an_answer() {
@@ -48,8 +48,9 @@ class ConversationTest {
                 "PresenceChannelUpdated",
                 "__keyspace@0__:a"
             })
-    void what_needs_authorization_or_is_reserved_is_refused_with_403(String channel) {
+    void what_nobody_authorizes_or_is_reserved_is_refused_with_403(String channel) throws InterruptedException {
         subscribe(channel);
+        client.await(1);
 
         assertThat(client.frames()).containsExactly("42[\"subscription_error\",\"" + channel + "\",403]");
         assertThat(registry.channelCount()).isZero();

@@ -2,12 +2,16 @@ package canyon.protocol.socketio;
 
 import canyon.message.ClientMessage;
 import canyon.message.JsonText;
+import canyon.message.MalformedJsonException;
+import canyon.message.Presence;
 import canyon.message.ServerMessage;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Laravel Echo's events on Socket.IO, as laravel-echo-server speaks them: the channel is always the first argument. The
@@ -20,22 +24,55 @@ public final class EchoProtocol implements Protocol {
     /** What a subscription without credentials carries. */
     private static final JsonText NO_AUTH = JsonText.EMPTY_OBJECT;
 
+    private final boolean errorDetails;
+
+    /** As laravel-echo-server: a refused subscription comes with its status only. */
+    public EchoProtocol() {
+        this(false);
+    }
+
+    /** @param errorDetails whether {@code subscription_error} says the reason in a third argument */
+    public EchoProtocol(boolean errorDetails) {
+        this.errorDetails = errorDetails;
+    }
+
     @Override
     public Frame encode(ServerMessage message) {
-        StringBuilder out = new StringBuilder(EVENT).append('[');
+        return Frame.text(EVENT + JsonText.ofElements(arguments(message)));
+    }
+
+    /** The event's name and its arguments. */
+    private List<JsonText> arguments(ServerMessage message) {
         if (message instanceof ServerMessage.Event event) {
-            out.append(JsonText.ofString(event.event()).text())
-                    .append(',')
-                    .append(JsonText.ofString(event.channel().text()).text())
-                    .append(',')
-                    .append(event.data().text());
-        } else if (message instanceof ServerMessage.SubscriptionError error) {
-            out.append("\"subscription_error\",")
-                    .append(JsonText.ofString(error.channel()).text())
-                    .append(',')
-                    .append(error.status());
+            return event(event.event(), event.channel().text(), event.data());
         }
-        return Frame.text(out.append(']').toString());
+        if (message instanceof ServerMessage.PresenceSubscribed subscribed) {
+            JsonText members = JsonText.ofElements(
+                    subscribed.members().stream().map(Presence::json).toList());
+            return event("presence:subscribed", subscribed.channel().text(), members);
+        }
+        if (message instanceof ServerMessage.PresenceJoined joined) {
+            return event(
+                    "presence:joining", joined.channel().text(), joined.member().json());
+        }
+        if (message instanceof ServerMessage.PresenceLeft left) {
+            return event(
+                    "presence:leaving", left.channel().text(), left.member().data());
+        }
+        return refusal((ServerMessage.SubscriptionError) message);
+    }
+
+    private List<JsonText> refusal(ServerMessage.SubscriptionError error) {
+        List<JsonText> arguments = new ArrayList<>(
+                event("subscription_error", error.channel(), new JsonText(String.valueOf(error.status()))));
+        if (errorDetails) {
+            arguments.add(JsonText.ofMembers(Map.of("reason", JsonText.ofString(error.reason()))));
+        }
+        return arguments;
+    }
+
+    private static List<JsonText> event(String name, String channel, JsonText argument) {
+        return List.of(JsonText.ofString(name), JsonText.ofString(channel), argument);
     }
 
     /**
@@ -45,25 +82,49 @@ public final class EchoProtocol implements Protocol {
      * @return empty for a request that names no channel, which laravel-echo-server ignored or died of
      */
     public Optional<ClientMessage> decode(String event, List<JsonText> arguments) {
+        JsonText argument = arguments.isEmpty() ? JsonText.NULL : arguments.get(0);
         return switch (event) {
-            case "subscribe" ->
-                channel(arguments).map(name -> new ClientMessage.Subscribe(name, auth(arguments.get(0))));
-            case "unsubscribe" -> channel(arguments).map(ClientMessage.Unsubscribe::new);
+            case "subscribe" -> channel(argument).map(name -> new ClientMessage.Subscribe(name, auth(argument)));
+            case "unsubscribe" -> channel(argument).map(ClientMessage.Unsubscribe::new);
+            case "client event" -> clientEvent(argument);
             default -> Optional.of(new ClientMessage.Unknown(event));
         };
     }
 
-    private static Optional<String> channel(List<JsonText> arguments) {
-        if (arguments.isEmpty() || !arguments.get(0).isObject()) {
+    /** Also as a string that holds the object. */
+    private static Optional<ClientMessage> clientEvent(JsonText argument) {
+        JsonText request = argument.isString() ? parsed(argument.string()) : argument;
+        Optional<String> channel = channel(request);
+        if (channel.isEmpty()) {
             return Optional.empty();
         }
-        JsonText channel = arguments.get(0).members().getOrDefault("channel", JsonText.NULL);
-        return channel.isString() ? Optional.of(channel.string()).filter(name -> !name.isEmpty()) : Optional.empty();
+        Map<String, JsonText> members = request.members();
+        return text(members.get("event"))
+                .map(name -> new ClientMessage.ClientEvent(
+                        channel.get(), name, members.getOrDefault("data", JsonText.NULL)));
+    }
+
+    private static JsonText parsed(String text) {
+        try {
+            return JsonText.parse(text);
+        } catch (MalformedJsonException e) {
+            return JsonText.NULL;
+        }
+    }
+
+    private static Optional<String> channel(JsonText request) {
+        return request.isObject() ? text(request.members().get("channel")) : Optional.empty();
+    }
+
+    private static Optional<String> text(@Nullable JsonText value) {
+        return Optional.ofNullable(value)
+                .filter(JsonText::isString)
+                .map(JsonText::string)
+                .filter(text -> !text.isEmpty());
     }
 
     private static JsonText auth(JsonText request) {
-        Map<String, JsonText> members = request.members();
-        JsonText auth = members.getOrDefault("auth", NO_AUTH);
+        JsonText auth = request.members().getOrDefault("auth", NO_AUTH);
         return auth.isObject() ? auth : NO_AUTH;
     }
 }

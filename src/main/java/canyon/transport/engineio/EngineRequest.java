@@ -28,11 +28,16 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
 
     /** From a page that may not connect. A script of JSONP has no origin, only the page that it stands on. */
     boolean isForeign() {
-        String origin = http.getHeader("Origin");
-        if (origin == null && query.has("j") && !door.origins().isAny()) {
-            origin = Objects.requireNonNullElse(originOf(http.getHeader("Referer")), "null");
-        }
+        String origin = origin();
         return origin != null && !door.origins().allows(origin);
+    }
+
+    /** Of the page; null if no browser's page asks. */
+    private @Nullable String origin() {
+        String origin = http.getHeader("Origin");
+        return origin != null || !query.has("j")
+                ? origin
+                : Objects.requireNonNullElse(originOf(http.getHeader("Referer")), "null");
     }
 
     private static @Nullable String originOf(@Nullable String page) {
@@ -66,7 +71,7 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
                 query.get("sid"),
                 wantsText(),
                 address(),
-                http.getHeader("Origin"));
+                new PageHeaders(http.getHeader("Cookie"), origin(), http.getHeader("Referer"), http.getHeader("Host")));
     }
 
     /** The client cannot receive binary. */

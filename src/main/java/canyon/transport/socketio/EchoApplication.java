@@ -1,5 +1,6 @@
 package canyon.transport.socketio;
 
+import canyon.auth.Visitor;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -7,15 +8,17 @@ import canyon.conversation.Conversation;
 import canyon.conversation.Conversations;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
+import canyon.transport.engineio.PageHeaders;
 import java.util.Optional;
 
 /** Laravel Echo over Socket.IO, in the main namespace: each socket is a connection with a conversation. */
 public final class EchoApplication implements SocketApplication {
-    private final EchoProtocol protocol = new EchoProtocol();
+    private final EchoProtocol protocol;
     private final Conversations conversations;
     private final Connections connections;
 
-    public EchoApplication(Conversations conversations, Connections connections) {
+    public EchoApplication(EchoProtocol protocol, Conversations conversations, Connections connections) {
+        this.protocol = protocol;
         this.conversations = conversations;
         this.connections = connections;
     }
@@ -29,7 +32,12 @@ public final class EchoApplication implements SocketApplication {
     public SocketListener connected(Socket socket) {
         Connection connection = new Connection(socket.id(), protocol, socket.outbox(), socket::close);
         connections.add(connection);
-        return new Client(connection, conversations.begin(connection));
+        return new Client(connection, conversations.begin(connection, visitor(socket)));
+    }
+
+    private static Visitor visitor(Socket socket) {
+        PageHeaders page = socket.page();
+        return new Visitor(page.cookie(), page.origin(), page.referer(), page.host(), socket.payload());
     }
 
     private final class Client implements SocketListener {

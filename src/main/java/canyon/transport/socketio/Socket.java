@@ -8,9 +8,9 @@ import canyon.protocol.socketio.Packet;
 import canyon.protocol.socketio.PacketCodec;
 import canyon.protocol.socketio.PacketType;
 import canyon.transport.engineio.EngineSession;
+import canyon.transport.engineio.PageHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One client in one namespace. Safe for use from any thread. */
 public final class Socket {
@@ -41,6 +41,11 @@ public final class Socket {
         return payload;
     }
 
+    /** The page that the client stands on, if it is a browser's. */
+    public PageHeaders page() {
+        return engine.handshake().page();
+    }
+
     /** Where whole packets can be sent, encoded for many clients. */
     public Outbox outbox() {
         return engine.outbox();
@@ -51,20 +56,16 @@ public final class Socket {
         all.add(JsonText.ofString(event));
         all.addAll(arguments);
         PacketType type = attachments.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT;
-        send(new Packet(type, namespace, attachments.size(), null, array(all)), attachments);
+        send(new Packet(type, namespace, attachments.size(), null, JsonText.ofElements(all)), attachments);
     }
 
     void acknowledge(long id, List<JsonText> arguments, List<byte[]> attachments) {
         PacketType type = attachments.isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK;
-        send(new Packet(type, namespace, attachments.size(), id, array(arguments)), attachments);
+        send(new Packet(type, namespace, attachments.size(), id, JsonText.ofElements(arguments)), attachments);
     }
 
     private void send(Packet packet, List<byte[]> attachments) {
         engine.send(PacketCodec.encode(packet), attachments);
-    }
-
-    private static JsonText array(List<JsonText> elements) {
-        return new JsonText(elements.stream().map(JsonText::text).collect(Collectors.joining(",", "[", "]")));
     }
 
     /** Ends the whole connection. */

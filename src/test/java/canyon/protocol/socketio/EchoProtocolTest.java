@@ -58,7 +58,7 @@ class EchoProtocolTest {
 
     @Test
     void a_refusal_names_the_channel_first() {
-        assertThat(protocol.encode(new ServerMessage.SubscriptionError("a\"b\ud800", 403))
+        assertThat(protocol.encode(new ServerMessage.SubscriptionError("a\"b\ud800", 403, "closed"))
                         .text())
                 .isEqualTo("42[\"subscription_error\",\"a\\\"b\\ud800\",403]");
     }
@@ -99,7 +99,7 @@ class EchoProtocolTest {
     @Test
     void any_other_event_is_a_value() throws MalformedMessageException {
         assertThat(decode("42[\"Subscribe\",{\"channel\":\"orders\"}]")).contains(new Unknown("Subscribe"));
-        assertThat(decode("42[\"client event\",{\"channel\":\"orders\"}]")).contains(new Unknown("client event"));
+        assertThat(decode("42[\"client-typing\",{\"channel\":\"orders\"}]")).contains(new Unknown("client-typing"));
         assertThat(decode("42[\"\"]")).contains(new Unknown(""));
     }
 

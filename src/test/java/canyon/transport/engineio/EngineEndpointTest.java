@@ -152,7 +152,7 @@ class EngineEndpointTest {
     private void open(EngineVersion version, @Nullable String sid) {
         browser.session()
                 .getUserProperties()
-                .put(Opening.KEY, new Opening(door, new Handshake(version, sid, false, "127.0.0.1", null)));
+                .put(Opening.KEY, new Opening(door, new Handshake(version, sid, false, "127.0.0.1", PageHeaders.NONE)));
         try {
             endpoint.open(browser.session(), CONFIG);
         } catch (IOException e) {

@@ -6,12 +6,14 @@ import canyon.channel.ChannelRegistry;
 import canyon.connection.CloseReason;
 import canyon.connection.Connections;
 import canyon.connection.ThrowingWriter;
+import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
-import canyon.conversation.SubscriptionLimits;
+import canyon.conversation.TestServices;
 import canyon.message.ChannelName;
 import canyon.message.SocketId;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
+import canyon.protocol.socketio.EchoProtocol;
 import canyon.transport.engineio.EngineSession;
 import canyon.transport.engineio.EngineVersion;
 import canyon.transport.engineio.TestServer;
@@ -32,7 +34,11 @@ class EchoApplicationTest {
     private final ChannelRegistry registry = new ChannelRegistry(1);
     private final Connections connections = new Connections();
     private final TestServer server = new TestServer(new SocketServer(
-            new EchoApplication(new Conversations(registry, new SubscriptionLimits(2, 200), meters), connections),
+            new EchoApplication(
+                    new EchoProtocol(),
+                    new Conversations(TestServices.of(
+                            registry, new ConversationLimits(2, 200, 8, 0, 8_192, 100), meters)),
+                    connections),
             Duration.ofSeconds(45),
             1_000));
 

@@ -8,13 +8,14 @@ import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestConnections;
 import canyon.conversation.Conversations;
-import canyon.conversation.SubscriptionLimits;
+import canyon.conversation.TestServices;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.MalformedJsonException;
 import canyon.message.SocketId;
 import canyon.metrics.Meters;
+import canyon.protocol.socketio.EchoProtocol;
 import canyon.transport.engineio.EngineVersion;
 import canyon.transport.engineio.TestServer;
 import canyon.transport.socketio.RecordedExchange.Line;
@@ -37,8 +38,8 @@ final class Replay implements AutoCloseable {
     private final Map<String, ReplayedClient> clients = new HashMap<>();
 
     Replay() {
-        Conversations conversations = new Conversations(registry, new SubscriptionLimits(1_000, 200), new Meters());
-        EchoApplication echo = new EchoApplication(conversations, connections);
+        Conversations conversations = new Conversations(TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, new Meters()));
+        EchoApplication echo = new EchoApplication(new EchoProtocol(), conversations, connections);
         server = new TestServer(new SocketServer(echo, Duration.ofSeconds(45), 1_000_000));
         registry.join(TestConnections.echo("0.0", barrier), BARRIER);
         fanOut.start(threads);

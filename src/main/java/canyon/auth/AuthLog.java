@@ -1,0 +1,105 @@
+package canyon.auth;
+
+import canyon.message.ChannelKind;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says in the log when applications cannot be reached and when they can be again, and if wanted traces each call on one
+ * line, without secrets.
+ */
+final class AuthLog {
+    private static final Logger LOG = System.getLogger(AuthLog.class.getName());
+
+    private final boolean tracing;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    AuthLog(boolean tracing) {
+        this.tracing = tracing;
+    }
+
+    /** Nobody was asked. */
+    void unusable(AuthRequest request, String reason) {
+        if (tracing) {
+            LOG.log(Level.INFO, "authorization of {0}: not asked, {1}", request, reason);
+        }
+    }
+
+    Call begin(AuthRequest request, URI url, String chosen, Map<String, String> headers) {
+        return new Call(request, url, chosen, headers);
+    }
+
+    /** One call, from when it begins. */
+    final class Call {
+        private final AuthRequest request;
+        private final URI url;
+        private final String chosen;
+        private final Map<String, String> headers;
+        private final long began = System.nanoTime();
+
+        private Call(AuthRequest request, URI url, String chosen, Map<String, String> headers) {
+            this.request = request;
+            this.url = url;
+            this.chosen = chosen;
+            this.headers = headers;
+        }
+
+        URI url() {
+            return url;
+        }
+
+        void answered(AuthEndpoint.Answer answer, Grant grant) {
+            if (failing.compareAndSet(true, false)) {
+                LOG.log(Level.INFO, "{0} answers again", url);
+            }
+            if (tracing) {
+                trace(answer.status() + " in " + millis() + " ms, body " + Masking.start(answer.body())
+                        + meaning(grant));
+            }
+        }
+
+        void failed(IOException cause) {
+            if (failing.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} cannot be reached ({1}): clients hear subscription_error 0; told again when it answers",
+                        url,
+                        Masking.line(String.valueOf(cause)));
+            }
+            if (tracing) {
+                trace("no answer after " + millis() + " ms (" + Masking.line(String.valueOf(cause)) + ")");
+            }
+        }
+
+        private String meaning(Grant grant) {
+            if (grant instanceof Grant.Refused refused) {
+                return ": refused with " + refused.status() + ", " + refused.reason();
+            }
+            boolean lacksMember =
+                    request.channel().kind() == ChannelKind.PRESENCE && ((Grant.Admitted) grant).member() == null;
+            return lacksMember
+                    ? ": admitted, but there is no member data (an object in channel_data): no presence events"
+                    : ": admitted";
+        }
+
+        private void trace(String outcome) {
+            LOG.log(
+                    Level.INFO,
+                    "authorization of {0}: POST {1} ({2}) with {3}: {4}",
+                    request,
+                    url,
+                    Masking.line(chosen),
+                    Masking.headers(headers),
+                    outcome);
+        }
+
+        private long millis() {
+            return Duration.ofNanos(System.nanoTime() - began).toMillis();
+        }
+    }
+}

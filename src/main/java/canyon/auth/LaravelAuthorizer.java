@@ -1,0 +1,76 @@
+package canyon.auth;
+
+import canyon.config.AuthHosts;
+import canyon.config.AuthSettings;
+import canyon.config.Origins;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Asks the Laravel application whether a client may join, as laravel-echo-server did: the client's own headers and form
+ * field {@code channel_name}, and {@code socket_id}, which Laravel's pusher driver needs. Safe for use from any thread.
+ */
+public final class LaravelAuthorizer implements ChannelAuthorizer {
+    /** What a client hears if nobody answered. */
+    private static final int NO_ANSWER = 0;
+
+    private static final int BAD_REQUEST = 400;
+
+    private final AuthEndpoint endpoint;
+    private final AuthSettings settings;
+    private final CookieRule cookies;
+    private final Answers answers;
+    private final AuthLog log;
+
+    public LaravelAuthorizer(AuthEndpoint endpoint, AuthSettings settings, Origins origins) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.cookies = new CookieRule(settings.hosts(), origins);
+        this.answers = new Answers(settings.lenient());
+        this.log = new AuthLog(settings.trace());
+    }
+
+    @Override
+    public Grant authorize(AuthRequest request) {
+        Map<String, String> headers;
+        try {
+            headers = headers(request);
+        } catch (UnusableHeadersException e) {
+            log.unusable(request, e.reason());
+            return new Grant.Refused(BAD_REQUEST, e.reason());
+        }
+        Visitor visitor = request.visitor();
+        AuthHosts.Choice host = settings.hosts().choose(visitor.referer(), visitor.origin());
+        AuthLog.Call call = log.begin(request, URI.create(host.url() + settings.endpoint()), host.reason(), headers);
+        try {
+            AuthEndpoint.Answer answer = endpoint.post(call.url(), headers, form(request));
+            Grant grant = answers.grant(request.channel().kind(), answer);
+            call.answered(answer, grant);
+            return grant;
+        } catch (IOException e) {
+            call.failed(e);
+            return new Grant.Refused(NO_ANSWER, "the application could not be reached");
+        }
+    }
+
+    private Map<String, String> headers(AuthRequest request) throws UnusableHeadersException {
+        Visitor visitor = request.visitor();
+        Map<String, String> headers = ForwardedHeaders.of(request.auth(), visitor.payload());
+        String cookie = visitor.cookie();
+        if (cookie != null && !headers.containsKey("Cookie") && cookies.allows(visitor)) {
+            headers.put("Cookie", cookie);
+        }
+        headers.put("X-Requested-With", "XMLHttpRequest");
+        headers.put("Accept", "application/json");
+        return headers;
+    }
+
+    private static Map<String, String> form(AuthRequest request) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("channel_name", request.channel().text());
+        form.put("socket_id", request.socket().text());
+        return form;
+    }
+}

@@ -1,0 +1,59 @@
+package canyon.channel;
+
+import canyon.connection.Connection;
+import canyon.protocol.Encodings;
+import canyon.protocol.Protocol;
+import canyon.protocol.Segment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the workers write to the connections of one channel. */
+interface Delivery {
+    Channel channel();
+
+    /** Messages in it, for the counters. */
+    int count();
+
+    /** What each subscriber gets, for one worker. */
+    Contents contents();
+
+    /** Used by one worker. */
+    interface Contents {
+        /**
+         * What one subscriber gets, nothing if it is empty.
+         *
+         * @param since number of the channel's change with which it subscribed
+         */
+        List<Segment> of(Connection subscriber, long since);
+    }
+
+    /** Events that go to all subscribers of one channel together. */
+    record Events(Channel channel, Encodings encodings, int count) implements Delivery {
+        @Override
+        public Contents contents() {
+            ForProtocol shared = new ForProtocol(encodings);
+            return (subscriber, since) -> encodings.excludes(subscriber.id())
+                    ? encodings.in(subscriber.protocol(), subscriber.id())
+                    : shared.in(subscriber.protocol());
+        }
+    }
+
+    /** Remembers what was asked for last: most subscribers of a channel speak one protocol. */
+    final class ForProtocol {
+        private final Encodings encodings;
+        private @Nullable Protocol last;
+        private List<Segment> segments = List.of();
+
+        ForProtocol(Encodings encodings) {
+            this.encodings = encodings;
+        }
+
+        List<Segment> in(Protocol protocol) {
+            if (protocol != last) {
+                segments = encodings.in(protocol);
+                last = protocol;
+            }
+            return segments;
+        }
+    }
+}

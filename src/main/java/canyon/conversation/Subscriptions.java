@@ -1,0 +1,175 @@
+package canyon.conversation;
+
+import canyon.auth.AuthRequest;
+import canyon.auth.Grant;
+import canyon.connection.Connection;
+import canyon.message.ChannelName;
+import canyon.message.Member;
+import canyon.message.ServerMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels that one client wants and may not join before somebody has been asked. A few are asked for at the same
+ * time, the others wait, so that one client does not keep all others waiting. Safe for use from any thread.
+ *
+ * <p>Its lock makes one step of joining and of what forbids it: the client left the channel, or is gone. It is taken
+ * before those of the registry and never held while anything is sent.
+ */
+final class Subscriptions {
+    private static final int TOO_LARGE = 413;
+    private static final int FAULT = 500;
+    private static final int BUSY = 503;
+
+    private static final Logger LOG = System.getLogger(Subscriptions.class.getName());
+
+    private final Connection connection;
+    private final Services services;
+    private final Object lock = new Object();
+    private final Set<Attempt> wanted = new LinkedHashSet<>(2);
+    private final Queue<Attempt> waiting = new ArrayDeque<>(2);
+    private int asking;
+
+    Subscriptions(Connection connection, Services services) {
+        this.connection = connection;
+        this.services = services;
+    }
+
+    /** Whether one channel more would be too many. */
+    boolean wouldExceed(int limit, ChannelName next) {
+        synchronized (lock) {
+            return connection.subscriptionCount() + wanted.size() >= limit && !connection.isSubscribed(next);
+        }
+    }
+
+    /** Asks, now or later, whether the client may join. */
+    void request(AuthRequest request) {
+        synchronized (lock) {
+            if (connection.hasEnded()) {
+                return;
+            }
+            Attempt attempt = new Attempt(request);
+            wanted.add(attempt);
+            waiting.add(attempt);
+        }
+        askNext();
+    }
+
+    void leave(ChannelName channel) {
+        synchronized (lock) {
+            wanted.removeIf(attempt -> attempt.request.channel().equals(channel));
+            waiting.removeIf(attempt -> attempt.request.channel().equals(channel));
+            services.registry().leave(connection, channel);
+        }
+    }
+
+    void end() {
+        synchronized (lock) {
+            wanted.clear();
+            waiting.clear();
+            services.registry().leaveAll(connection);
+        }
+    }
+
+    private void askNext() {
+        Attempt next;
+        while ((next = next()) != null) {
+            if (!services.pool().execute(next)) {
+                next.finish(new Refusal(BUSY, "too many subscriptions wait for authorization, try again"));
+            }
+        }
+    }
+
+    private @Nullable Attempt next() {
+        synchronized (lock) {
+            Attempt next = asking < services.limits().authorizations() ? waiting.poll() : null;
+            if (next != null) {
+                asking++;
+            }
+            return next;
+        }
+    }
+
+    /** What the client is told if it may not join. */
+    private record Refusal(int status, String reason) {}
+
+    /** One subscription, from the request to its outcome. */
+    private final class Attempt implements Runnable {
+        private final AuthRequest request;
+
+        Attempt(AuthRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            Refusal refusal = null;
+            try {
+                if (isWanted()) {
+                    refusal = settle(services.authorizer().authorize(request));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "the authorization of " + request + " failed", e);
+                refusal = new Refusal(FAULT, "internal error");
+            }
+            finish(refusal);
+            askNext();
+        }
+
+        private boolean isWanted() {
+            synchronized (lock) {
+                return wanted.contains(this);
+            }
+        }
+
+        private @Nullable Refusal settle(Grant grant) throws InterruptedException {
+            if (grant instanceof Grant.Refused refused) {
+                return new Refusal(refused.status(), refused.reason());
+            }
+            Member member = ((Grant.Admitted) grant).member();
+            int limit = services.limits().presenceMemberBytes();
+            if (member != null && member.data().text().getBytes(StandardCharsets.UTF_8).length > limit) {
+                return new Refusal(TOO_LARGE, "the member data has more than " + limit + " bytes");
+            }
+            services.registry().awaitRoom();
+            synchronized (lock) {
+                return wanted.contains(this) ? join(member) : null;
+            }
+        }
+
+        private @Nullable Refusal join(@Nullable Member member) {
+            ChannelName channel = request.channel();
+            if (member == null) {
+                services.registry().join(connection, channel);
+                return null;
+            }
+            int limit = services.limits().presenceMembers();
+            return services.registry().join(connection, channel, member, limit)
+                    ? null
+                    : new Refusal(TOO_LARGE, "the channel has " + limit + " members already");
+        }
+
+        /** @param refusal null if the client has joined, or does not want to any more */
+        void finish(@Nullable Refusal refusal) {
+            boolean hadWaited;
+            synchronized (lock) {
+                asking--;
+                hadWaited = wanted.remove(this);
+            }
+            if (hadWaited && refusal != null) {
+                connection.send(connection
+                        .protocol()
+                        .encode(new ServerMessage.SubscriptionError(
+                                request.channel().text(), refusal.status(), refusal.reason())));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package canyon.conversation;
+
+import canyon.auth.AuthPool;
+import canyon.auth.ChannelAuthorizer;
+import canyon.auth.Grant;
+import canyon.auth.Visitor;
+import canyon.broker.LocalBroker;
+import canyon.channel.ChannelRegistry;
+import canyon.channel.FanOut;
+import canyon.channel.Publisher;
+import canyon.config.AuthSettings.AuthLoad;
+import canyon.message.JsonText;
+import canyon.metrics.Meters;
+
+/** What conversations in tests use: the real parts, and an authorizer of the test's. */
+public final class TestServices {
+    /** Says nothing of where it comes from. */
+    public static final Visitor NOBODY = new Visitor(null, null, null, null, JsonText.EMPTY_OBJECT);
+
+    /** Lets nobody in. */
+    public static final ChannelAuthorizer CLOSED = request -> new Grant.Refused(403, "closed");
+
+    public static final ConversationLimits LIMITS = new ConversationLimits(1_000, 200, 8, 0, 8_192, 100);
+
+    private TestServices() {}
+
+    public static Services of(ChannelRegistry registry, ConversationLimits limits, Meters meters) {
+        return of(registry, new FanOut(registry, meters, 1 << 20), CLOSED, limits, meters);
+    }
+
+    public static Services of(
+            ChannelRegistry registry,
+            FanOut fanOut,
+            ChannelAuthorizer authorizer,
+            ConversationLimits limits,
+            Meters meters) {
+        return new Services(
+                registry, new LocalBroker(new Publisher(fanOut, meters, 200)), authorizer, pool(4, 100), limits, meters);
+    }
+
+    /** Of daemons, which end when they are idle. */
+    public static AuthPool pool(int threads, int queue) {
+        return new AuthPool(new AuthLoad(threads, queue, 8), task -> {
+            Thread thread = new Thread(task, "test-authorizer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}
