@@ -9,6 +9,7 @@ import canyon.broker.Broker;
 import canyon.broker.LocalBroker;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
+import canyon.channel.PresenceObserver;
 import canyon.channel.Publisher;
 import canyon.config.AuthSettings;
 import canyon.config.Limits;
@@ -23,6 +24,7 @@ import canyon.metrics.Meters;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
+import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
@@ -40,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All parts of one running Canyon, put together from its settings. */
 final class Node {
@@ -49,6 +52,7 @@ final class Node {
     private final Meters meters = new Meters();
     private final Connections connections = new Connections();
     private final ChannelRegistry registry;
+    private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
     private final Publisher publisher;
     private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
@@ -70,7 +74,11 @@ final class Node {
                         limits.authBodyBytes(),
                         auth.load().concurrency()),
                 threads);
-        registry = new ChannelRegistry(settings.fanOut().workers());
+        boolean tellsRedis =
+                settings.redis().url() != null && settings.presence().isTold();
+        presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
+        registry = new ChannelRegistry(
+                settings.fanOut().workers(), presenceFeed == null ? PresenceObserver.NOBODY : presenceFeed);
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, limits.eventNameLength());
         SocketIoSettings socketIo = settings.socketIo();
@@ -127,6 +135,9 @@ final class Node {
     void start(Executor threads) {
         fanOut.start(threads);
         threads.execute(monitor);
+        if (presenceFeed != null) {
+            threads.execute(presenceFeed);
+        }
     }
 
     /** Closes all connections; threads end when they are interrupted. */
@@ -138,6 +149,9 @@ final class Node {
             Thread.currentThread().interrupt();
         }
         authEndpoint.close();
+        if (presenceFeed != null) {
+            presenceFeed.stop();
+        }
         fanOut.stop();
         monitor.stop();
     }

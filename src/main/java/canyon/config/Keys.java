@@ -58,6 +58,9 @@ final class Keys {
     static final Key<Boolean> PRESENCE_PUBLISH = new Key<>("canyon.presence.publish", "off", Format.flag());
     static final Key<Boolean> PRESENCE_MEMBERS_KEY = new Key<>("canyon.presence.members-key", "off", Format.flag());
 
+    static final Key<Integer> PRESENCE_QUEUE =
+            new Key<>("canyon.presence.queue", "10000", Format.integer(1, 1_000_000));
+
     static final Key<String> CORS_ORIGIN =
             new Key<>("canyon.cors.origin", "", Format.of("value of a header", Keys::headerValue));
     static final Key<String> CORS_METHODS =
@@ -147,6 +150,7 @@ final class Keys {
             AUTH_PER_CONNECTION,
             PRESENCE_PUBLISH,
             PRESENCE_MEMBERS_KEY,
+            PRESENCE_QUEUE,
             CORS_ORIGIN,
             CORS_METHODS,
             CORS_HEADERS,

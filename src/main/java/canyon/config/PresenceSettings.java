@@ -5,5 +5,15 @@ package canyon.config;
  *
  * @param publish whether each change is published as {@code PresenceChannelUpdated}
  * @param membersKey whether the key {@code <channel>:members} holds the members
+ * @param queue changes that may wait while Redis is away; over it the oldest is not published any more
  */
-public record PresenceSettings(boolean publish, boolean membersKey) {}
+public record PresenceSettings(boolean publish, boolean membersKey, int queue) {
+    public PresenceSettings {
+        Keys.PRESENCE_QUEUE.require(queue);
+    }
+
+    /** Whether Redis is told anything. */
+    public boolean isTold() {
+        return publish || membersKey;
+    }
+}

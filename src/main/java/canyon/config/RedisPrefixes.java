@@ -1,5 +1,6 @@
 package canyon.config;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public final class RedisPrefixes {
      */
     public static RedisPrefixes parse(String list) {
         return new RedisPrefixes(Format.entries(list));
+    }
+
+    /** What is put before the names of keys that Canyon writes: the first literal, or nothing. */
+    public String writtenPrefix() {
+        return Arrays.stream(text.split(",", -1))
+                .filter(entry -> !entry.equals(NONE) && !entry.contains("*"))
+                .findFirst()
+                .orElse("");
     }
 
     /**

@@ -45,7 +45,10 @@ public final class SettingsLoader {
                 new AppReading(reading).app(dev),
                 reading.value(Keys.ORIGINS),
                 auth(dev, publicUrl),
-                new PresenceSettings(reading.value(Keys.PRESENCE_PUBLISH), reading.value(Keys.PRESENCE_MEMBERS_KEY)),
+                new PresenceSettings(
+                        reading.value(Keys.PRESENCE_PUBLISH),
+                        reading.value(Keys.PRESENCE_MEMBERS_KEY),
+                        reading.value(Keys.PRESENCE_QUEUE)),
                 new CorsSettings(
                         reading.optional(Keys.CORS_ORIGIN).orElse(null),
                         reading.optional(Keys.CORS_METHODS).orElse(null),

@@ -7,7 +7,7 @@ package canyon.message;
  */
 public record ChannelName(String text) {
     /** Where laravel-echo-server published member lists; a client that joined it would receive them. */
-    private static final String PRESENCE_UPDATES = "PresenceChannelUpdated";
+    public static final String PRESENCE_UPDATES = "PresenceChannelUpdated";
 
     /** Keyspace and keyevent notifications of Redis. */
     private static final String REDIS_NOTIFICATIONS = "__key";

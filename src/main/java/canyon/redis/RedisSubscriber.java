@@ -14,10 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultRedisCredentials;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -133,7 +129,8 @@ public final class RedisSubscriber implements Runnable {
         long start = System.nanoTime();
         String failure = "unsubscribed";
         try {
-            subscription.run(current, clientConfig());
+            subscription.run(
+                    current, RedisLogin.builder(settings, url, wire.silence()).build());
         } catch (JedisException e) {
             failure = RedisFailure.reason(e, url);
         } catch (OutOfMemoryError e) {
@@ -152,21 +149,6 @@ public final class RedisSubscriber implements Runnable {
         if (isWanted()) {
             pause(failure);
         }
-    }
-
-    private JedisClientConfig clientConfig() {
-        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                // No HELLO, no CLIENT: a password at most, then the subscription. Every Redis and every ACL knows
-                // these.
-                .serverDefaultProtocol()
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
-                .blockingSocketTimeoutMillis(Math.toIntExact(wire.silence().toMillis()));
-        if (url.password() != null) {
-            config.credentials(
-                    new DefaultRedisCredentials(url.user(), url.password().reveal()));
-        }
-        return config.build();
     }
 
     private void connected() {
