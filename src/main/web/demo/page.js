@@ -1,8 +1,9 @@
-/** Puts the page together and keeps one session open, the one that the visitor chose. */
-import { choiceIn, queryOf } from './choice.js';
+/** Puts the page together and keeps connections open that are as the visitor chose. */
+import { choiceIn, choiceOf, queryOf } from './choice.js';
 import { copyButtonsOn } from './copy.js';
 import { feedOn } from './feed.js';
-import { FEED, placeOf } from './place.js';
+import { personOn } from './person.js';
+import { FEED, PEOPLE, placeOf } from './place.js';
 import { publishFormOn } from './publish.js';
 import { openSession } from './session.js';
 import { snippetFor } from './snippet.js';
@@ -16,6 +17,7 @@ const choices = document.querySelector('#choices');
 const snippet = document.querySelector('#snippet');
 const listening = document.querySelector('#listening');
 const refusal = document.querySelector('#refusal');
+const pollingNote = document.querySelector('#polling-note');
 
 let choice = choiceIn(location.search);
 let session;
@@ -25,6 +27,7 @@ let attempt = 0;
 
 const feed = feedOn(document);
 const status = statusOn(document);
+const people = PEOPLE.map((name) => personOn(document, place, name));
 const publishForm = publishFormOn(document, place, { socketId: () => session?.id(), listenTo });
 
 async function open() {
@@ -89,12 +92,19 @@ function leaveOther() {
   listening.textContent = FEED.channel;
 }
 
-choices.elements.client.value = choice.client;
-choices.elements.transport.value = choice.transport;
-choices.addEventListener('change', () => {
-  choice = { client: choices.elements.client.value, transport: choices.elements.transport.value };
-  history.replaceState(null, '', queryOf(choice));
+function start() {
+  pollingNote.hidden = choice.transport !== 'polling';
   open();
+  people.forEach((person) => person.restart(choice));
+}
+
+for (const [name, value] of Object.entries(choice)) {
+  choices.elements[name].value = value;
+}
+choices.addEventListener('change', () => {
+  choice = choiceOf(choices.elements);
+  history.replaceState(null, '', queryOf(choice));
+  start();
 });
 copyButtonsOn(document);
-open();
+start();

@@ -3,6 +3,15 @@
 /** The channel and the event on which the server publishes about once a second. */
 export const FEED = { channel: 'demo-feed', event: 'tick' };
 
+/** Who is on the page; the token demo-<name> says so. */
+export const PEOPLE = ['alice', 'bob'];
+
+/** The private channel that only Alice may hear, and what the server publishes there about once a second. */
+export const DESK = { channel: 'desk.alice', event: 'note' };
+
+/** The presence channel in which both of them chat. */
+export const LOBBY = 'lobby';
+
 /** The application and the key that development mode creates; neither exists outside it. */
 const APP = { id: 'canyon', apiKey: 'canyon-api-key' };
 

@@ -1,30 +1,17 @@
-/** One connection to Canyon: Laravel Echo on the chosen socket.io-client. */
-import Echo from 'laravel-echo';
-
-const CLIENTS = {
-  2: async () => (await import('socket.io-client-2')).default,
-  4: async () => (await import('socket.io-client')).io,
-};
+/** The visitor's own connection, without a token: it hears every event of the channels that it joins. */
+import { connect } from './connection.js';
 
 /**
- * @typedef {{state: string, reason?: string, id?: string, transport?: string}} Status
- * @typedef {{onStatus: (status: Status) => void, onEvent: (channel: string, event: string, data: unknown) => void,
+ * @typedef {{onStatus: (status: import('./connection.js').Status) => void,
+ *   onEvent: (channel: string, event: string, data: unknown) => void,
  *   onRefused: (channel: string, status: number) => void}} Listener
  * @param {import('./choice.js').Choice} choice
  * @param {{host: string, path: string}} place
  * @param {Listener} listener
  */
-export async function openSession({ client, transport }, { host, path }, listener) {
-  const io = await CLIENTS[client]();
-  const echo = new Echo({
-    broadcaster: 'socket.io',
-    client: io,
-    host,
-    path,
-    ...(transport !== 'auto' && { transports: [transport] }),
-  });
+export async function openSession(choice, place, listener) {
+  const echo = await connect(choice, place, listener.onStatus);
   const socket = echo.connector.socket;
-  reportStatus(socket, listener.onStatus);
   socket.on('subscription_error', listener.onRefused);
 
   /** @type {Map<string, Set<string>>} the events that Echo already listens to, by channel */
@@ -52,21 +39,6 @@ export async function openSession({ client, transport }, { host, path }, listene
       echo.disconnect();
     },
   };
-}
-
-function reportStatus(socket, onStatus) {
-  const manager = socket.io;
-  const connected = () => onStatus({ state: 'connected', id: socket.id, transport: manager.engine.transport.name });
-  const lost = (retries, reason) => onStatus({ state: retries ? 'reconnecting' : 'disconnected', reason });
-
-  onStatus({ state: 'connecting' });
-  socket.on('connect', () => {
-    connected();
-    manager.engine.once('upgrade', connected);
-  });
-  // Neither client comes back by itself when the server sent it away; client 4 knows it as "not active".
-  socket.on('disconnect', (reason) => lost(reason !== 'io server disconnect', reason));
-  socket.on('connect_error', (error) => lost(socket.active !== false, error.message ?? error));
 }
 
 /**

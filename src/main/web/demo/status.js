@@ -13,8 +13,14 @@ export function statusOn(page) {
       state.textContent = facts.state;
       state.dataset.state = facts.state;
       reason.textContent = facts.reason ?? '';
-      id.textContent = facts.id ?? '–';
+      id.replaceChildren(...breakable(page, facts.id ?? '–'));
       transport.textContent = facts.transport ?? '–';
     },
   };
+}
+
+/** An id is long: where there is no room for it, its second number begins a line. */
+function breakable(page, id) {
+  const dot = id.indexOf('.') + 1;
+  return [id.slice(0, dot), page.createElement('wbr'), id.slice(dot)];
 }

@@ -97,6 +97,10 @@ final class BrowserWindow {
                         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", screen.scheme()))));
     }
 
+    void close() {
+        driver().close();
+    }
+
     /** Keeps a picture of the page's top in {@code target/it}. */
     void photograph(String name) throws IOException {
         driver().executeScript("scrollTo(0, 0)");

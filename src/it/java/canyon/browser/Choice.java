@@ -6,11 +6,17 @@ import java.util.stream.Stream;
 /**
  * What a visitor can choose on the demo page.
  *
+ * @param echo major version of laravel-echo, 1 or 2
  * @param client major version of socket.io-client, 2 or 4
  * @param transport auto, websocket or polling
  */
-record Choice(int client, String transport) {
-    /** For {@code @MethodSource}. */
+record Choice(int echo, int client, String transport) {
+    /** With the current laravel-echo. */
+    Choice(int client, String transport) {
+        this(2, client, transport);
+    }
+
+    /** Every client on every transport; for {@code @MethodSource}. */
     static Stream<Choice> all() {
         return IntStream.of(2, 4)
                 .boxed()
@@ -18,8 +24,15 @@ record Choice(int client, String transport) {
                         Stream.of("auto", "websocket", "polling").map(transport -> new Choice(client, transport)));
     }
 
+    /** Every laravel-echo on every client; for {@code @MethodSource}. */
+    static Stream<Choice> versions() {
+        return IntStream.of(1, 2)
+                .boxed()
+                .flatMap(echo -> Stream.of(2, 4).map(client -> new Choice(echo, client, "auto")));
+    }
+
     String query() {
-        return "?client=" + client + "&transport=" + transport;
+        return "?echo=" + echo + "&client=" + client + "&transport=" + transport;
     }
 
     /** What is in use as soon as the client is where it wants to be. */
@@ -29,6 +42,6 @@ record Choice(int client, String transport) {
 
     @Override
     public String toString() {
-        return "client " + client + ", " + transport;
+        return "echo " + echo + ", client " + client + ", " + transport;
     }
 }

@@ -88,6 +88,11 @@ final class DemoPage {
                     ['.event-name', '.event-data'].map((part) => item.querySelector(part).textContent).join(' '))""");
     }
 
+    @Override
+    public String toString() {
+        return choice.toString();
+    }
+
     /** Addresses that the page has asked for by HTTP, WebSockets left out. */
     List<String> requests() {
         return window.texts("return performance.getEntriesByType('resource').map((request) => request.name)");

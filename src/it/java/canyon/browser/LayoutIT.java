@@ -27,6 +27,9 @@ class LayoutIT {
         window.photograph("demo-" + screen.device() + "-" + screen.scheme());
         page.publish(LONG, '"' + LONG + '"');
         page.awaitEvent(LONG, '"' + LONG + '"');
+        DemoPerson.alice(page).awaitMembers("Alice", "Bob");
+        DemoPerson.alice(page).say(LONG);
+        DemoPerson.bob(page).awaitLastLine("Alice " + LONG);
 
         assertThat(window.evaluate(Long.class, "return innerWidth")).isEqualTo(screen.width());
         assertThat(window.evaluate(Long.class, "return document.documentElement.scrollWidth"))

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({Browsers.class, DemoServers.class})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReconnectIT {
-    /** What a browser says while nobody listens, and while Payara, without an application yet, says 404 and 500. */
-    private static final String NOT_THERE =
-            ".*(net::ERR_CONNECTION_REFUSED|status of (404|500) .*|Unexpected response code: (404|500))";
+    /**
+     * What a browser says while nobody listens, and while Payara, without an application yet, says 404, 500 and 503.
+     */
+    static final String NOT_THERE =
+            ".*(net::ERR_CONNECTION_REFUSED|status of (404|500|503) .*|Unexpected response code: (404|500|503))";
 
     @Test
     void every_page_comes_back_by_itself_after_a_restart(Browser browser, DemoServer demo) throws IOException {

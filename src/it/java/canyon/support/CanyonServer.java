@@ -34,7 +34,8 @@ public final class CanyonServer implements AutoCloseable {
      * Returns when Canyon is deployed, which takes ten seconds or more: prefer the server that {@link CanyonServers}
      * shares.
      *
-     * @param configuration MicroProfile Config keys and values, given as system properties
+     * @param configuration MicroProfile Config keys and values, given as system properties besides
+     *     {@code canyon.public-url}
      * @throws IllegalStateException if Canyon refuses to start; its message ends with the log
      */
     public static CanyonServer start(Map<String, String> configuration) throws IOException {
@@ -74,6 +75,7 @@ public final class CanyonServer implements AutoCloseable {
 
     private void configure(Map<String, String> configuration) throws IOException {
         Properties properties = new Properties();
+        properties.put("canyon.public-url", http().toString());
         properties.putAll(configuration);
         try (OutputStream out = Files.newOutputStream(configuration(folder))) {
             properties.store(out, null);

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the Canyon, and its Redis, that all of them share: started for the first test that asks, stopped after
- * the last one. A test that stops one of them starts it again.
+ * Gives tests the Canyon, its Redis and its Laravel application, that all of them share: started for the first test
+ * that asks, stopped after the last one. A test that stops one of them starts it again. The Laravel application is as
+ * fresh for each test that asks for it.
  *
  * <p>It runs as in production, with one application.
  */
@@ -24,7 +25,7 @@ public final class CanyonServers implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == CanyonServer.class || type == RedisServerFixture.class;
+        return type == CanyonServer.class || type == RedisServerFixture.class || type == LaravelApp.class;
     }
 
     @Override
@@ -32,21 +33,39 @@ public final class CanyonServers implements ParameterResolver {
         Shared shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
-        return parameter.getParameter().getType() == CanyonServer.class ? shared.canyon : shared.redis;
+        Class<?> type = parameter.getParameter().getType();
+        if (type == LaravelApp.class) {
+            shared.app.reset();
+            return shared.app;
+        }
+        return type == CanyonServer.class ? shared.canyon : shared.redis;
     }
 
-    private record Shared(RedisServerFixture redis, CanyonServer canyon) implements AutoCloseable {
+    private record Shared(RedisServerFixture redis, LaravelApp app, CanyonServer canyon) implements AutoCloseable {
         static Shared start() {
             try {
                 RedisServerFixture redis = RedisServerFixture.start();
+                LaravelApp app = LaravelApp.start();
                 return new Shared(
                         redis,
+                        app,
                         CanyonServer.start(Map.of(
-                                "canyon.redis.url", redis.uri().toString(),
-                                "canyon.app.id", APP_ID,
-                                "canyon.app.key", APP_KEY,
-                                "canyon.app.secret", APP_SECRET,
-                                "canyon.app.api-key", API_KEY)));
+                                "canyon.redis.url",
+                                redis.uri().toString(),
+                                "canyon.auth.host",
+                                app.uri().toString(),
+                                "canyon.presence.members-key",
+                                "true",
+                                "canyon.presence.publish",
+                                "true",
+                                "canyon.app.id",
+                                APP_ID,
+                                "canyon.app.key",
+                                APP_KEY,
+                                "canyon.app.secret",
+                                APP_SECRET,
+                                "canyon.app.api-key",
+                                API_KEY)));
             } catch (IOException e) {
                 throw new IllegalStateException("the servers for the integration tests did not start", e);
             }
@@ -55,8 +74,9 @@ public final class CanyonServers implements ParameterResolver {
         @Override
         public void close() throws IOException {
             try (redis;
+                    app;
                     canyon) {
-                // Canyon first, then its Redis.
+                // Canyon first, then what it uses.
             }
         }
     }

@@ -11,10 +11,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Publishes one event each time it runs, so that the page moves at once. */
+/**
+ * Publishes each time it runs, so that the page moves at once: an event for everybody, and one for Alice, because
+ * nothing but an event tells a client that it was let in.
+ */
 public final class DemoFeed implements Runnable {
     private static final ChannelName CHANNEL = new ChannelName("demo-feed");
     private static final String EVENT = "tick";
+    private static final ChannelName DESK = new ChannelName("private-desk.alice");
+    private static final String DESK_EVENT = "note";
 
     private final Broker broker;
     private final Clock clock;
@@ -27,14 +32,16 @@ public final class DemoFeed implements Runnable {
 
     @Override
     public void run() {
+        long n = count.incrementAndGet();
         JsonText data = new JsonText(String.format(
                 Locale.ROOT,
                 "{\"n\":%d,\"at\":\"%s\",\"load\":%.3f}",
-                count.incrementAndGet(),
+                n,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 load()));
         try {
             broker.publish(new Broadcast(CHANNEL, EVENT, data, null));
+            broker.publish(new Broadcast(DESK, DESK_EVENT, new JsonText("{\"n\":" + n + "}"), null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,82 @@
+package canyon.support;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Who may hear what in the {@link LaravelApp}: the rules of the application that the recordings were made with. A
+ * channel's name says how it is answered, and whoever is nobody may hear nothing.
+ */
+final class ChannelRules {
+    /** Says who somebody is: user 1 with {@code Authorization: Bearer good:1}, or in the session's cookie. */
+    private static final Pattern TOKEN = Pattern.compile("Bearer good:(\\w+)");
+
+    private static final Pattern SESSION = Pattern.compile("(?:^|; *)laravel_session=good:(\\w+)");
+    private static final Pattern STATUS = Pattern.compile(".*-http(\\d{3})");
+    private static final String UNAUTHORIZED = "{\"message\":\"This action is unauthorized.\"}";
+
+    private ChannelRules() {}
+
+    /** @param elsewhere where a redirect leads, to a page that admits everybody */
+    static AuthAnswer answer(AuthRequest request, String elsewhere) {
+        if (!request.target().equals("/broadcasting/auth")) {
+            return AuthAnswer.of(200, "true");
+        }
+        return user(request)
+                .map(user -> answer(request.channel(), user, elsewhere))
+                .orElseGet(() -> AuthAnswer.of(403, UNAUTHORIZED));
+    }
+
+    private static Optional<String> user(AuthRequest request) {
+        return Stream.concat(
+                        request.headers("Authorization").stream()
+                                .flatMap(value -> TOKEN.matcher(value).results()),
+                        request.headers("Cookie").stream()
+                                .flatMap(value -> SESSION.matcher(value).results()))
+                .map((MatchResult found) -> found.group(1))
+                .findFirst();
+    }
+
+    private static AuthAnswer answer(String channel, String user, String elsewhere) {
+        String kind = channel.substring(channel.indexOf('-') + 1);
+        return switch (kind) {
+            case "forbidden" -> AuthAnswer.of(403, UNAUTHORIZED);
+            case "redirect" -> AuthAnswer.redirect(302, elsewhere);
+            case "garbage" -> AuthAnswer.of(200, "<html>definitely { not json");
+            case "empty" -> AuthAnswer.of(200, "");
+            case "drop" -> AuthAnswer.drop();
+            default -> status(channel).orElseGet(() -> admit(channel, kind, user));
+        };
+    }
+
+    private static Optional<AuthAnswer> status(String channel) {
+        return STATUS.matcher(channel)
+                .results()
+                .map((MatchResult found) -> Integer.parseInt(found.group(1)))
+                .map(status -> AuthAnswer.of(status, "{\"message\":\"status " + status + "\"}"))
+                .findFirst();
+    }
+
+    private static AuthAnswer admit(String channel, String kind, String user) {
+        boolean presence = channel.startsWith("presence-") && !kind.equals("boolmember");
+        return AuthAnswer.of(200, presence ? member(kind, user) : "true");
+    }
+
+    private static String member(String kind, String user) {
+        JsonObjectBuilder member = Json.createObjectBuilder();
+        if (kind.equals("numid")) {
+            member.add("user_id", Integer.parseInt(user));
+        } else if (!kind.equals("nouser")) {
+            member.add("user_id", user);
+        }
+        member.add(
+                "user_info",
+                Json.createObjectBuilder().add("name", "User " + user).add("emoji", "🦊"));
+        String data = member.build().toString();
+        return "{\"channel_data\":" + (kind.equals("strdata") ? Json.createValue(data) : data) + "}";
+    }
+}
