@@ -5,12 +5,16 @@ import canyon.message.JsonText;
 import canyon.message.MalformedJsonException;
 import canyon.message.Member;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What an application's answer means, as laravel-echo-server took it. */
 final class Answers {
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private static final int TOO_LARGE = 413;
+
+    /** Also behind what is not seen, such as a byte order mark. */
+    private static final Pattern PAGE = Pattern.compile("[\\p{C}\\p{Z}\ufffd]*+<");
 
     private final boolean lenient;
 
@@ -27,7 +31,7 @@ final class Answers {
             return new Grant.Refused(
                     TOO_LARGE, "the application's answer is larger than canyon.limits.auth-body-bytes");
         }
-        if (!lenient && answer.body().stripLeading().startsWith("<")) {
+        if (!lenient && PAGE.matcher(answer.body()).lookingAt()) {
             // Nearly always a login page, which must not admit anybody.
             return new Grant.Refused(FORBIDDEN, "the application answered with a page instead of an authorization");
         }

@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Says in the log when applications cannot be reached and when they can be again, and if wanted traces each call on one
@@ -17,7 +16,7 @@ final class AuthLog {
     private static final Logger LOG = System.getLogger(AuthLog.class.getName());
 
     private final boolean tracing;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Outages outages = new Outages();
 
     AuthLog(boolean tracing) {
         this.tracing = tracing;
@@ -26,12 +25,17 @@ final class AuthLog {
     /** Nobody was asked. */
     void unusable(AuthRequest request, String reason) {
         if (tracing) {
-            LOG.log(Level.INFO, "authorization of {0}: not asked, {1}", request, reason);
+            LOG.log(Level.INFO, "authorization of {0}: not asked, {1}", name(request), Masking.line(reason));
         }
     }
 
     Call begin(AuthRequest request, URI url, String chosen, Map<String, String> headers) {
         return new Call(request, url, chosen, headers);
+    }
+
+    /** Names of channels have no control characters, but U+2028 ends a line too. */
+    private static String name(AuthRequest request) {
+        return Masking.line(request.toString());
     }
 
     /** One call, from when it begins. */
@@ -54,25 +58,27 @@ final class AuthLog {
         }
 
         void answered(AuthEndpoint.Answer answer, Grant grant) {
-            if (failing.compareAndSet(true, false)) {
+            if (outages.end(url)) {
                 LOG.log(Level.INFO, "{0} answers again", url);
             }
             if (tracing) {
-                trace(answer.status() + " in " + millis() + " ms, body " + Masking.start(answer.body())
+                trace(answer.status() + " in " + millis() + " ms, body " + Masking.start(answer.body(), headers)
                         + meaning(grant));
             }
         }
 
         void failed(IOException cause) {
-            if (failing.compareAndSet(false, true)) {
+            String reason = Masking.cause(cause, headers);
+            // Interrupted: not the application ends, but Canyon.
+            if (!Thread.currentThread().isInterrupted() && outages.begin(url)) {
                 LOG.log(
                         Level.WARNING,
                         "{0} cannot be reached ({1}): clients hear subscription_error 0; told again when it answers",
                         url,
-                        Masking.line(String.valueOf(cause)));
+                        reason);
             }
             if (tracing) {
-                trace("no answer after " + millis() + " ms (" + Masking.line(String.valueOf(cause)) + ")");
+                trace("no answer after " + millis() + " ms (" + reason + ")");
             }
         }
 
@@ -91,7 +97,7 @@ final class AuthLog {
             LOG.log(
                     Level.INFO,
                     "authorization of {0}: POST {1} ({2}) with {3}: {4}",
-                    request,
+                    name(request),
                     url,
                     Masking.line(chosen),
                     Masking.headers(headers),

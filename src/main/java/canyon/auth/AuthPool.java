@@ -19,10 +19,15 @@ public final class AuthPool {
     private final ThreadPoolExecutor threads;
 
     public AuthPool(AuthLoad load, ThreadFactory factory) {
+        this(load, factory, IDLE);
+    }
+
+    /** @param idle after which a thread without work ends */
+    AuthPool(AuthLoad load, ThreadFactory factory, Duration idle) {
         threads = new ThreadPoolExecutor(
                 load.concurrency(),
                 load.concurrency(),
-                IDLE.toMillis(),
+                idle.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(load.queue()),
                 factory);

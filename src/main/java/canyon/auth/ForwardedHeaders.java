@@ -45,6 +45,9 @@ final class ForwardedHeaders {
 
     private static final Set<String> PREFIXES = Set.of("content-", "x-forwarded-");
 
+    /** CGI, and so PHP, takes {@code X_Forwarded_For} for {@code X-Forwarded-For}. */
+    private static final Pattern LIKE_A_DASH = Pattern.compile("[^A-Za-z0-9]");
+
     private ForwardedHeaders() {}
 
     /**
@@ -64,14 +67,15 @@ final class ForwardedHeaders {
         for (Map.Entry<String, JsonText> header : given.entrySet()) {
             String value = text(header.getValue());
             String name = header.getKey();
-            if (value != null && !isWithheld(name.toLowerCase(Locale.ROOT), withheld)) {
-                require(name, value);
-                forwarded.put(name, value.strip());
+            if (value != null && !isWithheld(comparable(name), withheld)) {
                 length += name.length() + value.length();
+                require(length <= MAX_LENGTH, "the headers have more than " + MAX_LENGTH + " characters");
+                require(NAME.matcher(name).matches(), "a header has a name that HTTP does not know");
+                require(
+                        VALUE.matcher(value).matches(),
+                        "the header " + name + " holds a character that cannot be sent in a header");
+                forwarded.put(name, value.strip());
             }
-        }
-        if (length > MAX_LENGTH) {
-            throw new UnusableHeadersException("the headers have more than " + MAX_LENGTH + " characters");
         }
         return forwarded;
     }
@@ -85,8 +89,7 @@ final class ForwardedHeaders {
         Set<String> named = new HashSet<>();
         given.forEach((name, value) -> {
             if (name.equalsIgnoreCase("connection") && value.isString()) {
-                Arrays.stream(value.string().split(",", -1))
-                        .forEach(token -> named.add(token.strip().toLowerCase(Locale.ROOT)));
+                Arrays.stream(value.string().split(",", -1)).forEach(token -> named.add(comparable(token.strip())));
             }
         });
         return named;
@@ -104,13 +107,13 @@ final class ForwardedHeaders {
         return withheld.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
     }
 
-    private static void require(String name, String value) throws UnusableHeadersException {
-        if (!NAME.matcher(name).matches()) {
-            throw new UnusableHeadersException("a header has a name that HTTP does not know");
-        }
-        if (!VALUE.matcher(value).matches()) {
-            throw new UnusableHeadersException(
-                    "the header " + name + " holds a character that cannot be sent in a header");
+    private static String comparable(String name) {
+        return LIKE_A_DASH.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    }
+
+    private static void require(boolean fine, String otherwise) throws UnusableHeadersException {
+        if (!fine) {
+            throw new UnusableHeadersException(otherwise);
         }
     }
 }

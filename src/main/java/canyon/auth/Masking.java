@@ -11,38 +11,61 @@ import java.util.stream.Collectors;
 final class Masking {
     private static final int SHOWN_LENGTH = 200;
 
-    /** Headers that are known to hold no secret. The rest is named but not shown. */
+    /** How much of a body is searched for secrets. */
+    private static final int SEARCHED_LENGTH = 16 * 1024;
+
+    /** Shorter parts of headers are words, not secrets. */
+    private static final int SECRET_LENGTH = 6;
+
+    /** Headers that are known to hold no secret; a page's URL may hold a signature. The rest is named but not shown. */
     private static final Set<String> SHOWN = shownHeaders();
 
-    /** Signatures and keys in Laravel's answers, and what else sounds like a secret. */
-    private static final Pattern SECRET = Pattern.compile(
-            "(\"[^\"]*(?:auth|secret|token|password|session|cookie|key)[^\"]*\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"?)",
-            Pattern.CASE_INSENSITIVE);
+    /** What ends a line, moves the cursor of a terminal or turns the direction of writing. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[\\s;,=]+");
 
     private Masking() {}
 
     private static Set<String> shownHeaders() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(Set.of("Accept", "Accept-Language", "X-Requested-With", "X-Socket-ID", "Origin", "Referer"));
+        names.addAll(Set.of("Accept", "Accept-Language", "X-Requested-With", "X-Socket-ID"));
         return names;
     }
 
     static String headers(Map<String, String> headers) {
-        return headers.entrySet().stream()
-                .map(header -> header.getKey() + "="
-                        + (SHOWN.contains(header.getKey()) ? line(header.getValue()) : Secret.MASK))
-                .collect(Collectors.joining(", "));
+        return line(headers.entrySet().stream()
+                .map(header ->
+                        header.getKey() + "=" + (SHOWN.contains(header.getKey()) ? header.getValue() : Secret.MASK))
+                .collect(Collectors.joining(", ")));
     }
 
-    /** The beginning of a body. */
-    static String start(String body) {
+    /** The beginning of an answer's body. */
+    static String start(String body, Map<String, String> headers) {
         // Masked first: a secret that is cut would not be recognised.
-        String head = body.substring(0, Math.min(body.length(), 4 * SHOWN_LENGTH));
-        return body.isEmpty() ? "(empty)" : line(SECRET.matcher(head).replaceAll("$1\"" + Secret.MASK + "\""));
+        String head = body.substring(0, Math.min(body.length(), SEARCHED_LENGTH));
+        return body.isEmpty() ? "(empty)" : line(SecretMask.of(withoutValues(head, headers)));
+    }
+
+    /** A failure in words, which may quote what was sent. */
+    static String cause(Exception failure, Map<String, String> headers) {
+        return line(withoutValues(failure.toString(), headers));
+    }
+
+    private static String withoutValues(String text, Map<String, String> headers) {
+        String masked = text;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (!SHOWN.contains(header.getKey())) {
+                for (String part : BETWEEN_PARTS.split(header.getValue(), -1)) {
+                    masked = part.length() < SECRET_LENGTH ? masked : masked.replace(part, Secret.MASK);
+                }
+            }
+        }
+        return masked;
     }
 
     static String line(String text) {
         String shown = text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
-        return shown.replaceAll("[\\p{Cntrl}\u2028\u2029]", " ");
+        return UNPRINTABLE.matcher(shown).replaceAll(" ");
     }
 }

@@ -17,17 +17,26 @@ record AuthHost(
         @Nullable URI url,
         @Nullable OriginPattern origin,
         @Nullable String domain) {
+    /** @throws IllegalArgumentException with a reason that does not quote {@code text}, which might hold a password */
     static AuthHost parse(String text) {
-        if (text.startsWith(".") && OriginPattern.parse(text.substring(1)) != null && !text.contains(":")) {
-            return new AuthHost(text, null, null, text.toLowerCase(Locale.ROOT));
+        return text.contains("://") ? of(PublicUrl.parse(text)) : named(text);
+    }
+
+    /** @param url as {@link PublicUrl} has read it */
+    static AuthHost of(URI url) {
+        String text = url.toString();
+        return new AuthHost(text, URI.create(text.replaceFirst("/+$", "")), PublicUrl.origin(url), null);
+    }
+
+    private static AuthHost named(String text) {
+        boolean isDomain = text.startsWith(".");
+        OriginPattern name = OriginPattern.parse(isDomain ? text.substring(1) : text);
+        if (name == null || name.subdomains() || !name.hasUsablePort() || (isDomain && name.port() >= 0)) {
+            throw new IllegalArgumentException("write http://host:port, https://host:port, host:port or .domain");
         }
-        URI url = text.contains("://") ? PublicUrl.parse(text.replaceFirst("/+$", "")) : null;
-        OriginPattern origin = OriginPattern.parse(url == null ? text : url.getScheme() + "://" + url.getAuthority());
-        if (origin == null || (url != null && !origin.isOrigin())) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is no application: write http://host:port, https://host:port, host:port or .domain");
-        }
-        return new AuthHost(text, url, origin, null);
+        return isDomain
+                ? new AuthHost(text, null, null, text.toLowerCase(Locale.ROOT))
+                : new AuthHost(text, null, name, null);
     }
 
     boolean matches(OriginPattern page) {

@@ -1,6 +1,7 @@
 package canyon.config;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,11 +23,28 @@ public final class AuthHosts {
      * Reads a list of {@code https://shop.test}, {@code shop.test:8080} or {@code .shop.test}. The first must be a URL,
      * because it is asked on behalf of clients that come from nowhere.
      *
-     * @throws IllegalArgumentException if an entry is none of these
+     * @throws IllegalArgumentException that names an entry which is none of these, unless there might be a password
      */
     public static AuthHosts parse(String list) {
-        List<AuthHost> hosts =
-                Format.entries(list).stream().map(AuthHost::parse).toList();
+        List<AuthHost> hosts = new ArrayList<>();
+        for (String entry : Format.entries(list)) {
+            try {
+                hosts.add(AuthHost.parse(entry));
+            } catch (IllegalArgumentException e) {
+                // Of the whole list, because a password may hold a comma.
+                String shown = list.contains("@") ? Secret.MASK : entry;
+                throw new IllegalArgumentException("\"" + shown + "\" is no application: " + e.getMessage(), e);
+            }
+        }
+        return of(List.copyOf(hosts));
+    }
+
+    /** Only the application at {@code url}, which {@link PublicUrl} has read. */
+    static AuthHosts of(URI url) {
+        return of(List.of(AuthHost.of(url)));
+    }
+
+    private static AuthHosts of(List<AuthHost> hosts) {
         URI first = hosts.get(0).url();
         if (first == null) {
             throw new IllegalArgumentException(
@@ -40,27 +58,33 @@ public final class AuthHosts {
      * (Referer, else Origin), as in laravel-echo-server, but without a match the first host is asked, not the last.
      */
     public Choice choose(@Nullable String referer, @Nullable String origin) {
-        boolean refers = referer != null;
-        Matcher page = ORIGIN_OF_PAGE.matcher(refers ? referer : origin == null ? "" : origin);
-        if (!page.find()) {
+        boolean refers = referer != null && !referer.isBlank();
+        String page = refers ? referer : origin;
+        if (page == null) {
             return new Choice(first, "the first, for the client names no page");
         }
-        OriginPattern from = OriginPattern.parse(page.group());
-        String named = (refers ? "Referer " : "Origin ") + page.group();
-        if (from != null && from.isOrigin()) {
-            for (AuthHost host : hosts) {
-                if (host.matches(from)) {
-                    return new Choice(host.urlFor(from), "matches the " + named);
-                }
-            }
+        String header = refers ? "Referer" : "Origin";
+        OriginPattern from = originOf(page);
+        if (from == null) {
+            return new Choice(first, "the first, for the " + header + " names no page");
         }
-        return new Choice(first, "the first, for nothing matches the " + named);
+        return hosts.stream()
+                .filter(host -> host.matches(from))
+                .findFirst()
+                .map(host -> new Choice(host.urlFor(from), "matches the " + header + " " + from.text()))
+                .orElseGet(() -> new Choice(first, "the first, for nothing matches the " + header + " " + from.text()));
     }
 
-    /** Whether one of them has this name, whatever its scheme and port. */
+    private static @Nullable OriginPattern originOf(String page) {
+        Matcher start = ORIGIN_OF_PAGE.matcher(page);
+        OriginPattern origin = start.find() ? OriginPattern.parse(start.group()) : null;
+        return origin != null && origin.isOrigin() && origin.hasUsablePort() ? origin : null;
+    }
+
+    /** Whether one of them has the host of a page's origin, whatever its scheme and port. */
     public boolean hasHost(String origin) {
-        OriginPattern from = OriginPattern.parse(origin);
-        return from != null && hosts.stream().anyMatch(host -> host.hasName(from.host()));
+        String name = Origins.hostOf(origin);
+        return name != null && hosts.stream().anyMatch(host -> host.hasName(name));
     }
 
     /** As written in the configuration. */

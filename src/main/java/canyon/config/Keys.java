@@ -183,7 +183,7 @@ final class Keys {
     private Keys() {}
 
     private static String path(String text) {
-        if (!text.matches("/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*")) {
+        if (!text.matches("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")) {
             throw new IllegalArgumentException("not the path of a URL");
         }
         return text;

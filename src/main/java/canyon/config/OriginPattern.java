@@ -40,6 +40,11 @@ record OriginPattern(@Nullable String scheme, boolean subdomains, String host, i
         return scheme != null && !subdomains;
     }
 
+    /** False for a number that no port has. */
+    boolean hasUsablePort() {
+        return port != 0 && port <= 65535;
+    }
+
     /** As a browser writes it. */
     String text() {
         return (scheme == null ? "" : scheme + "://") + (subdomains ? "*." : "") + host + (port < 0 ? "" : ":" + port);

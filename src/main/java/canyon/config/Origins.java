@@ -40,7 +40,7 @@ public final class Origins {
                     entry.equals(ANY) ? "* must stand alone" : "the origin null is only allowed by *");
         }
         OriginPattern pattern = OriginPattern.parse(entry);
-        if (pattern == null || pattern.port() == 0 || pattern.port() > 65535) {
+        if (pattern == null || !pattern.hasUsablePort()) {
             throw new IllegalArgumentException("\"" + entry
                     + "\" is no origin: write scheme://host:port or host:port, with nothing after it, in ASCII");
         }

@@ -33,6 +33,20 @@ final class PublicUrl {
         if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
             throw new IllegalArgumentException("must not hold a user, a query or a fragment");
         }
+        origin(url);
         return url;
+    }
+
+    /**
+     * The origin that pages of {@code url} have.
+     *
+     * @throws IllegalArgumentException if its host or its port cannot be
+     */
+    static OriginPattern origin(URI url) {
+        OriginPattern origin = OriginPattern.parse(url.getScheme() + "://" + url.getAuthority());
+        if (origin == null || !origin.hasUsablePort()) {
+            throw new IllegalArgumentException("its host or its port cannot be");
+        }
+        return origin;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns configuration into {@link Settings}, or into one complaint about everything that is wrong. */
 public final class SettingsLoader {
     /** laravel-echo-server's default. */
-    private static final String LOCAL_APPLICATION = "http://localhost";
+    private static final URI LOCAL_APPLICATION = URI.create("http://localhost");
 
     private final Reading reading;
 
@@ -84,8 +84,8 @@ public final class SettingsLoader {
 
     /** Unless one is named, in development mode Canyon itself, which has a stand-in for Laravel then. */
     private AuthHosts authHosts(@Nullable URI own) {
-        String host = own == null ? LOCAL_APPLICATION : own.toString();
-        return reading.optional(Keys.AUTH_HOST).orElseGet(() -> AuthHosts.parse(host));
+        URI url = own == null ? LOCAL_APPLICATION : own;
+        return reading.optional(Keys.AUTH_HOST).orElseGet(() -> AuthHosts.of(url));
     }
 
     private SocketIoSettings socketIo() {

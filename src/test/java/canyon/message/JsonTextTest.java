@@ -3,7 +3,9 @@ package canyon.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,29 @@ class JsonTextTest {
         assertThat(JsonText.ofString("a\ud800").text()).isEqualTo("\"a\\ud800\"");
         assertThat(JsonText.ofString("\udc00a").text()).isEqualTo("\"\\udc00a\"");
         assertThat(JsonText.ofString("\ud800\ud83e\udd8a\udd8a").text()).isEqualTo("\"\\ud800🦊\\udd8a\"");
+    }
+
+    @Test
+    void parts_are_put_together_as_they_are_and_in_their_order() throws MalformedJsonException {
+        Map<String, JsonText> members = new LinkedHashMap<>();
+        members.put("b\"\n\ud800", JsonText.parse("1.0"));
+        members.put("", JsonText.parse("{ \"x\":[ ]}"));
+        members.put("a", JsonText.ofElements(List.of(JsonText.NULL, JsonText.parse("1e400"))));
+
+        JsonText object = JsonText.ofMembers(members);
+
+        assertThat(object.text()).isEqualTo("{\"b\\\"\\u000a\\ud800\":1.0,\"\":{ \"x\":[ ]},\"a\":[null,1e400]}");
+        assertThat(JsonText.parse(object.text()).members()).isEqualTo(members);
+        assertThat(JsonText.ofElements(object.members().values().stream().toList())
+                        .elements())
+                .containsExactlyElementsOf(members.values());
+    }
+
+    @Test
+    void nothing_put_together_is_empty() {
+        assertThat(JsonText.ofMembers(Map.of())).isEqualTo(JsonText.EMPTY_OBJECT);
+        assertThat(JsonText.ofElements(List.of())).isEqualTo(new JsonText("[]"));
+        assertThat(JsonText.ofElements(List.of(JsonText.ofElements(List.of())))).isEqualTo(new JsonText("[[]]"));
     }
 
     @Test

@@ -3,28 +3,35 @@ package canyon.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** The lines that one class logs while a test runs. Safe for use from any thread. */
-final class LogRecorder extends Handler implements AutoCloseable {
+public final class LogRecorder extends Handler implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
     private final Logger logger;
 
-    LogRecorder(Class<?> type) {
+    public LogRecorder(Class<?> type) {
         logger = Logger.getLogger(type.getName());
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
+    /** Those of the lines that an administrator must see. */
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** Waits for a line and forgets it with all before it. */
-    synchronized String await(String part) throws InterruptedException {
+    public synchronized String await(String part) throws InterruptedException {
         while (true) {
             while (lines.isEmpty()) {
                 wait();
@@ -39,6 +46,9 @@ final class LogRecorder extends Handler implements AutoCloseable {
     @Override
     public synchronized void publish(LogRecord entry) {
         lines.add(formatter.formatMessage(entry));
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            warnings.add(formatter.formatMessage(entry));
+        }
         notifyAll();
     }
 

@@ -3,10 +3,12 @@ package canyon.auth.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning of an answer's body, as much as the limit allows. Not thread-safe. */
 final class BoundedBody {
@@ -35,6 +37,17 @@ final class BoundedBody {
                 throw new SocketTimeoutException("the answer's body did not end in time");
             }
             read = in.read(chunk);
+        }
+    }
+
+    /**
+     * Checks that the connection did not end before the body did, which HttpURLConnection does not tell.
+     *
+     * @param contentLength what the answer's header says, if it has any
+     */
+    void requireAll(@Nullable String contentLength) throws IOException {
+        if (!truncated && contentLength != null && !contentLength.equals(String.valueOf(bytes.size()))) {
+            throw new EOFException("the answer's body ended after " + bytes.size() + " of " + contentLength + " bytes");
         }
     }
 

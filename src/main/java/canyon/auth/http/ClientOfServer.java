@@ -24,6 +24,7 @@ final class ClientOfServer {
 
     private ClientOfServer() {}
 
+    /** Searches in the context class loader, which the container has set. */
     static Client make(HttpSettings settings) {
         long millis = settings.timeout().toMillis();
         ClientBuilder builder = ClientBuilder.newBuilder()
@@ -35,7 +36,7 @@ final class ClientOfServer {
         if (!settings.tlsVerify()) {
             builder.sslContext(TrustAnyone.context()).hostnameVerifier((host, session) -> true);
         }
-        sizePool(builder, settings.connections());
+        sizePool(builder, settings.threads());
         return builder.build();
     }
 

@@ -4,6 +4,7 @@ import canyon.auth.AuthEndpoint.Answer;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,7 @@ final class Exchange implements Callable<Answer> {
             // Not readEntity, which wants to understand the type of what it reads.
             if (response.getEntity() instanceof InputStream stream) {
                 body.readFrom(stream, this::isLate);
+                body.requireAll(response.getHeaderString(HttpHeaders.CONTENT_LENGTH));
             }
             complete = !body.isTruncated();
             return new Answer(status, body.text(), body.isTruncated());

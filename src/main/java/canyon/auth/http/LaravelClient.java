@@ -7,11 +7,13 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,30 +23,46 @@ import java.util.concurrent.TimeoutException;
  * Calls a Laravel application with the JAX-RS client of the server. Safe for use from any thread.
  *
  * <p>JAX-RS limits the wait for a connection and for each read, but not the sum: a peer that sends a byte now and then
- * would hold its caller for ever. So a call runs on a thread of its own, and the caller leaves when its time is up.
+ * would hold its caller for ever. So a call runs on a thread of its own, and the caller leaves when its time is up. The
+ * thread follows at the next limit, or, if the peer never ends the head of its answer, when the peer stops.
  */
 public final class LaravelClient implements AuthEndpoint {
     private final HttpSettings settings;
     private final Client client;
     private final ThreadPoolExecutor threads;
+    private final Set<FutureTask<Answer>> calls = ConcurrentHashMap.newKeySet();
 
-    /** @param threads makes those that calls run on; at most as many as there are connections */
+    /**
+     * Called by a thread of the container, whose context class loader it keeps: JAX-RS finds itself there.
+     *
+     * @param threads makes those that calls run on; at most {@link HttpSettings#threads()} at once
+     */
     public LaravelClient(HttpSettings settings, ThreadFactory threads) {
         this.settings = settings;
         this.client = ClientOfServer.make(settings);
         this.threads = new ThreadPoolExecutor(
-                settings.connections(),
-                settings.connections(),
+                0,
+                settings.threads(),
                 settings.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                threads);
-        this.threads.allowCoreThreadTimeOut(true);
+                new SynchronousQueue<>(),
+                prepared(threads, Thread.currentThread().getContextClassLoader()));
+    }
+
+    private static ThreadFactory prepared(ThreadFactory threads, ClassLoader loader) {
+        return task -> {
+            Thread thread = threads.newThread(task);
+            thread.setName("canyon-auth-http");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
     }
 
     @Override
     public Answer post(URI url, Map<String, String> headers, Map<String, String> form) throws IOException {
         FutureTask<Answer> call = new FutureTask<>(new Exchange(client, settings, url, headers, form));
+        calls.add(call);
         try {
             threads.execute(call);
             return call.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -52,14 +70,16 @@ public final class LaravelClient implements AuthEndpoint {
             throw withCause(new SocketTimeoutException("no answer within " + settings.timeout()), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } catch (CancellationException | RejectedExecutionException e) {
+        } catch (RejectedExecutionException e) {
+            throw new IOException(threads.isShutdown() ? "closed" : "too many earlier calls have not ended", e);
+        } catch (CancellationException e) {
             throw new IOException("closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw withCause(new InterruptedIOException("interrupted"), e);
         } finally {
+            calls.remove(call);
             call.cancel(true);
-            threads.remove(call);
         }
     }
 
@@ -71,6 +91,7 @@ public final class LaravelClient implements AuthEndpoint {
     @Override
     public void close() {
         threads.shutdownNow();
+        calls.forEach(call -> call.cancel(true));
         client.close();
     }
 }
