@@ -2,6 +2,7 @@ package canyon.api;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +12,17 @@ import java.util.Set;
 public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ApiKeyFilter.class, ErrorMapper.class, EventsResource.class, StatusResource.class);
+        return Set.of(
+                ApiKeyFilter.class,
+                ChannelsResource.class,
+                ErrorMapper.class,
+                EventsResource.class,
+                StatusResource.class);
+    }
+
+    /** Jersey, Payara's JAX-RS, adds a route that describes the others, unless it is told not to. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
     }
 }

@@ -3,6 +3,7 @@ package canyon.api;
 import canyon.app.AppDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,6 +21,9 @@ public class ApiKeyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+            return;
+        }
         ApiKey given = ApiKey.of(
                 request.getHeaderString(HttpHeaders.AUTHORIZATION),
                 request.getUriInfo().getQueryParameters().getFirst("auth_key"));

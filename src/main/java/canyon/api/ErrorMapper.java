@@ -1,6 +1,7 @@
 package canyon.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -8,6 +9,11 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Answers whatever goes wrong under {@code /apps} in JSON. What is not the client's mistake is logged, not shown. */
 @Provider
@@ -42,10 +48,21 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             case 404 -> Answer.error(404, "Not found");
             case 405 ->
                 Response.fromResponse(Answer.error(405, "Method not allowed"))
-                        .header(HttpHeaders.ALLOW, response.getHeaderString(HttpHeaders.ALLOW))
+                        .header(HttpHeaders.ALLOW, allowed(response.getHeaderString(HttpHeaders.ALLOW)))
                         .build();
             default -> Answer.error(status.getStatusCode(), status.getReasonPhrase());
         };
+    }
+
+    /** As OPTIONS tells it; servers differ in order, and in whether they name HEAD. */
+    private static String allowed(@Nullable String methods) {
+        Set<String> sorted =
+                new TreeSet<>(List.of(Objects.requireNonNullElse(methods, "").split(" *, *", -1)));
+        sorted.remove(HttpMethod.OPTIONS);
+        if (sorted.contains(HttpMethod.GET)) {
+            sorted.add(HttpMethod.HEAD);
+        }
+        return String.join(", ", sorted);
     }
 
     private static Response internalError(Throwable thrown) {

@@ -1,12 +1,14 @@
 package canyon.api;
 
-import canyon.api.Answer.MessageDocument;
 import canyon.broker.Broker;
 import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.message.Broadcast;
+import canyon.message.JsonText;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +18,8 @@ import java.io.InputStream;
 @Path("/{id}/events")
 @RequestScoped
 public class EventsResource {
+    private static final JsonText PUBLISHED = new JsonText("{\"message\":\"ok\"}");
+
     @Inject
     Broker broker;
 
@@ -36,6 +40,11 @@ public class EventsResource {
             throw new RefusedRequestException(
                     Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), "Canyon is stopping, try again");
         }
-        return Answer.ok(new MessageDocument("ok"));
+        return Answer.ok(PUBLISHED);
+    }
+
+    @OPTIONS
+    public Response options() {
+        return Answer.methods(HttpMethod.POST);
     }
 }

@@ -29,7 +29,6 @@ record PublishRequest(
 
     private static final String MISSING = "Event must include channel, event name and data";
     private static final int BAD_REQUEST = 400;
-    private static final int SHOWN_LENGTH = 100;
 
     static PublishRequest parse(byte[] body, Limits limits) throws RefusedRequestException {
         Map<String, JsonText> members = members(body);
@@ -42,7 +41,7 @@ record PublishRequest(
         String event = name.string();
         if (event.length() > limits.eventNameLength()) {
             throw refused("The event name \"%s\" must have at most %d characters (canyon.limits.event-name-length)"
-                    .formatted(shown(event), limits.eventNameLength()));
+                    .formatted(ChannelNames.shown(event), limits.eventNameLength()));
         }
         ChannelName[] channels = new ChannelName[names.size()];
         for (int i = 0; i < channels.length; i++) {
@@ -110,19 +109,10 @@ record PublishRequest(
         if (!name.isString()) {
             throw refused("A channel name must be a string, got " + name.start());
         }
-        String text = name.string();
-        if (text.length() > maxLength) {
-            throw refused("The channel name \"%s\" must have at most %d characters (canyon.limits.channel-name-length)"
-                    .formatted(shown(text), maxLength));
-        }
-        ChannelName channel;
-        try {
-            channel = new ChannelName(text);
-        } catch (IllegalArgumentException e) {
-            throw refused("\"" + shown(text) + "\": " + e.getMessage());
-        }
+        ChannelName channel = ChannelNames.parse(name.string(), maxLength);
         if (channel.isReserved()) {
-            throw refused("\"" + shown(text) + "\" is no channel: Canyon or Redis use this name themselves");
+            throw refused("\"" + ChannelNames.shown(channel.text())
+                    + "\" is no channel: Canyon or Redis use this name themselves");
         }
         return channel;
     }
@@ -141,10 +131,6 @@ record PublishRequest(
 
     private static @Nullable SocketId socketId(@Nullable JsonText value) {
         return value == null || !value.isString() || isFalsy(value) ? null : new SocketId(value.string());
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
     }
 
     private static RefusedRequestException refused(String message) {

@@ -1,5 +1,7 @@
 package canyon.api;
 
+import canyon.message.JsonText;
+
 /** A request that is answered with an error. The message is the answer. */
 final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -18,5 +20,9 @@ final class RefusedRequestException extends Exception {
 
     String answer() {
         return String.valueOf(getMessage());
+    }
+
+    JsonText document() {
+        return Answer.errorDocument(answer());
     }
 }

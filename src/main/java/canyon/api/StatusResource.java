@@ -3,6 +3,8 @@ package canyon.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -17,5 +19,10 @@ public class StatusResource {
     @GET
     public Response status() {
         return Answer.ok(StatusDocument.of(status, MemoryUsage.now(), Instant.now()));
+    }
+
+    @OPTIONS
+    public Response options() {
+        return Answer.methods(HttpMethod.GET, HttpMethod.HEAD);
     }
 }

@@ -29,12 +29,6 @@ class StatusDocumentTest {
     }
 
     @Test
-    void messages_and_errors_are_documents_too() {
-        assertThat(JSONB.toJson(new Answer.MessageDocument("ok"))).isEqualTo("{\"message\":\"ok\"}");
-        assertThat(JSONB.toJson(new Answer.ErrorDocument("a \"b\""))).isEqualTo("{\"error\":\"a \\\"b\\\"\"}");
-    }
-
-    @Test
     void the_memory_of_this_process_is_plausible() {
         MemoryUsage memory = MemoryUsage.now();
 
