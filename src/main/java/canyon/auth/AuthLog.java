@@ -15,6 +15,9 @@ import java.util.Map;
 final class AuthLog {
     private static final Logger LOG = System.getLogger(AuthLog.class.getName());
 
+    private static final String COOKIE_WITHHELD =
+            ", without the cookie, for its page is foreign (see canyon.origins and canyon.auth.host)";
+
     private final boolean tracing;
     private final Outages outages = new Outages();
 
@@ -96,12 +99,17 @@ final class AuthLog {
         private void trace(String outcome) {
             LOG.log(
                     Level.INFO,
-                    "authorization of {0}: POST {1} ({2}) with {3}: {4}",
+                    "authorization of {0}: POST {1} ({2}) with {3}{4}: {5}",
                     name(request),
                     url,
                     Masking.line(chosen),
                     Masking.headers(headers),
+                    withholdsCookie() ? COOKIE_WITHHELD : "",
                     outcome);
+        }
+
+        private boolean withholdsCookie() {
+            return request.visitor().cookie() != null && !headers.containsKey("Cookie");
         }
 
         private long millis() {

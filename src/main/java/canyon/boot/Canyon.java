@@ -92,9 +92,13 @@ public class Canyon {
     }
 
     private static void openRoot(ServletContext context, Settings settings) {
+        context.addServlet("nowhere", new NowhereServlet()).addMapping("/");
         if (settings.dev()) {
             DemoPage.open(context);
-            DemoAuthServlet.open(context, Objects.requireNonNull(settings.app()));
+            if (settings.auth().standIn()) {
+                // Not beside a real application: it lets everybody in.
+                DemoAuthServlet.open(context, Objects.requireNonNull(settings.app()));
+            }
         } else {
             context.addServlet("root", new RootServlet()).addMapping("");
         }
@@ -107,6 +111,11 @@ public class Canyon {
                     "no application is configured (canyon.app.id, canyon.app.key, canyon.app.secret): Socket.IO is served,"
                             + " the HTTP API answers 403");
         }
+        LOG.log(
+                Level.INFO,
+                "who may join private and presence channels is asked of {0} ({1})",
+                settings.auth().hosts(),
+                settings.auth().endpoint());
         String where = settings.publicUrl() == null ? "" : " at " + settings.publicUrl();
         LOG.log(Level.INFO, "Canyon serves Socket.IO{0}{1}", where, settings.dev() ? " in development mode" : "");
     }

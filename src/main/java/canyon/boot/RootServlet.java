@@ -10,8 +10,17 @@ final class RootServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setContentType("text/html; charset=utf-8");
-        response.getOutputStream().print("OK");
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                response.setContentType("text/html; charset=utf-8");
+                response.setContentLength(2);
+                response.getOutputStream().print("OK");
+            }
+            default -> {
+                response.setHeader("Allow", "GET, HEAD");
+                NowhereServlet.refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param tlsVerify whether the application's certificate must be valid
  * @param lenient whether an answer 200 admits even if it is an HTML page, as in laravel-echo-server
  * @param trace whether each call leaves a line in the log
+ * @param standIn whether Canyon answers in place of an application: in development mode, while no host is configured
  */
 public record AuthSettings(
         AuthHosts hosts,
@@ -18,6 +19,7 @@ public record AuthSettings(
         boolean tlsVerify,
         boolean lenient,
         boolean trace,
+        boolean standIn,
         AuthLoad load) {
     public AuthSettings {
         Keys.AUTH_TIMEOUT.require(timeout);

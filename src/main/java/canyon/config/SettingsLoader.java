@@ -38,17 +38,15 @@ public final class SettingsLoader {
     private Settings settings() {
         boolean dev = reading.value(Keys.DEV);
         URI publicUrl = reading.optional(Keys.PUBLIC_URL).orElse(null);
+        RedisSettings redis = redis();
         return new Settings(
                 dev,
                 publicUrl,
-                redis(),
+                redis,
                 new AppReading(reading).app(dev),
                 reading.value(Keys.ORIGINS),
                 auth(dev, publicUrl),
-                new PresenceSettings(
-                        reading.value(Keys.PRESENCE_PUBLISH),
-                        reading.value(Keys.PRESENCE_MEMBERS_KEY),
-                        reading.value(Keys.PRESENCE_QUEUE)),
+                presence(redis),
                 new CorsSettings(
                         reading.optional(Keys.CORS_ORIGIN).orElse(null),
                         reading.optional(Keys.CORS_METHODS).orElse(null),
@@ -58,6 +56,18 @@ public final class SettingsLoader {
                 reading.value(Keys.FAST_PATH),
                 new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS)),
                 reading.value(Keys.TRUSTED_PROXIES));
+    }
+
+    private PresenceSettings presence(RedisSettings redis) {
+        PresenceSettings presence = new PresenceSettings(
+                reading.value(Keys.PRESENCE_PUBLISH),
+                reading.value(Keys.PRESENCE_MEMBERS_KEY),
+                reading.value(Keys.PRESENCE_QUEUE));
+        if (presence.isTold() && redis.url() == null && !reading.isWrong(Keys.REDIS_URL)) {
+            reading.warning(Keys.PRESENCE_PUBLISH + " and " + Keys.PRESENCE_MEMBERS_KEY + " do nothing without "
+                    + Keys.REDIS_URL);
+        }
+        return presence;
     }
 
     private RedisSettings redis() {
@@ -76,6 +86,7 @@ public final class SettingsLoader {
                 reading.value(Keys.AUTH_TLS_VERIFY),
                 reading.value(Keys.AUTH_LENIENT),
                 reading.value(Keys.AUTH_TRACE) || dev,
+                dev && !reading.isGiven(Keys.AUTH_HOST),
                 new AuthLoad(
                         reading.value(Keys.AUTH_CONCURRENCY),
                         reading.value(Keys.AUTH_QUEUE),

@@ -11,7 +11,7 @@ public final class Conversations {
         this.services = services;
     }
 
-    /** @param visitor where the client comes from */
+    /** With a client that comes from where {@code visitor} says. */
     public Conversation begin(Connection connection, Visitor visitor) {
         return new Conversation(connection, visitor, services);
     }

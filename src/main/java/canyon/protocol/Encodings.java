@@ -36,7 +36,7 @@ public final class Encodings {
         this.messages = messages.collect(Collectors.toCollection(() -> new ArrayList<>(count)));
     }
 
-    /** @param messages of one channel, in their order, for everybody */
+    /** Of one channel's messages in their order, for everybody. */
     public static Encodings forAll(List<ServerMessage> messages) {
         return new Encodings(messages.stream().map(message -> new Addressed(message, null)), messages.size());
     }

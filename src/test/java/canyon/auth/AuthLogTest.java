@@ -50,6 +50,17 @@ class AuthLogTest {
                 body \\{"auth":"\\*\\*\\*","shared_secret":"\\*\\*\\*"}: admitted""");
     }
 
+    @Test
+    void a_cookie_that_is_withheld_is_told_with_the_settings_that_decide_it() {
+        tracing.authorize(request("private-orders", "{}", page("http://stranger.test")));
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains(" with Accept=application/json, X-Requested-With=XMLHttpRequest, without the cookie, for its"
+                        + " page is foreign (see canyon.origins and canyon.auth.host): ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

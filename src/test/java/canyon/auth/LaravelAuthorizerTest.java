@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import canyon.config.Origins;
 import canyon.message.JsonText;
 import canyon.message.Member;
+import canyon.redis.LogRecorder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -132,14 +133,17 @@ class LaravelAuthorizerTest {
 
     @Test
     void no_answer_is_a_refusal_with_0_that_tells_nobody_where_the_application_is() {
-        for (IOException failure : List.of(
-                new ConnectException("shop.test"),
-                new SocketTimeoutException("shop.test"),
-                new IOException("closed"))) {
-            endpoint.fails("shop.test", failure);
+        try (LogRecorder log = new LogRecorder(AuthLog.class)) {
+            for (IOException failure : List.of(
+                    new ConnectException("shop.test"),
+                    new SocketTimeoutException("shop.test"),
+                    new IOException("closed"))) {
+                endpoint.fails("shop.test", failure);
 
-            assertThat(authorizer.authorize(request("private-a", "{}", TestAuth.NOBODY)))
-                    .isEqualTo(new Grant.Refused(0, "the application could not be reached"));
+                assertThat(authorizer.authorize(request("private-a", "{}", TestAuth.NOBODY)))
+                        .isEqualTo(new Grant.Refused(0, "the application could not be reached"));
+            }
+            assertThat(log.warnings()).hasSize(1);
         }
     }
 

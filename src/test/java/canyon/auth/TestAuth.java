@@ -24,6 +24,7 @@ final class TestAuth {
                 true,
                 lenient,
                 trace,
+                false,
                 new AuthLoad(1, 1, 1));
     }
 

@@ -1,6 +1,7 @@
 package canyon.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
@@ -50,6 +51,40 @@ class IntakeTest {
         intake.put(broadcast("x".repeat(10_000)));
 
         assertThat(intake.takeAll()).hasSize(1);
+    }
+
+    @Test
+    void what_cannot_wait_is_taken_in_any_case_and_what_can_is_turned_away() throws InterruptedException {
+        Intake intake = new Intake(300);
+        assertThat(intake.offer(broadcast("a"))).isTrue();
+        intake.putAtOnce(new Outgoing.Published(broadcast("b")));
+        intake.putAtOnce(new Outgoing.Published(broadcast("c")));
+
+        assertThat(intake.offer(broadcast("d"))).isFalse();
+
+        assertThat(intake.takeAll()).extracting(IntakeTest::event).containsExactly("a", "b", "c");
+        assertThat(intake.offer(broadcast("d"))).isTrue();
+    }
+
+    @Test
+    void once_closed_it_takes_nothing_and_keeps_nobody_waiting() throws InterruptedException {
+        Intake intake = new Intake(300);
+        intake.put(broadcast("x".repeat(300)));
+        Thread publisher = start(() -> {
+            try {
+                intake.put(broadcast("c"));
+            } catch (InterruptedException e) {
+                taken.add(-1);
+            }
+        });
+        awaitWaiting(publisher);
+
+        intake.close();
+
+        assertThat(taken.take()).isEqualTo(-1);
+        assertThat(intake.offer(broadcast("d"))).isFalse();
+        assertThatThrownBy(() -> intake.put(broadcast("d"))).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(intake::awaitRoom).hasMessage("Canyon is stopping");
     }
 
     @Test

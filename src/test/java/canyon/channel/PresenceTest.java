@@ -69,7 +69,9 @@ class PresenceTest {
         assertThat(heard("a")).hasSize(2);
         assertThat(heard("b")).hasSize(1);
         assertThat(registry.subscriberCount(ROOM)).isEqualTo(3);
-        assertThat(registry.users(ROOM)).extracting(presence -> presence.socket().text()).containsExactly("a", "b");
+        assertThat(registry.users(ROOM))
+                .extracting(presence -> presence.socket().text())
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -186,8 +188,9 @@ class PresenceTest {
         leave("c");
 
         assertThat(observed)
-                .extracting(presences ->
-                        presences.stream().map(presence -> presence.socket().text()).toList())
+                .extracting(presences -> presences.stream()
+                        .map(presence -> presence.socket().text())
+                        .toList())
                 .containsExactly(
                         List.of("a"),
                         List.of("a", "b"),

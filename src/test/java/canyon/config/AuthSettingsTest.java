@@ -188,8 +188,32 @@ class AuthSettingsTest {
         assertThatThrownBy(() -> new AuthLoad(1, 0, 1)).hasMessageContaining("canyon.auth.queue");
         assertThatThrownBy(() -> new AuthLoad(1, 1, 0)).hasMessageContaining("canyon.auth.per-connection");
         assertThatThrownBy(() -> new AuthSettings(
-                        AuthHosts.parse("http://a.test"), "/", Duration.ZERO, true, false, false, load))
+                        AuthHosts.parse("http://a.test"), "/", Duration.ZERO, true, false, false, false, load))
                 .hasMessageContaining("canyon.auth.timeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on,,true", "on,http://shop.test,false", "off,,false"})
+    void only_in_development_mode_and_without_a_host_Canyon_stands_in(
+            String dev, @Nullable String host, boolean standIn) {
+        MapSource source = MapSource.of("canyon.dev", dev);
+        Settings settings = SettingsLoader.load(host == null ? source : source.with("canyon.auth.host", host))
+                .settings();
+
+        assertThat(settings.auth().standIn()).isEqualTo(standIn);
+    }
+
+    @Test
+    void presence_without_a_Redis_to_tell_is_mentioned() {
+        assertThat(SettingsLoader.load(MapSource.of("canyon.presence.publish", "on"))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("canyon.presence.publish", "canyon.redis.url");
+        assertThat(SettingsLoader.load(MapSource.of("canyon.presence.publish", "on")
+                                .with("canyon.redis.url", "redis://redis.test"))
+                        .warnings())
+                .isEmpty();
     }
 
     private static InvalidSettingsException refusal(String key, String text) {

@@ -39,7 +39,20 @@ class SettingsLoaderTest {
                         false));
         assertThat(settings.limits())
                 .isEqualTo(new Limits(
-                        0, 1 << 20, 1000, 200, 200, 1000, 1 << 20, 8 << 20, 16 << 20, 1 << 20, 0, 8192, 100, Duration.ofSeconds(30)));
+                        0,
+                        1 << 20,
+                        1000,
+                        200,
+                        200,
+                        1000,
+                        1 << 20,
+                        8 << 20,
+                        16 << 20,
+                        1 << 20,
+                        0,
+                        8192,
+                        100,
+                        Duration.ofSeconds(30)));
     }
 
     @Test

@@ -25,7 +25,8 @@ class ConversationTest {
     private final Connection connection = TestConnections.echo("1.1", client);
     private final ChannelRegistry registry = new ChannelRegistry(1);
     private final Meters meters = new Meters();
-    private final Conversation conversation = new Conversation(connection, TestServices.NOBODY, TestServices.of(registry, LIMITS, meters));
+    private final Conversation conversation =
+            new Conversation(connection, TestServices.NOBODY, TestServices.of(registry, LIMITS, meters));
 
     @Test
     void a_public_channel_is_joined_and_left_without_an_answer() {

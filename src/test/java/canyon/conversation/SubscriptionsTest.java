@@ -18,7 +18,9 @@ import canyon.message.ClientMessage;
 import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.metrics.Meters;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,8 +120,7 @@ class SubscriptionsTest {
         subscribe("private-a");
         subscribe("private-b");
         subscribe("private-c");
-        application.awaitAsked("private-a");
-        application.awaitAsked("private-b");
+        application.awaitAsked("private-a", "private-b");
         assertThat(application.asked).isEmpty();
 
         application.answer("private-a", ADMITTED);
@@ -137,8 +138,7 @@ class SubscriptionsTest {
         application.answer("private-b", ADMITTED);
         awaitCount("private-b", 1);
         subscribe("private-d");
-        application.awaitAsked("private-a");
-        application.awaitAsked("private-b");
+        application.awaitAsked("private-a", "private-b");
 
         assertThat(application.asked.take()).isEqualTo("private-d");
     }
@@ -254,12 +254,14 @@ class SubscriptionsTest {
             answers.remove(channel);
         }
 
-        void awaitAsked(String channel) throws InterruptedException {
-            String next = asked.poll(20, TimeUnit.SECONDS);
-            while (next != null && !next.equals(channel)) {
-                next = asked.poll(20, TimeUnit.SECONDS);
+        /** All of them, in whatever order. */
+        void awaitAsked(String... channels) throws InterruptedException {
+            Set<String> missing = new HashSet<>(Set.of(channels));
+            while (!missing.isEmpty()) {
+                String next = asked.poll(20, TimeUnit.SECONDS);
+                assertThat(next).as("asked, while %s is missing", missing).isNotNull();
+                missing.remove(next);
             }
-            assertThat(next).isEqualTo(channel);
         }
 
         private CompletableFuture<Grant> answerTo(String channel) {

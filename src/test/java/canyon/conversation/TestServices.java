@@ -35,7 +35,12 @@ public final class TestServices {
             ConversationLimits limits,
             Meters meters) {
         return new Services(
-                registry, new LocalBroker(new Publisher(fanOut, meters, 200)), authorizer, pool(4, 100), limits, meters);
+                registry,
+                new LocalBroker(new Publisher(fanOut, meters, 200)),
+                authorizer,
+                pool(4, 100),
+                limits,
+                meters);
     }
 
     /** Of daemons, which end when they are idle. */

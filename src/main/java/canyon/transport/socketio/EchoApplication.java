@@ -6,6 +6,7 @@ import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.conversation.Conversation;
 import canyon.conversation.Conversations;
+import canyon.message.ClientMessage;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
 import canyon.transport.engineio.PageHeaders;
@@ -51,7 +52,11 @@ public final class EchoApplication implements SocketApplication {
 
         @Override
         public void event(Event event, Optional<Acknowledgement> acknowledgement) {
-            protocol.decode(event.name(), event.arguments()).ifPresent(message -> message.deliverTo(conversation));
+            // Events of Echo are JSON; what came with attachments could only be passed on without them.
+            Optional<ClientMessage> message = event.attachments().isEmpty()
+                    ? protocol.decode(event.name(), event.arguments())
+                    : Optional.of(new ClientMessage.Unknown(event.name()));
+            message.ifPresent(known -> known.deliverTo(conversation));
         }
 
         @Override

@@ -36,8 +36,8 @@ class EchoApplicationTest {
     private final TestServer server = new TestServer(new SocketServer(
             new EchoApplication(
                     new EchoProtocol(),
-                    new Conversations(TestServices.of(
-                            registry, new ConversationLimits(2, 200, 8, 0, 8_192, 100), meters)),
+                    new Conversations(
+                            TestServices.of(registry, new ConversationLimits(2, 200, 8, 0, 8_192, 100), meters)),
                     connections),
             Duration.ofSeconds(45),
             1_000));
@@ -92,6 +92,18 @@ class EchoApplicationTest {
 
         assertThat(meters.droppedCount(Drop.UNKNOWN_CLIENT_EVENT)).isEqualTo(1);
         assertThat(client.heard()).hasSize(2);
+    }
+
+    @Test
+    void what_comes_with_attachments_is_no_event_of_echo() {
+        TestSocket client = server.connect(EngineVersion.V3);
+
+        client.says("451-[\"subscribe\",{\"channel\":\"orders\",\"auth\":{\"_placeholder\":true,\"num\":0}}]");
+        client.says(new byte[] {4, 1});
+
+        assertThat(meters.droppedCount(Drop.UNKNOWN_CLIENT_EVENT)).isEqualTo(1);
+        assertThat(registry.channelCount()).isZero();
+        assertThat(client.closed()).isNull();
     }
 
     @ParameterizedTest

@@ -38,7 +38,8 @@ final class Replay implements AutoCloseable {
     private final Map<String, ReplayedClient> clients = new HashMap<>();
 
     Replay() {
-        Conversations conversations = new Conversations(TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, new Meters()));
+        Conversations conversations = new Conversations(
+                TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, new Meters()));
         EchoApplication echo = new EchoApplication(new EchoProtocol(), conversations, connections);
         server = new TestServer(new SocketServer(echo, Duration.ofSeconds(45), 1_000_000));
         registry.join(TestConnections.echo("0.0", barrier), BARRIER);
