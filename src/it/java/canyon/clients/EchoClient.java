@@ -20,8 +20,22 @@ public interface EchoClient extends AutoCloseable {
     /** Emits {@code subscribe} as Laravel Echo does. */
     void subscribe(String channel);
 
+    /**
+     * Emits {@code subscribe} as Laravel Echo does for a private or presence channel.
+     *
+     * @param token that the application is told, such as {@code good:1} for user 1
+     */
+    void subscribe(String channel, String token);
+
     /** Emits {@code unsubscribe} as Laravel Echo does. */
     void unsubscribe(String channel);
+
+    /**
+     * Emits {@code client event} as Laravel Echo's {@code whisper} does.
+     *
+     * @param event with {@code client-} in front
+     */
+    void whisper(String channel, String event, String text);
 
     /** From now on events of this name can be awaited. */
     void listenTo(String event);

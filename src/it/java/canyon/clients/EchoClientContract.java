@@ -4,44 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.clients.EchoClient.Heard;
 import canyon.support.CanyonServer;
-import canyon.support.CanyonServers;
 import canyon.support.RedisServerFixture;
-import canyon.wire.Laravel;
-import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for the official clients of both generations. */
-@ExtendWith(CanyonServers.class)
-@DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class EchoClientContract {
+/** What holds for the official clients of both generations on channels that are open to everybody. */
+abstract class EchoClientContract extends EchoClients {
     /** What the channel orders is called in the Redis of a fresh Laravel. */
     private static final String ORDERS = "laravel_database_orders";
 
-    private static final String SHIPPED = "App\\Events\\OrderShipped";
-
-    private final URI server;
-    private final Laravel laravel;
-    private final EchoClient client = newClient();
-    private final EchoClient other = newClient();
+    private final EchoClient client = connectable();
+    private final EchoClient other = connectable();
 
     EchoClientContract(CanyonServer canyon, RedisServerFixture redis) {
-        server = canyon.http();
-        laravel = Laravel.with(redis);
-    }
-
-    abstract EchoClient newClient();
-
-    @AfterEach
-    void close() {
-        client.close();
-        other.close();
-        laravel.close();
+        super(canyon, redis);
     }
 
     @ParameterizedTest
@@ -129,26 +106,9 @@ abstract class EchoClientContract {
         assertThat(client.await().arguments()).isEqualTo("[others, 2]");
     }
 
-    @Test
-    void a_private_channel_is_refused() throws Exception {
-        join(client, "websocket", "orders");
-
-        client.subscribe("private-x");
-
-        assertThat(client.await()).isEqualTo(new Heard("subscription_error", "[private-x, 403]", "websocket"));
-    }
-
     private void join(EchoClient who, String transports, String channel) throws InterruptedException {
-        who.connect(server, transports.split(",", -1));
-        who.listenTo(SHIPPED);
-        who.listenTo("subscription_error");
+        connect(who, transports);
         who.subscribe(channel);
         assertThat(roundTrip(who).event()).isEqualTo("subscription_error");
-    }
-
-    /** What was asked for before is done when a name that cannot be joined is refused. */
-    private static Heard roundTrip(EchoClient client) throws InterruptedException {
-        client.subscribe("\u0001");
-        return client.await();
     }
 }

@@ -7,6 +7,7 @@ import io.socket.engineio.client.Transport;
 import io.socket.engineio.parser.Packet;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -68,21 +69,39 @@ public final class SocketIoClient implements EchoClient {
 
     @Override
     public void subscribe(String channel) {
-        emit("subscribe", channel);
+        emit("subscribe", Map.of("channel", channel, "auth", Map.of("headers", Map.of())));
+    }
+
+    @Override
+    public void subscribe(String channel, String token) {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
+        emit("subscribe", Map.of("channel", channel, "auth", Map.of("headers", headers)));
     }
 
     @Override
     public void unsubscribe(String channel) {
-        emit("unsubscribe", channel);
+        emit("unsubscribe", Map.of("channel", channel, "auth", Map.of("headers", Map.of())));
     }
 
-    private void emit(String event, String channel) {
-        try {
-            JSONObject auth = new JSONObject().put("headers", new JSONObject());
-            socket().emit(event, new JSONObject().put("channel", channel).put("auth", auth));
-        } catch (JSONException e) {
-            throw new IllegalStateException(e);
-        }
+    @Override
+    public void whisper(String channel, String event, String text) {
+        emit("client event", Map.of("channel", channel, "event", event, "data", Map.of("text", text)));
+    }
+
+    private void emit(String event, Map<String, Object> argument) {
+        socket().emit(event, object(argument));
+    }
+
+    private static JSONObject object(Map<?, ?> members) {
+        JSONObject object = new JSONObject();
+        members.forEach((name, value) -> {
+            try {
+                object.put((String) name, value instanceof Map<?, ?> inner ? object(inner) : value);
+            } catch (JSONException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return object;
     }
 
     @Override

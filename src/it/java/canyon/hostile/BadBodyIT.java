@@ -60,7 +60,7 @@ class BadBodyIT extends AmongOthers {
     @Test
     void a_body_of_the_allowed_size_is_heard() throws IOException {
         PollingIntruder intruder = PollingIntruder.at(peer, 4);
-        String start = "40" + SEPARATOR + "42[\"subscribe\",{\"channel\":\"private-x\",\"auth\":\"";
+        String start = "40" + SEPARATOR + "42[\"subscribe\",{\"channel\":\"\\u0001\",\"auth\":\"";
         String end = "\"}]";
 
         HttpAnswer answer = intruder.post(start + "a".repeat(MAX_PAYLOAD - start.length() - end.length()) + end);
@@ -68,7 +68,7 @@ class BadBodyIT extends AmongOthers {
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(intruder.poll().answer().body())
                 .startsWith("40{")
-                .endsWith(SEPARATOR + "42[\"subscription_error\",\"private-x\",403]");
+                .endsWith(SEPARATOR + "42[\"subscription_error\",\"\\u0001\",400]");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package canyon.support;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ public record AuthAnswer(byte[] bytes, boolean keepsConnection) {
     }
 
     /** Sends the client elsewhere. */
-    public static AuthAnswer redirect(int status, String location) {
-        return of(status, Map.of("Location", location), "Redirecting");
+    public static AuthAnswer redirect(int status, URI location) {
+        return of(status, Map.of("Location", location.toString()), "Redirecting");
     }
 
     /** Nothing: the connection ends without an answer. */

@@ -2,6 +2,7 @@ package canyon.support;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,13 +22,13 @@ final class ChannelRules {
 
     private ChannelRules() {}
 
-    /** @param elsewhere where a redirect leads, to a page that admits everybody */
-    static AuthAnswer answer(AuthRequest request, String elsewhere) {
-        if (!request.target().equals("/broadcasting/auth")) {
+    /** @param home a page that would admit everybody; a redirect leads there */
+    static AuthAnswer answer(AuthRequest request, URI home) {
+        if (request.target().equals(home.getPath())) {
             return AuthAnswer.of(200, "true");
         }
         return user(request)
-                .map(user -> answer(request.channel(), user, elsewhere))
+                .map(user -> answer(request.channel(), user, home))
                 .orElseGet(() -> AuthAnswer.of(403, UNAUTHORIZED));
     }
 
@@ -41,11 +42,11 @@ final class ChannelRules {
                 .findFirst();
     }
 
-    private static AuthAnswer answer(String channel, String user, String elsewhere) {
+    private static AuthAnswer answer(String channel, String user, URI home) {
         String kind = channel.substring(channel.indexOf('-') + 1);
         return switch (kind) {
             case "forbidden" -> AuthAnswer.of(403, UNAUTHORIZED);
-            case "redirect" -> AuthAnswer.redirect(302, elsewhere);
+            case "redirect" -> AuthAnswer.redirect(302, home);
             case "garbage" -> AuthAnswer.of(200, "<html>definitely { not json");
             case "empty" -> AuthAnswer.of(200, "");
             case "drop" -> AuthAnswer.drop();

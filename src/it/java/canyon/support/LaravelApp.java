@@ -67,6 +67,11 @@ public final class LaravelApp implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** A page that nobody should ask for: it would admit everybody. */
+    public URI home() {
+        return uri().resolve("/home");
+    }
+
     /** On the same port as before. */
     public synchronized void startAgain() throws IOException {
         ServerSocket opened = new ServerSocket();
@@ -226,7 +231,7 @@ public final class LaravelApp implements AutoCloseable {
     @GuardedBy("this")
     private AuthAnswer byRule(AuthRequest request) {
         AuthAnswer told = answers.get(request.channel());
-        return told == null ? ChannelRules.answer(request, uri() + "/home") : told;
+        return told == null ? ChannelRules.answer(request, home()) : told;
     }
 
     private static Thread daemon(Runnable work) {

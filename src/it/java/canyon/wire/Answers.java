@@ -3,6 +3,11 @@ package canyon.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.wire.Packets.Packet;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +23,13 @@ import java.util.TreeMap;
  *       the one for revision 3 did
  *   <li>{@code maxPayload} is 1,000,000, not 100,000,000
  *   <li>a close frame has a code: that of the client, or 1002 after what breaks the protocol
+ *   <li>the figures of the process are its own, and there is no {@code arrayBuffers}, which is Node's
+ *   <li>a page that says what is not there under {@code /socket.io/} is the application server's
  * </ul>
+ *
+ * @param channels of the recording: others have clients too, of other tests
  */
-record Answers(Identities identities) {
+record Answers(Identities identities, Set<String> channels) {
     private static final Set<String> COMPARED_HEADERS = Set.of("content-type", "set-cookie");
     private static final int NORMAL_CLOSE = 1000;
     private static final int PROTOCOL_ERROR = 1002;
@@ -37,10 +46,45 @@ record Answers(Identities identities) {
             assertThat(answered.body().startsWith("___eio[0]("))
                     .isEqualTo(recorded.body().startsWith("___eio[0]("));
         } else if (recorded.body().startsWith("{")) {
-            assertThat(Packets.value(answered.body())).isEqualTo(Packets.value(recorded.body()));
-        } else {
+            assertThat(document(path, answered.body())).isEqualTo(document(path, recorded.body()));
+        } else if (!isServersPage(recorded)) {
             assertThat(answered.body()).isEqualTo(recorded.body());
         }
+    }
+
+    private static boolean isServersPage(HttpAnswer answer) {
+        return answer.status() == 404 && answer.header("Content-Type").equals("text/html");
+    }
+
+    private JsonValue document(String path, String body) {
+        JsonObject document = Packets.value(body).asJsonObject();
+        if (path.contains("/status")) {
+            return figures(document);
+        }
+        JsonValue occupied = document.get("channels");
+        if (occupied == null) {
+            return document;
+        }
+        JsonObjectBuilder own = Json.createObjectBuilder();
+        occupied.asJsonObject().forEach((channel, state) -> {
+            if (channels.contains(channel)) {
+                own.add(channel, state);
+            }
+        });
+        return Json.createObjectBuilder(document).add("channels", own).build();
+    }
+
+    /** Their names, whatever their values. */
+    private static JsonObject figures(JsonObject document) {
+        JsonObjectBuilder names = Json.createObjectBuilder();
+        document.forEach((name, value) -> {
+            if (value instanceof JsonObject inner) {
+                names.add(name, figures(inner));
+            } else if (!name.equals("arrayBuffers")) {
+                names.add(name, value instanceof JsonNumber ? Json.createValue(0) : value);
+            }
+        });
+        return names.build();
     }
 
     private void comparePackets(List<String> recorded, List<String> answered) {

@@ -15,6 +15,13 @@ record Difference(String transcript, int line, List<Line> instead, String why) {
             {"kind":"http-response","status":%d,"rawHeaders":["Content-Type","application/json",\
             "Access-Control-Allow-Origin","*"],"body":"%s"}""";
 
+    private static final String API = """
+            {"kind":"http-response","status":%d,"rawHeaders":["Content-Type","application/json; charset=utf-8"],\
+            "body":"{\\"error\\":\\"%s\\"}"}""";
+
+    private static final String FRAME = """
+            {"who":"server->%s","kind":"ws-frame","data":"%s"}""";
+
     static Builder at(String transcript, int... lines) {
         return new Builder(transcript, lines);
     }
@@ -26,6 +33,17 @@ record Difference(String transcript, int line, List<Line> instead, String why) {
 
         List<Difference> error(int status, String body, String why) {
             return instead(why, HTTP.formatted(status, body.replace("\"", "\\\"")));
+        }
+
+        /** As the HTTP API refuses. */
+        List<Difference> refused(int status, String error, String why) {
+            return instead(why, API.formatted(status, error));
+        }
+
+        /** A frame to one client. */
+        List<Difference> frame(String client, String data, String why) {
+            return instead(
+                    why, FRAME.formatted(client, data.replace("\\", "\\\\").replace("\"", "\\\"")));
         }
 
         List<Difference> instead(String why, String... instead) {

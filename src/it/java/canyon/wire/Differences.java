@@ -14,15 +14,25 @@ import java.util.stream.Stream;
 final class Differences {
     private static final String NO_VERSION = "{\"code\":5,\"message\":\"Unsupported protocol version\"}";
 
+    private static final String LOGIN_PAGE = "a login page must not admit anybody";
+    private static final String CRASH = "what nobody understands ends nothing";
+
     private static final List<Difference> TABLE = Stream.of(
                     at("02", 21)
                             .instead(
                                     "the close of a client is answered; the recording ends before it",
                                     "{\"who\":\"server->B\",\"kind\":\"ws-closed\",\"code\":1000}"),
+                    at("05", 49).frame("B", "42[\"subscription_error\",\"private-garbage\",403]", LOGIN_PAGE),
+                    at("05", 65).nothing(LOGIN_PAGE),
+                    at("06", 66).frame("A(user 1)", "42[\"subscription_error\",\"presence-garbage\",403]", LOGIN_PAGE),
+                    at("07", 40).nothing("the name of a client event begins with client-, as Pusher's"),
                     at("08", 20).instead("numbers pass as they were written", """
                             {"who":"server->A","kind":"ws-frame",\
                             "data":"42[\\"Big\\",\\"c\\",{\\"n\\":12345678901234567890,\\"f\\":1.0,\\"e\\":1e400}]"}"""),
                     at("08", 30, 32, 34, 36, 40, 42).nothing("an event without a name makes clients throw"),
+                    at("10", 58, 93).refused(404, "Not found", "JSON instead of a page"),
+                    at("10", 60, 95, 99).refused(405, "Method not allowed", "a wrong method is not a wrong path"),
+                    at("10", 101).refused(404, "Not found", "only the map itself is served as the map"),
                     at("11", 5)
                             .error(
                                     400,
@@ -54,6 +64,8 @@ final class Differences {
                             .instead(
                                     "in revision 5 a connect is answered with an id",
                                     "{\"who\":\"server->W\",\"kind\":\"ws-frame\",\"data\":\"40{\\\"sid\\\":\\\"own\\\"}\"}"),
+                    at("12", 4, 8, 11).refused(400, "Event must include channel, event name and data", CRASH),
+                    at("12", 5, 18, 25, 32, 39, 46).nothing(CRASH),
                     at("24", 71, 73).error(400, NO_VERSION, "the official protocol suites want it"))
             .flatMap(List::stream)
             .toList();

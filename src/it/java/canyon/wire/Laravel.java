@@ -44,6 +44,12 @@ public final class Laravel implements AutoCloseable {
         publish(channel, message(event, data, Json.createValue(socket).toString()));
     }
 
+    /** What Redis holds under this name; JSON's null if nothing. */
+    public String key(String key) {
+        String value = redis.get(key);
+        return value == null ? "null" : value;
+    }
+
     private static String message(String event, String data, String socket) {
         return "{\"event\":" + Json.createValue(event) + ",\"data\":" + data + ",\"socket\":" + socket + "}";
     }

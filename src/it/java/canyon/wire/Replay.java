@@ -2,7 +2,9 @@ package canyon.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.support.LaravelApp;
 import canyon.wire.Transcript.Line;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -18,14 +20,16 @@ import java.util.Set;
  * Plays a recording: does what its clients and Laravel did, in their order, and compares what Canyon does with what the
  * recorded server did. Where that one did nothing, a round trip proves that Canyon did nothing either.
  */
-final class Replay {
+final class Replay implements AutoCloseable {
     private final Transcript transcript;
     private final Peer peer;
     private final Laravel laravel;
     private final Witnesses witnesses;
     private final Differences differences;
     private final Identities identities = new Identities();
-    private final Answers answers = new Answers(identities);
+    private final Answers answers;
+    private final Authorizations authorizations;
+    private final Occupancy occupancy;
     private final Map<String, Queue<HttpCall>> calls = new HashMap<>();
     private final Map<String, RawWebSocket> webSockets = new HashMap<>();
     /** Clients that have begun to close. */
@@ -35,44 +39,49 @@ final class Replay {
     /** Requests at whose answer the recorder gave up. */
     private final Set<String> givenUp = new HashSet<>();
 
-    Replay(Transcript transcript, Peer peer, Laravel laravel, Witnesses witnesses) {
+    Replay(Transcript transcript, Peer peer, Laravel laravel, LaravelApp app, Witnesses witnesses) {
         this.transcript = transcript;
         this.peer = peer;
         this.laravel = laravel;
         this.witnesses = witnesses;
         this.differences = new Differences(transcript);
+        this.answers = new Answers(identities, transcript.channels());
+        this.authorizations = new Authorizations(app);
+        this.occupancy = new Occupancy(peer);
     }
 
-    void run() throws IOException, OvertakenException {
+    void run() throws IOException, InterruptedException, OvertakenException {
         for (int i = 0; i < transcript.lines().size(); i++) {
             play(transcript.lines().get(i), i);
         }
         assertThat(differences.unused())
                 .as("differences at lines that do not exist")
                 .isEmpty();
+        authorizations.assertNothingElse();
         assertThat(calls.values()).as("requests whose answer was not looked at").allMatch(Queue::isEmpty);
         assertThat(ended).as("clients that have come to their end").containsAll(webSockets.keySet());
     }
 
-    private void play(Line line, int index) throws IOException, OvertakenException {
+    private void play(Line line, int index) throws IOException, InterruptedException, OvertakenException {
         Optional<List<Line>> instead = differences.of(line);
         try {
-            if (!line.kind().equals("about")
-                    && !line.kind().equals("note")
-                    && !line.text("who").contains("->")) {
-                recorderDid(line);
-            } else if (line.isFromServer()) {
-                for (Line expected : instead.orElse(List.of(line))) {
-                    serverDoes(line, expected);
-                }
-            } else {
-                clientDoes(line);
-                if (instead.isPresent()) {
-                    for (Line expected : instead.get()) {
-                        serverDoes(line, expected);
+            switch (line.kind()) {
+                case "about" -> {}
+                case "note" -> {
+                    if (line.text("text").equals("auth app down")) {
+                        authorizations.goDown();
                     }
-                } else if (line.kind().startsWith("ws-frame") && isUnanswered(line, index)) {
-                    RoundTrip.on(webSocket(line));
+                }
+                case "auth-request" -> authorize(line, index, instead);
+                case "redis-key" -> compareKey(line);
+                case "http-timeout", "ws-error" -> recorderDid(line);
+                default -> {
+                    if (line.isFromServer()) {
+                        serverDoes(line, instead.orElse(List.of(line)));
+                    } else {
+                        clientDoes(line);
+                        answered(line, index, instead);
+                    }
                 }
             }
         } catch (IOException | AssertionError e) {
@@ -80,15 +89,50 @@ final class Replay {
         }
     }
 
+    private void answered(Line line, int index, Optional<List<Line>> instead) throws IOException, OvertakenException {
+        if (instead.isPresent()) {
+            serverDoes(line, instead.get());
+        } else if (line.kind().startsWith("ws-frame") && isUnanswered(line, index)) {
+            RoundTrip.on(webSocket(line));
+        }
+    }
+
+    /** Whoever is let in without a word is in the channel when this returns. */
+    private void authorize(Line line, int index, Optional<List<Line>> instead)
+            throws IOException, InterruptedException, OvertakenException {
+        String channel = Authorizations.channel(line);
+        int before = occupancy.of(channel);
+        String client = authorizations.client(line);
+        authorizations.play(line, identities.translate(transcript.socketId(client, index)));
+        if (instead.isPresent()) {
+            serverDoes(line, instead.get());
+        } else if (!transcript.lines().get(index + 1).kind().equals("ws-frame")
+                || !transcript.lines().get(index + 1).isFromServer()) {
+            occupancy.await(channel, before + 1);
+        }
+    }
+
+    private void compareKey(Line line) {
+        JsonValue expected = Packets.value(identities.translate(line.text("value")));
+        long deadline = System.nanoTime() + Peer.PATIENCE.toNanos();
+        JsonValue value = Packets.value(laravel.key(line.text("key")));
+        while (!value.equals(expected) && System.nanoTime() - deadline < 0) {
+            value = Packets.value(laravel.key(line.text("key")));
+        }
+        assertThat(value).isEqualTo(expected);
+    }
+
     private void clientDoes(Line line) throws IOException {
         switch (line.kind()) {
-            case "about", "note" -> {}
             case "http-request" -> {
                 String path = line.text("path");
-                Map<String, String> headers = line.headers();
-                // Of the recorded body; ids have other lengths here.
-                headers.remove("Content-Length");
                 String body = identities.translate(line.text("body"));
+                Map<String, String> headers = line.headers();
+                headers.replaceAll((name, value) -> identities.translate(value));
+                if (!body.isEmpty()) {
+                    // Of the recorded body; ids have other lengths here.
+                    headers.remove("Content-Length");
+                }
                 HttpCall call = peer.call(line.text("method"), identities.translate(path), headers, body);
                 calls.computeIfAbsent(line.text("method") + " " + path, request -> new ArrayDeque<>())
                         .add(call);
@@ -96,9 +140,16 @@ final class Replay {
             case "ws-connect" -> {
                 ended.remove(line.client());
                 closing.remove(line.client());
+                RawWebSocket before = webSockets.get(line.client());
+                if (before != null) {
+                    before.close();
+                }
                 webSockets.put(line.client(), peer.webSocket(identities.translate(line.text("path")), line.headers()));
             }
-            case "ws-frame" -> webSocket(line).send(identities.translate(line.text("data")));
+            case "ws-frame" -> {
+                authorizations.sent(line.client(), line.text("data"));
+                webSocket(line).send(identities.translate(line.text("data")));
+            }
             case "ws-frame-binary" ->
                 webSocket(line).send(WebSocketFrame.BINARY, HexFormat.of().parseHex(line.text("data")));
             case "ws-close" -> {
@@ -112,6 +163,16 @@ final class Replay {
                 witnesses.awaitAllPublished();
             }
             default -> throw new AssertionError("a kind of line that nobody plays");
+        }
+    }
+
+    /** @param instead what is expected at the line; if nothing, a round trip proves that nothing comes */
+    private void serverDoes(Line line, List<Line> instead) throws IOException, OvertakenException {
+        for (Line expected : instead) {
+            serverDoes(line, expected);
+        }
+        if (instead.isEmpty() && webSockets.containsKey(line.client()) && !ended.contains(line.client())) {
+            RoundTrip.on(webSocket(line));
         }
     }
 
@@ -139,16 +200,28 @@ final class Replay {
                     answers.compare("", expected.answer(), handshake);
                 }
             }
-            case "ws-frame" ->
-                answers.compare(expected.text("data"), webSocket(line).receive().toString());
+            case "ws-frame" -> {
+                // An authorization names no client, but what it leads to does.
+                Line named = expected.client().isEmpty() ? line : expected;
+                answers.compare(
+                        expected.text("data"), webSocket(named).receive().toString());
+            }
             case "ws-closed" -> {
                 ended.add(line.client());
                 boolean byClient = closing.contains(line.client());
-                Answers.compareClose(
-                        expected.integer("code"), byClient, webSocket(line).receive());
+                Answers.compareClose(expected.integer("code"), byClient, close(line, byClient));
             }
             default -> throw new AssertionError("a kind of line that nobody compares");
         }
+    }
+
+    /** Of several clients that close at the same moment one may still hear that another is gone. */
+    private WebSocketFrame close(Line line, boolean byClient) throws IOException {
+        WebSocketFrame frame = webSocket(line).receive();
+        while (byClient && closing.size() > 1 && frame.toString().startsWith("42[\"presence:leaving\",")) {
+            frame = webSocket(line).receive();
+        }
+        return frame;
     }
 
     private void recorderDid(Line line) throws IOException {
@@ -169,6 +242,15 @@ final class Replay {
         HttpAnswer posted = peer.post(path, "1:2").answer();
         assertThat(posted.body()).isEqualTo("ok");
         assertThat(call(request).answer().body()).isEqualTo("1:3");
+    }
+
+    /** Drops the connections that the recording has left. */
+    @Override
+    public void close() throws IOException {
+        for (RawWebSocket webSocket : webSockets.values()) {
+            webSocket.close();
+        }
+        authorizations.close();
     }
 
     private HttpCall call(String request) {

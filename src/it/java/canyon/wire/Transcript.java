@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A recording.
@@ -43,6 +46,34 @@ record Transcript(String number, List<Line> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The channel that a client's packet asks for. */
+    static Optional<String> subscribed(String packet) {
+        if (!packet.startsWith("42[\"subscribe\",{")) {
+            return Optional.empty();
+        }
+        JsonObject request = Packets.value(packet.substring(2)).asJsonArray().getJsonObject(1);
+        return Optional.of(request.getString("channel"));
+    }
+
+    /** All that clients ask for in it. */
+    Set<String> channels() {
+        return lines.stream()
+                .flatMap(line -> subscribed(line.text("data")).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The recorded id that a client has at a line: that of its handshake, or in revision 5 of its connect. */
+    String socketId(String client, int index) {
+        return lines.stream()
+                .limit(index)
+                .filter(line -> line.isFromServer() && line.client().equals(client))
+                .map(line -> line.text("data"))
+                .filter(packet -> packet.startsWith("0{") || packet.startsWith("40{"))
+                .reduce((handshake, connect) -> connect)
+                .map(Identities::sid)
+                .orElseThrow();
     }
 
     @Override
@@ -83,6 +114,7 @@ record Transcript(String number, List<Line> lines) {
             return text("who").replace("server->", "").replace("->server", "");
         }
 
+        /** Those that a client sends. */
         Map<String, String> headers() {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             JsonObject recorded = fields.getJsonObject("headers");
@@ -92,12 +124,17 @@ record Transcript(String number, List<Line> lines) {
         }
 
         HttpAnswer answer() {
+            return new HttpAnswer(integer("status"), rawHeaders(), text("body"));
+        }
+
+        /** Those that were received. */
+        Map<String, String> rawHeaders() {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             JsonArray raw = fields.getJsonArray("rawHeaders");
             for (int i = 0; i < raw.size(); i += 2) {
                 headers.merge(raw.getString(i), raw.getString(i + 1), (one, more) -> one + ", " + more);
             }
-            return new HttpAnswer(integer("status"), headers, text("body"));
+            return headers;
         }
     }
 }

@@ -1,5 +1,6 @@
 package canyon.boot;
 
+import canyon.transport.JsonErrors;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,12 +12,6 @@ final class NowhereServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        refuse(response, HttpServletResponse.SC_NOT_FOUND, "Not found");
-    }
-
-    static void refuse(HttpServletResponse response, int status, String error) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json; charset=utf-8");
-        response.getOutputStream().print("{\"error\":\"" + error + "\"}");
+        JsonErrors.send(response, HttpServletResponse.SC_NOT_FOUND, "Not found");
     }
 }

@@ -1,5 +1,6 @@
 package canyon.boot;
 
+import canyon.transport.JsonErrors;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +20,7 @@ final class RootServlet extends HttpServlet {
             }
             default -> {
                 response.setHeader("Allow", "GET, HEAD");
-                NowhereServlet.refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed");
+                JsonErrors.send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed");
             }
         }
     }

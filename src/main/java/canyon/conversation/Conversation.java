@@ -52,7 +52,12 @@ public final class Conversation implements ClientMessage.Receiver {
                     TOO_MANY,
                     "a connection joins at most " + limits.channelsPerConnection() + " channels");
         } else if (channel.kind().needsAuthorization()) {
-            subscriptions.request(new AuthRequest(channel, connection.id(), message.auth(), visitor));
+            AuthRequest request = new AuthRequest(channel, connection.id(), message.auth(), visitor);
+            if (!subscriptions.request(request)) {
+                String reason = "subscriptions that wait hold at most " + Subscriptions.MAX_HELD_CHARACTERS
+                        + " characters of credentials";
+                refuse(message.channel(), TOO_MANY, reason);
+            }
         } else {
             services.registry().join(connection, channel);
         }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * before those of the registry and never held while anything is sent.
  */
 final class Subscriptions {
+    /** Of {@code auth} in subscriptions that wait: the credentials for hundreds of channels. */
+    static final int MAX_HELD_CHARACTERS = 256 * 1024;
+
     private static final int TOO_LARGE = 413;
     private static final int FAULT = 500;
     private static final int BUSY = 503;
@@ -41,24 +44,36 @@ final class Subscriptions {
         this.services = services;
     }
 
-    /** Whether one channel more would be too many. */
+    /** Whether one channel more would be too many, or one question more about a channel that was joined before. */
     boolean wouldExceed(int limit, ChannelName next) {
         synchronized (lock) {
-            return connection.subscriptionCount() + wanted.size() >= limit && !connection.isSubscribed(next);
+            int joined = connection.isSubscribed(next) ? 0 : connection.subscriptionCount();
+            return joined + wanted.size() >= limit;
         }
     }
 
-    /** Asks, now or later, whether the client may join. */
-    void request(AuthRequest request) {
+    /**
+     * Asks, now or later, whether the client may join.
+     *
+     * @return false if what the client gave for its authorizations takes too much memory while they wait
+     */
+    boolean request(AuthRequest request) {
         synchronized (lock) {
             if (connection.hasEnded()) {
-                return;
+                return true;
+            }
+            int held = wanted.stream()
+                    .mapToInt(attempt -> attempt.request.auth().text().length())
+                    .sum();
+            if (held + request.auth().text().length() > MAX_HELD_CHARACTERS) {
+                return false;
             }
             Attempt attempt = new Attempt(request);
             wanted.add(attempt);
             waiting.add(attempt);
         }
         askNext();
+        return true;
     }
 
     void leave(ChannelName channel) {

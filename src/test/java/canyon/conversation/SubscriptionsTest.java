@@ -155,6 +155,30 @@ class SubscriptionsTest {
     }
 
     @Test
+    void whoever_asks_for_a_joined_channel_without_end_is_refused() throws Exception {
+        subscribe("private-a");
+        application.answer("private-a", ADMITTED);
+        awaitCount("private-a", 1);
+        application.forget("private-a");
+
+        for (int i = 0; i < 4; i++) {
+            subscribe("private-a");
+        }
+
+        assertThat(client.await(1)).containsExactly("42[\"subscription_error\",\"private-a\",429]");
+    }
+
+    @Test
+    void credentials_that_wait_may_not_fill_the_memory() throws Exception {
+        String large = "{\"x\":\"" + "x".repeat(Subscriptions.MAX_HELD_CHARACTERS / 2) + "\"}";
+        new ClientMessage.Subscribe("private-a", new JsonText(large)).deliverTo(conversation);
+
+        new ClientMessage.Subscribe("private-b", new JsonText(large)).deliverTo(conversation);
+
+        assertThat(client.await(1)).containsExactly("42[\"subscription_error\",\"private-b\",429]");
+    }
+
+    @Test
     void when_too_many_wait_for_a_thread_the_next_is_told_to_try_again() throws Exception {
         RecordingWriter late = RecordingWriter.prompt();
         for (int i = 0; i < 5; i++) {

@@ -1,5 +1,6 @@
 package canyon.transport.engineio;
 
+import canyon.transport.JsonErrors;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,12 +59,12 @@ public final class ClientLibrary {
     void serve(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ClientFile file = find(path);
         if (file == null) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            JsonErrors.send(response, HttpServletResponse.SC_NOT_FOUND, "Not found");
             return;
         }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             response.setHeader("Allow", "GET, HEAD");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            JsonErrors.send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed");
             return;
         }
         response.setHeader("Cache-Control", CACHE_CONTROL);
