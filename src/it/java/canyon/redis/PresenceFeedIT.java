@@ -98,7 +98,7 @@ class PresenceFeedIT {
 
     @Test
     void after_an_outage_the_keys_are_right_also_where_changes_were_given_up() throws Exception {
-        PresenceFeed told = start(true, true, 2, "none");
+        PresenceFeed told = start(true, true, 4, "none");
         told.changed(ROOM, members(1));
         awaitKey("presence-room:members", "[" + ONE + "]");
         redis.stop();

@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says in the log when applications cannot be reached and when they can be again, and if wanted traces each call on one
@@ -18,7 +20,11 @@ final class AuthLog {
     private static final String COOKIE_WITHHELD =
             ", without the cookie, for its page is foreign (see canyon.origins and canyon.auth.host)";
 
+    /** Strangers may invent as many origins as they like. */
+    private static final int TOLD_PAGES = 20;
+
     private final boolean tracing;
+    private final Set<String> foreignPages = ConcurrentHashMap.newKeySet();
     private final Outages outages = new Outages();
 
     AuthLog(boolean tracing) {
@@ -64,6 +70,9 @@ final class AuthLog {
             if (outages.end(url)) {
                 LOG.log(Level.INFO, "{0} answers again", url);
             }
+            if (grant instanceof Grant.Refused && withholdsCookie()) {
+                warnOfForeignPage();
+            }
             if (tracing) {
                 trace(answer.status() + " in " + millis() + " ms, body " + Masking.start(answer.body(), headers)
                         + meaning(grant));
@@ -106,6 +115,18 @@ final class AuthLog {
                     Masking.headers(headers),
                     withholdsCookie() ? COOKIE_WITHHELD : "",
                     outcome);
+        }
+
+        /** An installation whose pages have another host than Canyon and the application is moved over in vain. */
+        private void warnOfForeignPage() {
+            String origin = Masking.line(String.valueOf(request.visitor().origin()));
+            if (foreignPages.size() < TOLD_PAGES && foreignPages.add(origin)) {
+                LOG.log(
+                        Level.WARNING,
+                        "a client from {0} is refused, and its cookie was withheld because that page is foreign: if it is"
+                                + " yours, list it in canyon.origins; told once",
+                        origin);
+            }
         }
 
         private boolean withholdsCookie() {

@@ -1,6 +1,8 @@
 package canyon.auth;
 
 import canyon.config.AuthSettings.AuthLoad;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * when there is nothing to do.
  */
 public final class AuthPool {
+    private static final Logger LOG = System.getLogger(AuthPool.class.getName());
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -40,6 +44,10 @@ public final class AuthPool {
             threads.execute(task);
             return true;
         } catch (RejectedExecutionException e) {
+            return false;
+        } catch (RuntimeException | Error e) {
+            // The container or the machine gives no thread; the caller may be one of its connections.
+            LOG.log(Level.ERROR, "no thread for an authorization", e);
             return false;
         }
     }

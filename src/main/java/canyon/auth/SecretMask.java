@@ -20,9 +20,13 @@ final class SecretMask {
 
     private static final Pattern NAME = Pattern.compile(WORD, Pattern.CASE_INSENSITIVE);
 
-    /** {@code "auth":}, {@code token=}, {@code Bearer}, or {@code <meta name="csrf-token" content=}. */
+    /**
+     * {@code "auth":}, {@code token=}, {@code Bearer}, or {@code <meta name="csrf-token" content=}. Bounded and without
+     * a way back, so that no text takes more than linear time.
+     */
     private static final Pattern BEFORE_A_SECRET = Pattern.compile(
-            WORD + "[\\w.-]*[\\\\\"']*\\s*(?::|[\\w-]*\\s*=)|(?:bearer|basic)\\s", Pattern.CASE_INSENSITIVE);
+            WORD + "[\\w.-]{0,64}+[\\\\\"']{0,8}+\\s{0,64}+(?::|[\\w-]{0,64}+\\s{0,64}+=)|(?:bearer|basic)\\s",
+            Pattern.CASE_INSENSITIVE);
 
     /** Signatures in hexadecimal, tokens; words and UUIDs are shorter. */
     private static final Pattern RANDOM = Pattern.compile("[0-9A-Fa-f]{32,}|[A-Za-z0-9+_-]{40,}");

@@ -49,7 +49,8 @@ final class Channel {
      */
     synchronized boolean add(Connection connection, Member member, int maxMembers) {
         boolean isNew = !roster.holds(member);
-        if (isNew && maxMembers > 0 && roster.userCount() >= maxMembers) {
+        int others = roster.userCount() - (roster.isLastOfItsUser(connection.id()) ? 1 : 0);
+        if (isNew && maxMembers > 0 && others >= maxMembers) {
             return false;
         }
         Presence presence = new Presence(member, connection.id());

@@ -41,6 +41,12 @@ final class PresenceRoster {
         return connectionsOfUser.containsKey(user.key());
     }
 
+    /** Whether its user would be gone with this connection. */
+    boolean isLastOfItsUser(SocketId socket) {
+        Member user = userOf(socket);
+        return user != null && connectionsOfUser.getOrDefault(user.key(), 0) == 1;
+    }
+
     int userCount() {
         return connectionsOfUser.size();
     }

@@ -59,7 +59,7 @@ final class Keys {
     static final Key<Boolean> PRESENCE_MEMBERS_KEY = new Key<>("canyon.presence.members-key", "off", Format.flag());
 
     static final Key<Integer> PRESENCE_QUEUE =
-            new Key<>("canyon.presence.queue", "10000", Format.integer(1, 1_000_000));
+            new Key<>("canyon.presence.queue", "100000", Format.integer(1, 10_000_000));
 
     static final Key<String> CORS_ORIGIN =
             new Key<>("canyon.cors.origin", "", Format.of("value of a header", Keys::headerValue));

@@ -5,7 +5,7 @@ package canyon.config;
  *
  * @param publish whether each change is published as {@code PresenceChannelUpdated}
  * @param membersKey whether the key {@code <channel>:members} holds the members
- * @param queue changes that may wait while Redis is away; over it the oldest is not published any more
+ * @param queue members in changes that may wait while Redis is away; over it the oldest are not published any more
  */
 public record PresenceSettings(boolean publish, boolean membersKey, int queue) {
     public PresenceSettings {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Conversation implements ClientMessage.Receiver {
     /** Statuses of {@code subscription_error}, as an HTTP authorization would have answered. */
-    private static final int BAD_NAME = 400;
+    private static final int BAD_REQUEST = 400;
 
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
@@ -40,7 +40,7 @@ public final class Conversation implements ClientMessage.Receiver {
         if (found.isEmpty()) {
             String reason = "a channel name has 1 to " + limits.channelNameLength()
                     + " characters, none of them a control character";
-            refuse(message.channel(), BAD_NAME, reason);
+            refuse(message.channel(), BAD_REQUEST, reason);
             return;
         }
         ChannelName channel = found.get();
@@ -52,6 +52,10 @@ public final class Conversation implements ClientMessage.Receiver {
                     TOO_MANY,
                     "a connection joins at most " + limits.channelsPerConnection() + " channels");
         } else if (channel.kind().needsAuthorization()) {
+            if (message.auth().text().length() > Subscriptions.MAX_HELD_CHARACTERS) {
+                refuse(message.channel(), BAD_REQUEST, "the credentials are too large");
+                return;
+            }
             AuthRequest request = new AuthRequest(channel, connection.id(), message.auth(), visitor);
             if (!subscriptions.request(request)) {
                 String reason = "subscriptions that wait hold at most " + Subscriptions.MAX_HELD_CHARACTERS

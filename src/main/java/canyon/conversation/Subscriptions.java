@@ -55,7 +55,8 @@ final class Subscriptions {
     /**
      * Asks, now or later, whether the client may join.
      *
-     * @return false if what the client gave for its authorizations takes too much memory while they wait
+     * @return false if what the client gave for its authorizations takes too much memory while they wait; what it gave
+     *     for a single one never does, up to that bound
      */
     boolean request(AuthRequest request) {
         synchronized (lock) {
@@ -135,8 +136,11 @@ final class Subscriptions {
                 LOG.log(Level.ERROR, "the authorization of " + request + " failed", e);
                 refusal = new Refusal(FAULT, "internal error");
             }
-            finish(refusal);
-            askNext();
+            try {
+                finish(refusal);
+            } finally {
+                askNext();
+            }
         }
 
         private boolean isWanted() {

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -59,7 +60,7 @@ public final class PresenceFeed implements PresenceObserver, Runnable {
 
     @Override
     public void changed(ChannelName channel, List<Presence> connections) {
-        if (!queue.add(new Change(channel, connections, true))) {
+        for (int givenUp = queue.add(new Change(channel, connections, true)); givenUp > 0; givenUp--) {
             meters.dropped(Drop.PRESENCE_UPDATE);
         }
     }
@@ -135,10 +136,31 @@ public final class PresenceFeed implements PresenceObserver, Runnable {
                         "{\"event\":{\"channel\":" + JsonText.ofString(key) + ",\"members\":" + members + "}}");
             }
             told = true;
+        } catch (JedisDataException e) {
+            // Redis is there and does not want this one; the next may be another matter.
+            told = true;
+            refused(RedisFailure.reason(e, url));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            told = !(e instanceof JedisException);
+            if (!told) {
+                throw e;
+            }
+            LOG.log(Level.ERROR, "a change of a presence channel could not be told", e);
+            meters.dropped(Drop.PRESENCE_UPDATE);
         } finally {
             if (!told) {
                 queue.putBack(change);
             }
+        }
+    }
+
+    private void refused(String reason) {
+        if (meters.dropped(Drop.PRESENCE_UPDATE)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Redis on {0} refused a change of a presence channel: {1}; further ones are only counted",
+                    url.address(),
+                    reason);
         }
     }
 

@@ -9,38 +9,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Changes of presence channels that Redis has not been told yet, in their order. Bounded: over it the oldest is given
- * up, but the last state of its channel is kept. Safe for use from any thread.
+ * Changes of presence channels that Redis has not been told yet, in their order. Bounded in members: over it the oldest
+ * changes are given up, but the last state of their channels is kept, of as many channels as the bound. Safe for use
+ * from any thread.
  */
 final class PresenceQueue {
     private final int limit;
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
     private final Map<ChannelName, List<Presence>> untold = new LinkedHashMap<>();
+    private long weight;
     private boolean closed;
 
-    /** @param limit changes that may wait */
+    /** @param limit members in changes that may wait; a change counts one more */
     PresenceQueue(int limit) {
         this.limit = limit;
     }
 
-    /** False if the oldest change was given up for it. */
-    synchronized boolean add(Change change) {
-        boolean full = changes.size() >= limit;
-        if (full) {
-            Change oldest = changes.remove();
-            untold.put(oldest.channel(), oldest.connections());
+    /** Returns how many changes were given up for it. */
+    synchronized int add(Change change) {
+        int givenUp = 0;
+        while (!changes.isEmpty() && weight + change.weight() > limit) {
+            giveUp(changes.remove());
+            givenUp++;
         }
         changes.add(change);
+        weight += change.weight();
         notifyAll();
-        return !full;
+        return givenUp;
     }
 
-    /** The change that was taken could not be told, and is the next one again. */
+    private void giveUp(Change oldest) {
+        weight -= oldest.weight();
+        untold.remove(oldest.channel());
+        untold.put(oldest.channel(), oldest.connections());
+        if (untold.size() > limit) {
+            untold.remove(untold.keySet().iterator().next());
+        }
+    }
+
+    /** The change that was taken could not be told: it is the next again, unless a later state is known. */
     synchronized void putBack(Change change) {
+        if (untold.containsKey(change.channel())) {
+            return;
+        }
         if (change.isNews()) {
             changes.addFirst(change);
+            weight += change.weight();
         } else {
-            untold.putIfAbsent(change.channel(), change.connections());
+            untold.put(change.channel(), change.connections());
         }
     }
 
@@ -57,7 +73,11 @@ final class PresenceQueue {
             untold.remove(first.getKey());
             return Optional.of(new Change(first.getKey(), first.getValue(), false));
         }
-        return Optional.ofNullable(changes.poll());
+        Change next = changes.poll();
+        if (next != null) {
+            weight -= next.weight();
+        }
+        return Optional.ofNullable(next);
     }
 
     synchronized boolean isEmpty() {
@@ -76,5 +96,9 @@ final class PresenceQueue {
      * @param connections that are members then, the oldest first
      * @param isNews whether it is to be published, too; false for a state that is told late
      */
-    record Change(ChannelName channel, List<Presence> connections, boolean isNews) {}
+    record Change(ChannelName channel, List<Presence> connections, boolean isNews) {
+        int weight() {
+            return 1 + connections.size();
+        }
+    }
 }

@@ -61,6 +61,21 @@ class AuthLogTest {
                         + " page is foreign (see canyon.origins and canyon.auth.host): ");
     }
 
+    @Test
+    void a_foreign_page_that_is_refused_for_want_of_its_cookie_is_told_once() {
+        endpoint.answers(403, "{}");
+
+        quiet.authorize(request("private-orders", "{}", page("http://stranger.test")));
+        quiet.authorize(request("private-orders", "{}", page("http://stranger.test")));
+        quiet.authorize(request("private-orders", "{}", page("http://eu.many.test")));
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("http://stranger.test", "canyon.origins")
+                .doesNotContain("cookievalue");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,5 +154,15 @@ class MaskingTest {
                 .isEqualTo("a  b c d [2Je f g h i j k l m");
         assertThat(Masking.line("a".repeat(200))).isEqualTo("a".repeat(200));
         assertThat(Masking.line("a".repeat(201))).isEqualTo("a".repeat(200) + "…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "auth ", "key\"' ", "token-"})
+    @Timeout(10)
+    void no_text_takes_a_long_time(String word) {
+        assertThat(Masking.start(word.repeat(100_000), Map.of())).hasSizeLessThan(300);
+        assertThat(Masking.start("{\"bio\":\"" + word.replace("\"", "'").repeat(100_000) + "\"}", Map.of()))
+                .hasSizeLessThan(300);
+        assertThat(Masking.start("key" + "a".repeat(300_000), Map.of())).hasSizeLessThan(300);
     }
 }

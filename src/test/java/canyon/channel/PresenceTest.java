@@ -150,6 +150,16 @@ class PresenceTest {
     }
 
     @Test
+    void in_a_full_channel_a_connection_may_return_as_somebody_else() throws Exception {
+        assertThat(registry.join(connection("a"), ROOM, member(ONE), 1)).isTrue();
+
+        assertThat(registry.join(connection("a"), ROOM, member(TWO), 1)).isTrue();
+
+        assertThat(heard("a")).endsWith(subscribed(row(TWO, "a")));
+        assertThat(registry.userCount(ROOM)).isEqualTo(1);
+    }
+
+    @Test
     void whoever_has_ended_does_not_join() throws Exception {
         registry.leaveAll(connection("a"));
 

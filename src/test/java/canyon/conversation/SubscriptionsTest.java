@@ -78,6 +78,20 @@ class SubscriptionsTest {
     }
 
     @Test
+    void a_refused_second_subscription_leaves_the_first_in_place() throws Exception {
+        subscribe("private-a");
+        application.answer("private-a", ADMITTED);
+        awaitCount("private-a", 1);
+        application.forget("private-a");
+
+        subscribe("private-a");
+        application.answer("private-a", new Grant.Refused(403, "no"));
+
+        assertThat(client.await(1)).containsExactly("42[\"subscription_error\",\"private-a\",403]");
+        assertThat(registry.subscriberCount(new ChannelName("private-a"))).isEqualTo(1);
+    }
+
+    @Test
     void who_unsubscribed_meanwhile_does_not_join_and_hears_nothing() throws Exception {
         subscribe("private-a");
         subscribe("private-b");

@@ -24,8 +24,12 @@ final class ClientOfServer {
 
     private ClientOfServer() {}
 
-    /** Searches in the context class loader, which the container has set. */
-    static Client make(HttpSettings settings) {
+    /**
+     * Searches in the context class loader, which the container has set.
+     *
+     * @param connections that may be open at once
+     */
+    static Client make(HttpSettings settings, int connections) {
         long millis = settings.timeout().toMillis();
         ClientBuilder builder = ClientBuilder.newBuilder()
                 .connectTimeout(millis, TimeUnit.MILLISECONDS)
@@ -36,7 +40,7 @@ final class ClientOfServer {
         if (!settings.tlsVerify()) {
             builder.sslContext(TrustAnyone.context()).hostnameVerifier((host, session) -> true);
         }
-        sizePool(builder, settings.threads());
+        sizePool(builder, connections);
         return builder.build();
     }
 

@@ -20,11 +20,4 @@ public record HttpSettings(Duration timeout, boolean tlsVerify, int maxBodyBytes
                     "must be at least 1: body bytes " + maxBodyBytes + ", connections " + connections);
         }
     }
-
-    /**
-     * As many calls again may be given up by their callers and not have ended; each has one thread and one connection.
-     */
-    int threads() {
-        return 2 * connections;
-    }
 }

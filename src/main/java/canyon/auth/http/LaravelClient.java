@@ -27,6 +27,12 @@ import java.util.concurrent.TimeoutException;
  * thread follows at the next limit, or, if the peer never ends the head of its answer, when the peer stops.
  */
 public final class LaravelClient implements AuthEndpoint {
+    /**
+     * As many calls again may have been given up by their callers and not have ended; each has a thread and a
+     * connection.
+     */
+    private static final int THREADS_PER_CALL = 2;
+
     private final HttpSettings settings;
     private final Client client;
     private final ThreadPoolExecutor threads;
@@ -35,14 +41,15 @@ public final class LaravelClient implements AuthEndpoint {
     /**
      * Called by a thread of the container, whose context class loader it keeps: JAX-RS finds itself there.
      *
-     * @param threads makes those that calls run on; at most {@link HttpSettings#threads()} at once
+     * @param threads makes those that calls run on; at most twice as many as there are connections
      */
     public LaravelClient(HttpSettings settings, ThreadFactory threads) {
+        int most = THREADS_PER_CALL * settings.connections();
         this.settings = settings;
-        this.client = ClientOfServer.make(settings);
+        this.client = ClientOfServer.make(settings, most);
         this.threads = new ThreadPoolExecutor(
                 0,
-                settings.threads(),
+                most,
                 settings.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),
