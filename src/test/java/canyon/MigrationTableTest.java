@@ -31,7 +31,8 @@ class MigrationTableTest {
 
     private static Stream<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+            return files
+                    .map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(".java"))
                     .map(name -> name.substring(0, name.length() - ".java".length()))
                     .toList()

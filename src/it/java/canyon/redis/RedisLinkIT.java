@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
+import canyon.support.Certificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

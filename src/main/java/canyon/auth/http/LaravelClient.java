@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,6 +33,8 @@ public final class LaravelClient implements AuthEndpoint {
      */
     private static final int THREADS_PER_CALL = 2;
 
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private final HttpSettings settings;
     private final Client client;
     private final ThreadPoolExecutor threads;
@@ -50,7 +52,7 @@ public final class LaravelClient implements AuthEndpoint {
         this.threads = new ThreadPoolExecutor(
                 0,
                 most,
-                settings.timeout().toMillis(),
+                IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),
                 prepared(threads, Thread.currentThread().getContextClassLoader()));
@@ -79,7 +81,8 @@ public final class LaravelClient implements AuthEndpoint {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (RejectedExecutionException e) {
             throw new IOException(threads.isShutdown() ? "closed" : "too many earlier calls have not ended", e);
-        } catch (CancellationException e) {
+        } catch (IllegalStateException e) {
+            // Cancelled by close, or the container has shut its factory of threads down.
             throw new IOException("closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

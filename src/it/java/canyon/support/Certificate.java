@@ -1,4 +1,4 @@
-package canyon.redis;
+package canyon.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +11,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate, and TLS for a server that shows it and for a client that trusts it. */
-final class Certificate {
-    private static final String PASSWORD = "changeit";
+public final class Certificate {
+    public static final String PASSWORD = "changeit";
 
     private Certificate() {}
 
-    /** @param subject such as {@code ip:127.0.0.1} or {@code dns:localhost} */
-    static SSLContext of(String subject, Path folder)
+    /**
+     * Makes a new one.
+     *
+     * @param subject such as {@code ip:127.0.0.1} or {@code dns:localhost}
+     */
+    public static SSLContext of(String subject, Path folder)
             throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = folder.resolve("keys.p12");
+        Path file = file(folder);
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -27,7 +31,7 @@ final class Certificate {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=redis",
+                        "CN=canyon test",
                         "-ext",
                         "san=" + subject,
                         "-storepass",
@@ -43,6 +47,11 @@ final class Certificate {
         return context(file);
     }
 
+    /** Where the last one of the folder is, with its key. */
+    public static Path file(Path folder) {
+        return folder.resolve("keys.p12");
+    }
+
     private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
@@ -52,7 +61,7 @@ final class Certificate {
         own.init(keys, PASSWORD.toCharArray());
         KeyStore known = KeyStore.getInstance("PKCS12");
         known.load(null, null);
-        known.setCertificateEntry("redis", keys.getCertificate("mykey"));
+        known.setCertificateEntry("peer", keys.getCertificate("mykey"));
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(known);
         SSLContext context = SSLContext.getInstance("TLS");
