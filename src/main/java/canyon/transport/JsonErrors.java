@@ -7,7 +7,11 @@ import java.io.IOException;
 public final class JsonErrors {
     private JsonErrors() {}
 
-    /** @param error ASCII, without quotes */
+    /**
+     * Sends the whole answer.
+     *
+     * @param error ASCII, without quotes
+     */
     public static void send(HttpServletResponse response, int status, String error) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json; charset=utf-8");
