@@ -21,6 +21,12 @@ public interface FrameWriter {
     /** Ends the transport at once, also with a write outstanding. */
     void abort(CloseReason reason);
 
+    /**
+     * The transport has ended by itself. Returns when nothing is being written to it any more and nothing will be: the
+     * container may give what was behind it to another client next.
+     */
+    default void ended() {}
+
     /** Told once for each write. */
     interface Completion {
         void done();

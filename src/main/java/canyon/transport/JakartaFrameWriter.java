@@ -8,13 +8,31 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
+    /** How long a container's own send may take while its WebSocket ends; then the end waits no longer. */
+    private static final Duration LAST_SEND = Duration.ofSeconds(1);
+
+    private static final Logger LOG = System.getLogger(JakartaFrameWriter.class.getName());
+
     private final Session session;
+
+    /**
+     * Held while the container sends. Payara gives a WebSocket's response object to the next client when the WebSocket
+     * has ended; a send that is late by a moment would reach that client.
+     */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private volatile boolean over;
 
     JakartaFrameWriter(Session session) {
         this.session = session;
@@ -29,7 +47,28 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        WebSocketCloses.close(session, reason);
+        sending.lock();
+        try {
+            if (!over) {
+                WebSocketCloses.close(session, reason);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
+    public void ended() {
+        over = true;
+        try {
+            if (sending.tryLock(LAST_SEND.toMillis(), TimeUnit.MILLISECONDS)) {
+                sending.unlock();
+            } else {
+                LOG.log(Level.WARNING, "a send did not return within {0} of the end of its WebSocket", LAST_SEND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -77,10 +116,18 @@ final class JakartaFrameWriter implements FrameWriter {
         }
 
         private void send(Frame frame) {
-            if (frame.isBinary()) {
-                session.getAsyncRemote().sendBinary(ByteBuffer.wrap(frame.binary()), this);
-            } else {
-                session.getAsyncRemote().sendText(frame.text(), this);
+            sending.lock();
+            try {
+                if (over) {
+                    throw new IllegalStateException("the WebSocket has ended");
+                }
+                if (frame.isBinary()) {
+                    session.getAsyncRemote().sendBinary(ByteBuffer.wrap(frame.binary()), this);
+                } else {
+                    session.getAsyncRemote().sendText(frame.text(), this);
+                }
+            } finally {
+                sending.unlock();
             }
         }
 

@@ -26,9 +26,19 @@ public final class BrowserSession {
     private final Map<String, Object> properties = new HashMap<>();
     private final Map<String, Object> limits = new HashMap<>();
     private jakarta.websocket.@Nullable CloseReason closed;
+    private Pause pause = () -> {};
 
     public BrowserSession(boolean holds) {
         this.holds = holds;
+    }
+
+    /** Run in each send, after the text is on its way. */
+    void whileSending(Pause pause) {
+        this.pause = pause;
+    }
+
+    interface Pause {
+        void take() throws InterruptedException;
     }
 
     public Session session() {
@@ -54,6 +64,7 @@ public final class BrowserSession {
                 }
                 default -> throw new UnsupportedOperationException(method.getName());
             }
+            pause.take();
             SendHandler handler = (SendHandler) arguments[1];
             if (closed != null) {
                 throw new IllegalStateException("closed");

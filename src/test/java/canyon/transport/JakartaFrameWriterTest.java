@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JakartaFrameWriterTest {
@@ -48,6 +51,54 @@ class JakartaFrameWriterTest {
 
         assertThat(browser.sent()).hasSize(20_000);
         assertThat(completion.told).containsExactly("done");
+    }
+
+    @Test
+    void nothing_is_sent_after_the_end_of_the_web_socket() {
+        BrowserSession browser = new BrowserSession(false);
+        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+
+        writer.ended();
+        writer.write(TWO_SEGMENTS, completion);
+        writer.close(CloseReason.SERVER_CLOSED);
+
+        assertThat(browser.sent()).isEmpty();
+        assertThat(browser.closed()).isNull();
+        assertThat(completion.told).hasSize(1).doesNotContain("done");
+    }
+
+    @Test
+    @Timeout(20)
+    void the_end_of_the_web_socket_waits_for_a_send_that_has_begun() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        AtomicBoolean returned = new AtomicBoolean();
+        BrowserSession browser = new BrowserSession(false);
+        browser.whileSending(() -> {
+            begun.countDown();
+            mayReturn.await();
+            returned.set(true);
+        });
+        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        Thread worker = new Thread(() -> writer.write(TWO_SEGMENTS, completion));
+        worker.start();
+        begun.await();
+        AtomicBoolean returnedBeforeTheEnd = new AtomicBoolean();
+        Thread container = new Thread(() -> {
+            writer.ended();
+            returnedBeforeTheEnd.set(returned.get());
+        });
+        container.start();
+        while (container.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        mayReturn.countDown();
+        container.join();
+        worker.join();
+
+        assertThat(returnedBeforeTheEnd).isTrue();
+        assertThat(browser.sent()).containsExactly("a");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package canyon.transport.engineio;
 
 import canyon.connection.CloseReason;
+import canyon.connection.FrameWriter;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.EndpointConfig;
@@ -37,6 +38,7 @@ public class EngineEndpoint {
     private static final Logger LOG = System.getLogger(EngineEndpoint.class.getName());
 
     private final long created = System.nanoTime();
+    private @Nullable FrameWriter writer;
     private @Nullable WebSocketLink link;
     private @Nullable EngineSession engine;
     private int maxPayload;
@@ -59,8 +61,9 @@ public class EngineEndpoint {
         session.setMaxBinaryMessageBufferSize(maxPayload);
         // Heartbeats are ours; a container's idle timer costs a task for each message.
         session.setMaxIdleTimeout(-1);
-        WebSocketLink opened =
-                opening.door().server().link(opening.door().writers().writer(session));
+        FrameWriter writes = opening.door().writers().writer(session);
+        writer = writes;
+        WebSocketLink opened = opening.door().server().link(writes);
         link = opened;
         Optional<EngineSession> found = opening.door().server().open(opening.handshake(), opened);
         engine = found.orElse(null);
@@ -106,6 +109,10 @@ public class EngineEndpoint {
 
     @OnClose
     public void close() {
+        if (writer != null) {
+            // Before the container does anything else with what it wrote to.
+            writer.ended();
+        }
         WebSocketLink last = link;
         if (last != null) {
             last.lost();
