@@ -17,8 +17,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,9 @@ public final class LaravelApp implements AutoCloseable {
 
     @GuardedBy("this")
     private Predicate<AuthRequest> holds = request -> false;
+
+    @GuardedBy("this")
+    private Function<AuthRequest, Duration> takes = request -> Duration.ZERO;
 
     @GuardedBy("this")
     private final List<Socket> connections = new ArrayList<>();
@@ -104,11 +110,17 @@ public final class LaravelApp implements AutoCloseable {
         holds = which;
     }
 
+    /** From now on it answers what it does not hold only after a while. */
+    public synchronized void takes(Function<AuthRequest, Duration> howLong) {
+        takes = howLong;
+    }
+
     /** Forgets what it was asked and what it was told; what it holds is answered by its own rules. */
     public synchronized void reset() {
         requests.clear();
         answers.clear();
         holds = request -> false;
+        takes = request -> Duration.ZERO;
         release();
     }
 
@@ -221,11 +233,22 @@ public final class LaravelApp implements AutoCloseable {
         if (holds.test(request)) {
             held.add(request);
         } else {
-            request.answer(byRule(request));
+            answerLater(request, takes.apply(request));
         }
         requests.add(request);
         notifyAll();
         return request;
+    }
+
+    @GuardedBy("this")
+    private void answerLater(AuthRequest request, Duration delay) {
+        AuthAnswer answer = byRule(request);
+        if (delay.isZero()) {
+            request.answer(answer);
+        } else {
+            CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads)
+                    .execute(() -> request.answer(answer));
+        }
     }
 
     @GuardedBy("this")

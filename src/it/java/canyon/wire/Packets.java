@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes packets apart so that they can be compared: what is JSON as a value, the rest as text. */
-final class Packets {
+public final class Packets {
     private static final Pattern JSONP = Pattern.compile("___eio\\[(\\d*)]\\((\".*\")\\);");
     private static final Pattern START_OF_JSON = Pattern.compile("[\\[{\"]");
 
@@ -40,7 +40,7 @@ final class Packets {
     }
 
     /** The packets in the body of an answer to a poll, of the revision that its path names. */
-    static List<String> inBody(String path, String body) {
+    public static List<String> inBody(String path, String body) {
         Matcher jsonp = JSONP.matcher(body);
         String payload = jsonp.matches() ? ((JsonString) value(jsonp.group(2))).getString() : body;
         return path.contains("EIO=4") ? List.of(payload.split("\u001e", -1)) : inLengths(payload);
@@ -59,7 +59,7 @@ final class Packets {
         return packets;
     }
 
-    static JsonValue value(String json) {
+    public static JsonValue value(String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readValue();
         }
