@@ -43,9 +43,14 @@ class ArchitectureTest {
             row("connection", "protocol message metrics config"),
             row("channel", "connection protocol message metrics config"),
             row("broker", "channel message metrics config"),
+            row("protocol.pusher", "protocol message"),
+            row("user", "connection protocol message"),
             row("app", "message metrics config"),
-            row("conversation", "auth app broker channel connection protocol message metrics config"),
+            row("conversation", "auth app broker channel user connection protocol message metrics config"),
             row("transport", "conversation connection protocol message metrics config"),
+            row(
+                    "transport.pusher",
+                    "transport conversation app connection protocol.pusher protocol message metrics config"),
             row("transport.engineio", "transport connection protocol.socketio protocol message metrics config"),
             row(
                     "transport.socketio",

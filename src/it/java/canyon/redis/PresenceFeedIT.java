@@ -63,9 +63,9 @@ class PresenceFeedIT {
     void the_key_holds_all_connections_and_an_empty_list_at_the_end() throws Exception {
         PresenceFeed told = start(false, true, 100, "shop_database_,none");
 
-        told.changed(ROOM, members(1, 2));
+        told.changed(ROOM, () -> members(1, 2));
         awaitKey("shop_database_presence-room:members", "[" + ONE + "," + TWO + "]");
-        told.changed(ROOM, List.of());
+        told.changed(ROOM, () -> List.of());
 
         awaitKey("shop_database_presence-room:members", "[]");
     }
@@ -74,7 +74,7 @@ class PresenceFeedIT {
     void with_patterns_only_the_key_has_no_prefix() throws Exception {
         PresenceFeed told = start(false, true, 100, "*_database_,none");
 
-        told.changed(ROOM, members(1));
+        told.changed(ROOM, () -> members(1));
 
         awaitKey("presence-room:members", "[" + ONE + "]");
     }
@@ -84,9 +84,9 @@ class PresenceFeedIT {
         PresenceFeed told = start(true, false, 100, "none");
         listen();
 
-        told.changed(ROOM, members(1));
-        told.changed(ROOM, members(1, 2));
-        told.changed(ROOM, List.of());
+        told.changed(ROOM, () -> members(1));
+        told.changed(ROOM, () -> members(1, 2));
+        told.changed(ROOM, () -> List.of());
 
         assertThat(next()).isEqualTo(update("[" + ONE + "]"));
         assertThat(next()).isEqualTo(update("[" + ONE + "," + TWO + "]"));
@@ -99,15 +99,15 @@ class PresenceFeedIT {
     @Test
     void after_an_outage_the_keys_are_right_also_where_changes_were_given_up() throws Exception {
         PresenceFeed told = start(true, true, 4, "none");
-        told.changed(ROOM, members(1));
+        told.changed(ROOM, () -> members(1));
         awaitKey("presence-room:members", "[" + ONE + "]");
         redis.stop();
 
-        told.changed(new ChannelName("presence-other"), members(2));
-        told.changed(ROOM, members(1, 2));
-        told.changed(ROOM, List.of());
-        told.changed(ROOM, members(2));
-        told.changed(ROOM, members(1));
+        told.changed(new ChannelName("presence-other"), () -> members(2));
+        told.changed(ROOM, () -> members(1, 2));
+        told.changed(ROOM, () -> List.of());
+        told.changed(ROOM, () -> members(2));
+        told.changed(ROOM, () -> members(1));
         redis.startAgain();
 
         awaitKey("presence-other:members", "[" + TWO + "]");
@@ -119,7 +119,7 @@ class PresenceFeedIT {
     void what_waits_is_told_before_it_stops() throws Exception {
         PresenceFeed told = start(false, true, 1_000, "none");
         for (int i = 0; i < 500; i++) {
-            told.changed(new ChannelName("presence-" + i), members(1));
+            told.changed(new ChannelName("presence-" + i), () -> members(1));
         }
 
         told.stop();
@@ -131,7 +131,7 @@ class PresenceFeedIT {
     void it_stops_while_redis_is_away() throws Exception {
         redis.stop();
         PresenceFeed told = start(true, true, 10, "none");
-        told.changed(ROOM, members(1));
+        told.changed(ROOM, () -> members(1));
 
         told.stop();
 

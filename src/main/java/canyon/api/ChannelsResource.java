@@ -1,5 +1,6 @@
 package canyon.api;
 
+import canyon.app.App;
 import canyon.channel.ChannelRegistry;
 import canyon.config.Settings;
 import canyon.message.ChannelKind;
@@ -27,7 +28,7 @@ public class ChannelsResource {
 
     @GET
     public Response channels(@QueryParam("filter_by_prefix") @DefaultValue("") String prefix) {
-        return Answer.ok(ChannelDocuments.channels(registry.occupied(prefix)));
+        return Answer.ok(ChannelDocuments.channels(registry.occupied(App.DEFAULT_SCOPE, prefix)));
     }
 
     @GET

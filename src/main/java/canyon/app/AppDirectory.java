@@ -1,19 +1,29 @@
 package canyon.app;
 
-import canyon.config.AppSettings;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The applications by their id. So far there is one at most, the default application of the configuration. */
-public final class AppDirectory {
-    private final @Nullable App app;
+/**
+ * The applications that are served. Safe for use from any thread; may wait for a database for a moment, so that nothing
+ * that must not block asks it.
+ */
+public interface AppDirectory {
+    /** The default application: Socket.IO clients that name no other one belong to it, and what comes from Redis. */
+    App standard();
 
-    /** @param app null means that no application is served */
-    public AppDirectory(@Nullable AppSettings app) {
-        this.app = app == null ? null : new App(app.id(), app.key(), app.secret(), app.apiKey());
-    }
+    /** By its id; the default application only if it is configured. */
+    Optional<App> find(String id);
 
-    public Optional<App> find(String id) {
-        return Optional.ofNullable(app).filter(found -> found.id().equals(id));
+    /** By its public key; the default application only if it is configured. */
+    Optional<App> findByKey(String key);
+
+    /** By a host name of its own, in lower case and without a port. */
+    Optional<App> findByHost(String host);
+
+    /** As it was when it was asked for last, by its scope; for callers that must not wait. */
+    Optional<App> known(String scope);
+
+    /** As it is configured now; empty if it is gone. */
+    default Optional<App> refreshed(App app) {
+        return app.scope().equals(App.DEFAULT_SCOPE) ? Optional.of(standard()) : find(app.id());
     }
 }

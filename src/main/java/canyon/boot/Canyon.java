@@ -7,11 +7,13 @@ import canyon.channel.ChannelRegistry;
 import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
+import canyon.connection.Connections;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.engineio.ClientLibrary;
+import canyon.user.Users;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -48,6 +50,7 @@ public class Canyon {
 
     private @Nullable Node node;
     private @Nullable Threads threads;
+    private @Nullable Future<?> sweep;
     private @Nullable Future<?> feed;
     private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
@@ -68,6 +71,7 @@ public class Canyon {
         started = Instant.now();
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
+        running.pusherDoor().open(context);
         openRoot(context, settings);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
@@ -76,6 +80,7 @@ public class Canyon {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
         }
+        sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
         announce(settings);
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
@@ -122,6 +127,9 @@ public class Canyon {
 
     /** Stops everything; never throws, so that each part gets its turn. */
     void stop() {
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
         if (feed != null) {
             feed.cancel(false);
         }
@@ -155,6 +163,18 @@ public class Canyon {
 
     @Produces
     @Singleton
+    Users users() {
+        return node().users();
+    }
+
+    @Produces
+    @Singleton
+    Connections connections() {
+        return node().connections();
+    }
+
+    @Produces
+    @Singleton
     Settings settings() {
         return node().settings();
     }
@@ -162,7 +182,7 @@ public class Canyon {
     @Produces
     @Singleton
     AppDirectory apps() {
-        return new AppDirectory(node().settings().app());
+        return node().apps();
     }
 
     @Produces

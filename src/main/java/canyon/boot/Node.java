@@ -1,5 +1,7 @@
 package canyon.boot;
 
+import canyon.app.AppDirectory;
+import canyon.app.ConfiguredApp;
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthPool;
 import canyon.auth.LaravelAuthorizer;
@@ -7,16 +9,21 @@ import canyon.auth.http.HttpSettings;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
 import canyon.broker.LocalBroker;
+import canyon.channel.CachedEvents;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
-import canyon.channel.PresenceObserver;
 import canyon.channel.Publisher;
+import canyon.channel.SubscriptionCounts;
+import canyon.config.AppLimits;
+import canyon.config.AppRules;
+import canyon.config.AppSettings;
 import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.config.SocketIoSettings;
 import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
+import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
@@ -34,8 +41,12 @@ import canyon.transport.engineio.EngineSettings;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import canyon.transport.engineio.EngineSettings.Heartbeat;
 import canyon.transport.engineio.EngineTransport;
+import canyon.transport.pusher.PusherDoor;
+import canyon.transport.pusher.PusherServer;
+import canyon.transport.pusher.PusherSettings;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
+import canyon.user.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -51,6 +62,7 @@ final class Node {
     private final Settings settings;
     private final Meters meters = new Meters();
     private final Connections connections = new Connections();
+    private final AppDirectory apps;
     private final ChannelRegistry registry;
     private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
@@ -58,12 +70,16 @@ final class Node {
     private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
+    private final PusherServer pusher;
+    private final FrameWriters writers;
+    private final Users users = new Users();
     private final AuthPool authPool;
     private final AuthEndpoint authEndpoint;
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
+        writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
@@ -77,15 +93,26 @@ final class Node {
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
+        AppSettings app = settings.app();
+        apps = new ConfiguredApp(app == null ? AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT) : app);
         registry = new ChannelRegistry(
-                settings.fanOut().workers(), presenceFeed == null ? PresenceObserver.NOBODY : presenceFeed);
+                settings.fanOut().workers(), new CachedEvents(64 * 1024 * 1024, this::timeToLive, System::nanoTime));
+        if (presenceFeed != null) {
+            registry.observe(presenceFeed);
+        }
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, limits.eventNameLength());
         SocketIoSettings socketIo = settings.socketIo();
-        EchoApplication echo = new EchoApplication(
-                new EchoProtocol(socketIo.errorDetails()), new Conversations(services()), connections);
+        Conversations conversations = new Conversations(services());
+        EchoApplication echo =
+                new EchoApplication(new EchoProtocol(socketIo.errorDetails()), apps, conversations, connections);
         EngineSettings engineSettings = engineSettings(socketIo, limits);
         monitor = new HeartbeatMonitor(shorter(engineSettings.shortestTimeout(), socketIo.connectTimeout()));
+        pusher =
+                new PusherServer(pusherSettings(), apps, conversations, new PusherServer.Clients(connections, monitor));
+        SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
+        registry.observe(counts);
+        monitor.watch(counts);
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
     }
@@ -93,18 +120,34 @@ final class Node {
     private Services services() {
         Limits limits = settings.limits();
         return new Services(
+                apps,
                 registry,
                 broker(),
+                users,
                 new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins()),
                 authPool,
                 new ConversationLimits(
-                        limits.channelsPerConnection(),
-                        limits.channelNameLength(),
-                        settings.auth().load().perConnection(),
-                        limits.presenceMembers(),
-                        limits.presenceMemberBytes(),
-                        limits.clientEventsPerSecond()),
+                        limits.channelsPerConnection(), settings.auth().load().perConnection()),
                 meters);
+    }
+
+    private boolean countsSubscriptions(String scope) {
+        return apps.known(scope).map(app -> app.rules().subscriptionCounts()).orElse(false);
+    }
+
+    private Duration timeToLive(String scope) {
+        return apps.known(scope).orElse(apps.standard()).limits().cacheTimeToLive();
+    }
+
+    private PusherSettings pusherSettings() {
+        Limits limits = settings.limits();
+        return new PusherSettings(
+                settings.origins(),
+                Duration.ofSeconds(30),
+                Duration.ofHours(24),
+                limits.connections(),
+                limits.outboxBytes(),
+                limits.writeTimeout());
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -127,8 +170,16 @@ final class Node {
     }
 
     EngineDoor door() {
-        FrameWriters writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         return new EngineDoor(engine, SOCKET_IO_PATH, settings.origins(), settings.proxies(), writers);
+    }
+
+    PusherDoor pusherDoor() {
+        return new PusherDoor(pusher, settings.proxies(), writers);
+    }
+
+    /** Closes connections of applications that are no more served; to be run now and then. */
+    Runnable appSweep() {
+        return new AppSweep(apps, connections);
     }
 
     /** @param threads runs each task on a thread of its own until it is interrupted */
@@ -143,6 +194,7 @@ final class Node {
     /** Closes all connections; threads end when they are interrupted. */
     void stop() {
         engine.stop();
+        pusher.stop();
         try {
             authPool.stop();
         } catch (InterruptedException e) {
@@ -172,8 +224,20 @@ final class Node {
         return new LocalBroker(publisher);
     }
 
+    AppDirectory apps() {
+        return apps;
+    }
+
     ChannelRegistry registry() {
         return registry;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     EngineServer engine() {

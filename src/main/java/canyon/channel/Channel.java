@@ -4,9 +4,12 @@ import canyon.connection.Connection;
 import canyon.message.ChannelName;
 import canyon.message.Member;
 import canyon.message.Presence;
+import canyon.message.ServerMessage;
+import canyon.message.SocketId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +40,28 @@ final class Channel {
         void announce(PresenceChange change, Supplier<List<Presence>> connections);
     }
 
-    synchronized void add(Connection connection) {
+    /** Adds a connection, which gets {@code welcome} before anything else of this channel. */
+    synchronized void add(Connection connection, List<ServerMessage> welcome) {
+        connection.prepare(welcome);
         subscribe(connection);
     }
 
     /**
-     * Adds a connection of a member, or makes it the newest one again.
+     * Who comes as a member.
      *
      * @param maxMembers users at once, 0 for no limit
+     * @param more what it is told after the list of members; asked for only if it gets in
+     */
+    record Entry(Member member, int maxMembers, Supplier<List<ServerMessage>> more) {}
+
+    /**
+     * Adds a connection of a member, or makes it the newest one again.
+     *
      * @return false if the channel is full, which changes nothing
      */
-    synchronized boolean add(Connection connection, Member member, int maxMembers) {
+    synchronized boolean add(Connection connection, Entry entry) {
+        Member member = entry.member();
+        int maxMembers = entry.maxMembers();
         boolean isNew = !roster.holds(member);
         int others = roster.userCount() - (roster.isLastOfItsUser(connection.id()) ? 1 : 0);
         if (isNew && maxMembers > 0 && others >= maxMembers) {
@@ -59,7 +73,7 @@ final class Channel {
         List<Member> left = before == null || roster.holds(before) ? List.of() : List.of(before);
         List<Presence> joined = isNew ? List.of(presence) : List.of();
         subscribe(connection);
-        announce(new PresenceChange.Parts(roster.newestFirst(), left, joined));
+        announce(new PresenceChange.Parts(roster.newestFirst(), entry.more().get(), left, joined));
         return true;
     }
 
@@ -70,7 +84,8 @@ final class Channel {
         Member gone = roster.remove(connection.id());
         if (gone != null) {
             changes++;
-            announce(new PresenceChange.Parts(List.of(), roster.holds(gone) ? List.of() : List.of(gone), List.of()));
+            announce(new PresenceChange.Parts(
+                    List.of(), List.of(), roster.holds(gone) ? List.of() : List.of(gone), List.of()));
         }
     }
 
@@ -83,6 +98,19 @@ final class Channel {
 
     private void announce(PresenceChange.Parts parts) {
         announcer.announce(new PresenceChange(this, name, changes, parts), roster::connections);
+    }
+
+    /** A new number: who subscribes from now on has a greater one. */
+    synchronized long mark() {
+        return ++changes;
+    }
+
+    synchronized Optional<Member> member(Connection connection) {
+        return Optional.ofNullable(roster.userOf(connection.id()));
+    }
+
+    synchronized List<SocketId> connectionsOf(String userId) {
+        return roster.connectionsOf(userId);
     }
 
     synchronized int count() {

@@ -1,16 +1,25 @@
 package canyon.channel;
 
 import canyon.connection.Connection;
+import canyon.message.Broadcast;
+import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.Member;
 import canyon.message.Presence;
+import canyon.message.ServerMessage;
+import canyon.message.SocketId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public class ChannelRegistry {
     private final Map<ChannelName, Channel> channels = new ConcurrentHashMap<>();
     private final int lanes;
-    private final PresenceObserver observer;
+    private final CachedEvents cache;
+    private final List<ChannelObserver> observers = new CopyOnWriteArrayList<>();
 
     /** Given by the fan-out, which needs a registry first. */
     private volatile @Nullable Intake intake;
@@ -35,22 +45,38 @@ public class ChannelRegistry {
 
     /** @param lanes how many workers write; each connection belongs to one of them */
     public ChannelRegistry(int lanes) {
-        this(lanes, PresenceObserver.NOBODY);
+        this(lanes, CachedEvents.none());
     }
 
-    /** @param lanes how many workers write; each connection belongs to one of them */
-    public ChannelRegistry(int lanes, PresenceObserver observer) {
+    /**
+     * A registry without channels.
+     *
+     * @param lanes how many workers write; each connection belongs to one of them
+     * @param cache the last events of cache channels
+     */
+    public ChannelRegistry(int lanes, CachedEvents cache) {
         this.lanes = lanes;
-        this.observer = observer;
+        this.cache = cache;
     }
 
-    /** Subscribes a connection. Nothing happens if it listens already or has ended. */
+    /** From now on {@code observer} hears of every change. */
+    public void observe(ChannelObserver observer) {
+        observers.add(observer);
+    }
+
+    /**
+     * Subscribes a connection, and tells it, in a dialect that has a form for it, before anything that it hears on the
+     * channel. If it listens already it is only told again. Nothing happens if it has ended.
+     */
     public void join(Connection connection, ChannelName name) {
         synchronized (connection) {
             if (connection.subscribe(name)) {
-                change(name, channel -> channel.add(connection));
+                change(name, channel -> channel.add(connection, welcome(name)));
+            } else if (!connection.hasEnded()) {
+                connection.prepare(List.of(new ServerMessage.Subscribed(name)));
             }
         }
+        connection.flush();
     }
 
     /**
@@ -66,7 +92,10 @@ public class ChannelRegistry {
                 return true;
             }
             AtomicBoolean entered = new AtomicBoolean();
-            change(name, channel -> entered.set(channel.add(connection, member, maxMembers)));
+            change(
+                    name,
+                    channel -> entered.set(
+                            channel.add(connection, new Channel.Entry(member, maxMembers, () -> cached(name)))));
             if (entered.get()) {
                 connection.subscribe(name);
             }
@@ -134,15 +163,51 @@ public class ChannelRegistry {
         return channel == null ? List.of() : channel.users();
     }
 
+    /** The member that a connection is in a presence channel; empty if it is in none of this name. */
+    public Optional<Member> member(Connection connection, ChannelName name) {
+        Channel channel = channels.get(name);
+        return channel == null ? Optional.empty() : channel.member(connection);
+    }
+
+    /** The connections with which a user is in presence channels of an application. */
+    public Set<SocketId> connectionsOf(String app, String userId) {
+        Set<SocketId> found = new LinkedHashSet<>();
+        channels.forEach((name, channel) -> {
+            if (name.app().equals(app) && name.kind() == ChannelKind.PRESENCE) {
+                found.addAll(channel.connectionsOf(userId));
+            }
+        });
+        return found;
+    }
+
+    /** The last event of a cache channel, if it is kept still. */
+    public Optional<CachedEvents.Cached> lastEvent(ChannelName name) {
+        return cache.find(name);
+    }
+
+    /** A client's event has been published: observers hear of it. */
+    public void sent(Broadcast clientEvent) {
+        observers.forEach(observer -> observer.sent(clientEvent));
+    }
+
+    /** Tells the subscribers of a channel something about it, after all that was published before. Never waits. */
+    public void tell(ChannelName name, ServerMessage message) {
+        Intake found = intake;
+        if (found != null) {
+            found.putAtOnce(new Outgoing.Notice(name, message));
+        }
+    }
+
     public int channelCount() {
         return channels.size();
     }
 
-    /** Subscriptions of each channel whose name begins with {@code prefix}, by name. */
-    public SortedMap<String, Integer> occupied(String prefix) {
+    /** Subscriptions of each channel of an application whose name begins with {@code prefix}, by name. */
+    public SortedMap<String, Integer> occupied(String app, String prefix) {
         SortedMap<String, Integer> counts = new TreeMap<>();
         channels.forEach((name, channel) -> {
-            int count = name.text().startsWith(prefix) ? channel.count() : 0;
+            boolean isMeant = name.app().equals(app) && name.text().startsWith(prefix);
+            int count = isMeant ? channel.count() : 0;
             if (count > 0) {
                 counts.put(name.text(), count);
             }
@@ -162,20 +227,86 @@ public class ChannelRegistry {
         return Optional.ofNullable(channels.get(name));
     }
 
+    /** Whom an event reaches, null if nobody. */
+    FanOut.@Nullable Reach reach(ChannelName name) {
+        Channel channel = channels.get(name);
+        return channel == null ? null : new FanOut.Reach(channel, Long.MAX_VALUE);
+    }
+
+    /** As {@link #reach}, and from then on the last of the events is what a new subscriber gets instead. */
+    FanOut.@Nullable Reach keepLast(ChannelName name, List<Broadcast> broadcasts) {
+        Broadcast last = null;
+        for (Broadcast broadcast : broadcasts) {
+            last = broadcast.isByClient() ? last : broadcast;
+        }
+        if (last == null) {
+            return reach(name);
+        }
+        Broadcast kept = last;
+        AtomicReference<FanOut.@Nullable Reach> reach = new AtomicReference<>();
+        channels.compute(name, (n, channel) -> {
+            cache.keep(kept);
+            reach.set(channel == null ? null : new FanOut.Reach(channel, channel.mark()));
+            return channel;
+        });
+        return reach.get();
+    }
+
     /** Makes the channel if there is none; it stays only if somebody listens then. */
     private void change(ChannelName name, Consumer<Channel> change) {
         channels.compute(name, (n, found) -> {
             Channel channel = found == null ? new Channel(n, lanes, this::announce) : found;
+            int before = channel.count();
             change.accept(channel);
+            tellObservers(n, before, channel.count());
             return channel.count() == 0 ? null : channel;
         });
     }
 
     private void remove(Connection connection, ChannelName name) {
         channels.computeIfPresent(name, (n, channel) -> {
+            int before = channel.count();
             channel.remove(connection);
+            tellObservers(n, before, channel.count());
             return channel.count() == 0 ? null : channel;
         });
+    }
+
+    private void tellObservers(ChannelName name, int before, int now) {
+        if (before == now) {
+            return;
+        }
+        for (ChannelObserver observer : observers) {
+            if (before == 0) {
+                observer.occupied(name);
+            }
+            observer.counted(name, now);
+            if (now == 0) {
+                observer.vacated(name);
+            }
+        }
+    }
+
+    /** What a new subscriber is told of a channel without members. */
+    private List<ServerMessage> welcome(ChannelName name) {
+        List<ServerMessage> messages = new ArrayList<>(2);
+        messages.add(new ServerMessage.Subscribed(name));
+        messages.addAll(cached(name));
+        return messages;
+    }
+
+    /** What a new subscriber of a cache channel is told of its last event. */
+    private List<ServerMessage> cached(ChannelName name) {
+        if (!name.isCache()) {
+            return List.of();
+        }
+        Optional<CachedEvents.Cached> last = cache.find(name);
+        if (last.isEmpty()) {
+            observers.forEach(observer -> observer.missed(name));
+        }
+        return List.of(
+                last.<ServerMessage>map(event -> new ServerMessage.Event(name, event.event(), event.payload(), null))
+                        .orElseGet(() -> new ServerMessage.CacheMiss(name)));
     }
 
     /** Called with the channel's lock held: nothing here waits. */
@@ -184,8 +315,10 @@ public class ChannelRegistry {
         if (found != null && change.isHeard()) {
             found.putAtOnce(change);
         }
-        if (observer != PresenceObserver.NOBODY) {
-            observer.changed(change.name(), connections.get());
+        for (ChannelObserver observer : observers) {
+            change.parts().left().forEach(member -> observer.left(change.name(), member));
+            change.parts().joined().forEach(presence -> observer.joined(change.name(), presence.member()));
+            observer.changed(change.name(), connections);
         }
     }
 }

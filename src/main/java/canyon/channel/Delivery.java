@@ -27,14 +27,20 @@ interface Delivery {
         List<Segment> of(Connection subscriber, long since);
     }
 
-    /** Events that go to all subscribers of one channel together. */
-    record Events(Channel channel, Encodings encodings, int count) implements Delivery {
+    /**
+     * Messages that go to all subscribers of one channel together.
+     *
+     * @param before number of the channel's change: whoever subscribed with it or later was given what it needs then
+     */
+    record Events(Channel channel, Encodings encodings, int count, long before) implements Delivery {
         @Override
         public Contents contents() {
             ForProtocol shared = new ForProtocol(encodings);
-            return (subscriber, since) -> encodings.excludes(subscriber.id())
-                    ? encodings.in(subscriber.protocol(), subscriber.id())
-                    : shared.in(subscriber.protocol());
+            return (subscriber, since) -> since >= before
+                    ? List.of()
+                    : encodings.excludes(subscriber.id())
+                            ? encodings.in(subscriber.protocol(), subscriber.id())
+                            : shared.in(subscriber.protocol());
         }
     }
 

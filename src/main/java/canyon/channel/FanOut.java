@@ -1,5 +1,6 @@
 package canyon.channel;
 
+import canyon.channel.Outgoing.Notice;
 import canyon.channel.Outgoing.Published;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -112,6 +112,10 @@ public final class FanOut {
                 addEvents(name, run, deliveries);
                 run.clear();
                 deliveries.add(change);
+            } else if (outgoing instanceof Notice notice) {
+                addEvents(name, run, deliveries);
+                run.clear();
+                registry.find(name).ifPresent(channel -> deliveries.add(noticeTo(channel, notice)));
             } else if (outgoing instanceof Published published) {
                 run.add(published.broadcast());
             }
@@ -119,9 +123,25 @@ public final class FanOut {
         addEvents(name, run, deliveries);
     }
 
-    private void addEvents(ChannelName name, List<Broadcast> broadcasts, List<Delivery> deliveries) {
-        Optional<Channel> channel = broadcasts.isEmpty() ? Optional.empty() : registry.find(name);
-        channel.ifPresent(
-                found -> deliveries.add(new Delivery.Events(found, new Encodings(broadcasts), broadcasts.size())));
+    private static Delivery noticeTo(Channel channel, Notice notice) {
+        return new Delivery.Events(channel, Encodings.forAll(List.of(notice.message())), 1, Long.MAX_VALUE);
     }
+
+    private void addEvents(ChannelName name, List<Broadcast> broadcasts, List<Delivery> deliveries) {
+        if (broadcasts.isEmpty()) {
+            return;
+        }
+        Reach reach = name.isCache() ? registry.keepLast(name, broadcasts) : registry.reach(name);
+        if (reach != null) {
+            deliveries.add(
+                    new Delivery.Events(reach.channel(), new Encodings(broadcasts), broadcasts.size(), reach.before()));
+        }
+    }
+
+    /**
+     * Whom an event reaches.
+     *
+     * @param before number of the channel's change; who subscribed with it or later has the event already
+     */
+    record Reach(Channel channel, long before) {}
 }

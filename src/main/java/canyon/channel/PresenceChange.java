@@ -19,6 +19,7 @@ final class PresenceChange implements Outgoing, Delivery {
     private final Channel channel;
     private final ChannelName name;
     private final long number;
+    private final Parts parts;
     private final Encodings welcome;
     private final Encodings news;
     private final int weight;
@@ -28,8 +29,13 @@ final class PresenceChange implements Outgoing, Delivery {
         this.channel = channel;
         this.name = name;
         this.number = number;
-        welcome = Encodings.forAll(
-                parts.list().isEmpty() ? List.of() : List.of(new ServerMessage.PresenceSubscribed(name, parts.list())));
+        this.parts = parts;
+        List<ServerMessage> welcomes = new ArrayList<>(1);
+        if (!parts.list().isEmpty()) {
+            welcomes.add(new ServerMessage.PresenceSubscribed(name, parts.list()));
+        }
+        welcomes.addAll(parts.more());
+        welcome = Encodings.forAll(welcomes);
         List<ServerMessage> told = new ArrayList<>(2);
         parts.left().forEach(member -> told.add(new ServerMessage.PresenceLeft(name, member)));
         parts.joined().forEach(member -> told.add(new ServerMessage.PresenceJoined(name, member)));
@@ -41,10 +47,15 @@ final class PresenceChange implements Outgoing, Delivery {
      * What happened in one step.
      *
      * @param list for the joiner, empty if nobody joined
+     * @param more what the joiner is told after the list
      * @param left who was there with its last connection
      * @param joined who is there with its first one
      */
-    record Parts(List<Presence> list, List<Member> left, List<Presence> joined) {}
+    record Parts(List<Presence> list, List<ServerMessage> more, List<Member> left, List<Presence> joined) {}
+
+    Parts parts() {
+        return parts;
+    }
 
     /** Whether there is anything to be told. */
     boolean isHeard() {

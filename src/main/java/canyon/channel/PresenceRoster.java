@@ -57,6 +57,17 @@ final class PresenceRoster {
         return presence == null ? null : presence.member();
     }
 
+    /** Those of one user, the oldest first. */
+    List<SocketId> connectionsOf(String userId) {
+        if (!connectionsOfUser.containsKey(Optional.of(userId))) {
+            return List.of();
+        }
+        return bySocket.values().stream()
+                .filter(presence -> presence.member().key().equals(Optional.of(userId)))
+                .map(Presence::socket)
+                .toList();
+    }
+
     /** All connections, the oldest first. */
     List<Presence> connections() {
         return List.copyOf(bySocket.values());

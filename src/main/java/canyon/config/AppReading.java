@@ -14,9 +14,15 @@ final class AppReading {
     private static final Secret DEV_API_KEY = new Secret("canyon-api-key");
 
     private final Reading reading;
+    private final AppRules rules;
+    private final AppLimits limits;
+    private final List<WebhookSettings> webhooks;
 
-    AppReading(Reading reading) {
+    AppReading(Reading reading, AppRules rules, AppLimits limits, List<WebhookSettings> webhooks) {
         this.reading = reading;
+        this.rules = rules;
+        this.limits = limits;
+        this.webhooks = webhooks;
     }
 
     /** Null if none is configured, or if it cannot be put together, which is then noted. */
@@ -27,15 +33,18 @@ final class AppReading {
         Optional<Secret> secret = reading.optional(Keys.APP_SECRET);
         Optional<Secret> apiKey = reading.optional(Keys.APP_API_KEY);
         if (dev) {
-            return new AppSettings(
-                    id.orElse(DEV_ID), key.orElse(DEV_KEY), secret.orElse(DEV_SECRET), apiKey.orElse(DEV_API_KEY));
+            return app(id.orElse(DEV_ID), key.orElse(DEV_KEY), secret.orElse(DEV_SECRET), apiKey.orElse(DEV_API_KEY));
         }
         warnOfWellKnown(Keys.APP_SECRET, secret, DEV_SECRET);
         warnOfWellKnown(Keys.APP_API_KEY, apiKey, DEV_API_KEY);
         noteMissing();
         return id.isPresent() && key.isPresent() && secret.isPresent()
-                ? new AppSettings(id.get(), key.get(), secret.get(), apiKey.orElse(null))
+                ? app(id.get(), key.get(), secret.get(), apiKey.orElse(null))
                 : null;
+    }
+
+    private AppSettings app(String id, String key, Secret secret, @Nullable Secret apiKey) {
+        return new AppSettings(id, key, secret, apiKey, rules, limits, webhooks);
     }
 
     private void warnOfWellKnown(Key<Secret> key, Optional<Secret> given, Secret wellKnown) {

@@ -89,6 +89,14 @@ record Format<T>(String allowed, Function<String, T> parser, Predicate<T> accept
         return entries;
     }
 
+    /** What may be sent as the value of a header. */
+    static String headerValue(String text) {
+        if (!text.matches("[\\x20-\\x7e]{1,1000}")) {
+            throw new IllegalArgumentException("not 1 to 1000 printable ASCII characters");
+        }
+        return text;
+    }
+
     private static Boolean parseFlag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes", "1" -> true;

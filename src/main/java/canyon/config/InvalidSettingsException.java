@@ -11,7 +11,7 @@ public final class InvalidSettingsException extends RuntimeException {
     private final ArrayList<String> problems;
 
     // The warnings are listed too: a misspelt key is often why another one is missing.
-    InvalidSettingsException(List<String> problems, List<String> warnings) {
+    public InvalidSettingsException(List<String> problems, List<String> warnings) {
         super(message(problems, warnings));
         this.problems = new ArrayList<>(problems);
     }

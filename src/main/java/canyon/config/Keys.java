@@ -1,14 +1,20 @@
 package canyon.config;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Every key that Canyon knows: the one place for its default and for what it may hold. */
 final class Keys {
     private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final int MIB = 1024 * 1024;
 
     static final Key<Boolean> DEV = new Key<>("canyon.dev", "false", Format.flag());
@@ -36,6 +42,46 @@ final class Keys {
     static final Key<Secret> APP_SECRET = new Key<>("canyon.app.secret", "", Format.secret());
     static final Key<Secret> APP_API_KEY = new Key<>("canyon.app.api-key", "", Format.secret());
 
+    static final Key<Boolean> APP_ENABLED = new Key<>("canyon.app.enabled", "on", Format.flag());
+    static final Key<Boolean> APP_TLS_ONLY = new Key<>("canyon.app.tls-only", "off", Format.flag());
+    static final Key<Boolean> APP_CLIENT_MESSAGES = new Key<>("canyon.app.client-messages", "on", Format.flag());
+    static final Key<Boolean> APP_USER_AUTHENTICATION =
+            new Key<>("canyon.app.user-authentication", "on", Format.flag());
+    static final Key<Boolean> APP_SUBSCRIPTION_COUNTS =
+            new Key<>("canyon.app.subscription-counts", "off", Format.flag());
+    static final Key<Duration> APP_UNAUTHORIZED_TIMEOUT =
+            new Key<>("canyon.app.unauthorized-timeout", "", Format.duration(SHORT, HOUR));
+    static final Key<Set<String>> APP_HOSTS =
+            new Key<>("canyon.app.hosts", "", Format.of("comma-separated host names without ports", HostNames::parse));
+    static final Key<Origins> APP_ORIGINS =
+            new Key<>("canyon.app.origins", "", Format.of("* alone, or comma-separated origins", Origins::parse));
+    static final Key<Integer> APP_CONNECTIONS = new Key<>("canyon.app.connections", "0", Format.integer(0, 10_000_000));
+    static final Key<Integer> APP_CONNECTION_QUOTA =
+            new Key<>("canyon.app.connection-quota", "0", Format.integer(0, 10_000_000));
+    static final Key<Integer> APP_BACKEND_EVENTS_PER_SECOND =
+            new Key<>("canyon.app.backend-events-per-second", "0", Format.integer(0, 1_000_000));
+    static final Key<Integer> APP_READ_REQUESTS_PER_SECOND =
+            new Key<>("canyon.app.read-requests-per-second", "0", Format.integer(0, 1_000_000));
+    static final Key<List<WebhookSettings>> APP_WEBHOOKS = new Key<>(
+            "canyon.app.webhooks",
+            "",
+            Format.of("JSON array of {url, events, prefix, suffix, headers}", Webhooks::parse)
+                    .masked(text -> Secret.MASK));
+
+    static final Key<Path> APPS_FILE = new Key<>("canyon.apps.file", "", Format.of("path of a file", Keys::file));
+    static final Key<String> APPS_DATASOURCE =
+            new Key<>("canyon.apps.datasource", "", Format.of("JNDI name", Keys::jndiName));
+    static final Key<String> APPS_TABLE = new Key<>(
+            "canyon.apps.table",
+            "apps",
+            Format.of("name or schema.name, of letters, digits, _ $", Function.<String>identity())
+                    .accepting(Pattern.compile("[A-Za-z0-9_$]{1,100}(?:\\.[A-Za-z0-9_$]{1,100})?")
+                            .asMatchPredicate()));
+    static final Key<Duration> APPS_CACHE_TIME_TO_LIVE =
+            new Key<>("canyon.apps.cache-time-to-live", "PT1M", Format.duration(SHORT, HOUR));
+    static final Key<Integer> APPS_CACHE_ENTRIES =
+            new Key<>("canyon.apps.cache-entries", "10000", Format.integer(10, 1_000_000));
+
     static final Key<Origins> ORIGINS =
             new Key<>("canyon.origins", "*", Format.of("* alone, or comma-separated origins", Origins::parse));
 
@@ -62,11 +108,11 @@ final class Keys {
             new Key<>("canyon.presence.queue", "100000", Format.integer(1, 10_000_000));
 
     static final Key<String> CORS_ORIGIN =
-            new Key<>("canyon.cors.origin", "", Format.of("value of a header", Keys::headerValue));
+            new Key<>("canyon.cors.origin", "", Format.of("value of a header", Format::headerValue));
     static final Key<String> CORS_METHODS =
-            new Key<>("canyon.cors.methods", "", Format.of("value of a header", Keys::headerValue));
+            new Key<>("canyon.cors.methods", "", Format.of("value of a header", Format::headerValue));
     static final Key<String> CORS_HEADERS =
-            new Key<>("canyon.cors.headers", "", Format.of("value of a header", Keys::headerValue));
+            new Key<>("canyon.cors.headers", "", Format.of("value of a header", Format::headerValue));
 
     static final Key<Duration> SOCKETIO_PING_INTERVAL =
             new Key<>("canyon.socketio.ping-interval", "PT25S", Format.duration(SHORT, HOUR));
@@ -90,6 +136,19 @@ final class Keys {
 
     static final Key<Boolean> SOCKETIO_ERROR_DETAILS = new Key<>("canyon.socketio.error-details", "off", Format.flag());
 
+    static final Key<Duration> PUSHER_ACTIVITY_TIMEOUT =
+            new Key<>("canyon.pusher.activity-timeout", "PT2M", Format.duration(SECOND, HOUR));
+    static final Key<Duration> PUSHER_PONG_TIMEOUT =
+            new Key<>("canyon.pusher.pong-timeout", "PT30S", Format.duration(SHORT, HOUR));
+    static final Key<Duration> PUSHER_INACTIVITY_TIMEOUT =
+            new Key<>("canyon.pusher.inactivity-timeout", "P1D", Format.duration(SHORT, WEEK));
+    static final Key<Integer> PUSHER_MAX_MESSAGE_BYTES =
+            new Key<>("canyon.pusher.max-message-bytes", "1000000", Format.integer(100, 128 * MIB));
+
+    static final Key<Duration> CACHE_TIME_TO_LIVE =
+            new Key<>("canyon.cache.time-to-live", "PT1H", Format.duration(SHORT, WEEK));
+    static final Key<Integer> CACHE_BYTES = new Key<>("canyon.cache.bytes", "67108864", Format.integer(0, 1024 * MIB));
+
     static final Key<Integer> LIMITS_CONNECTIONS =
             new Key<>("canyon.limits.connections", "0", Format.integer(0, 10_000_000));
     static final Key<Integer> LIMITS_OUTBOX_BYTES =
@@ -100,6 +159,12 @@ final class Keys {
             new Key<>("canyon.limits.channel-name-length", "200", Format.integer(1, 1000));
     static final Key<Integer> LIMITS_EVENT_NAME_LENGTH =
             new Key<>("canyon.limits.event-name-length", "200", Format.integer(1, 1000));
+    static final Key<Integer> LIMITS_CHANNELS_PER_EVENT =
+            new Key<>("canyon.limits.channels-per-event", "100", Format.integer(1, 10_000));
+    static final Key<Integer> LIMITS_EVENT_PAYLOAD_BYTES =
+            new Key<>("canyon.limits.event-payload-bytes", "102400", Format.integer(16, 128 * MIB));
+    static final Key<Integer> LIMITS_BATCH_EVENTS =
+            new Key<>("canyon.limits.batch-events", "10", Format.integer(1, 10_000));
     static final Key<Integer> LIMITS_PACKETS_PER_PAYLOAD =
             new Key<>("canyon.limits.packets-per-payload", "1000", Format.integer(1, 1_000_000));
     static final Key<Integer> LIMITS_HTTP_BODY_BYTES =
@@ -138,6 +203,24 @@ final class Keys {
             APP_KEY,
             APP_SECRET,
             APP_API_KEY,
+            APP_ENABLED,
+            APP_TLS_ONLY,
+            APP_CLIENT_MESSAGES,
+            APP_USER_AUTHENTICATION,
+            APP_SUBSCRIPTION_COUNTS,
+            APP_UNAUTHORIZED_TIMEOUT,
+            APP_HOSTS,
+            APP_ORIGINS,
+            APP_CONNECTIONS,
+            APP_CONNECTION_QUOTA,
+            APP_BACKEND_EVENTS_PER_SECOND,
+            APP_READ_REQUESTS_PER_SECOND,
+            APP_WEBHOOKS,
+            APPS_FILE,
+            APPS_DATASOURCE,
+            APPS_TABLE,
+            APPS_CACHE_TIME_TO_LIVE,
+            APPS_CACHE_ENTRIES,
             ORIGINS,
             AUTH_HOST,
             AUTH_ENDPOINT,
@@ -162,11 +245,20 @@ final class Keys {
             SOCKETIO_TRANSPORTS,
             SOCKETIO_CLIENT_VERSION,
             SOCKETIO_ERROR_DETAILS,
+            PUSHER_ACTIVITY_TIMEOUT,
+            PUSHER_PONG_TIMEOUT,
+            PUSHER_INACTIVITY_TIMEOUT,
+            PUSHER_MAX_MESSAGE_BYTES,
+            CACHE_TIME_TO_LIVE,
+            CACHE_BYTES,
             LIMITS_CONNECTIONS,
             LIMITS_OUTBOX_BYTES,
             LIMITS_CHANNELS_PER_CONNECTION,
             LIMITS_CHANNEL_NAME_LENGTH,
             LIMITS_EVENT_NAME_LENGTH,
+            LIMITS_CHANNELS_PER_EVENT,
+            LIMITS_EVENT_PAYLOAD_BYTES,
+            LIMITS_BATCH_EVENTS,
             LIMITS_PACKETS_PER_PAYLOAD,
             LIMITS_HTTP_BODY_BYTES,
             LIMITS_REDIS_MESSAGE_BYTES,
@@ -182,16 +274,25 @@ final class Keys {
 
     private Keys() {}
 
-    private static String path(String text) {
-        if (!text.matches("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")) {
-            throw new IllegalArgumentException("not the path of a URL");
+    private static Path file(String text) {
+        try {
+            return Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path", e);
+        }
+    }
+
+    private static String jndiName(String text) {
+        // Other schemes, such as ldap:, would fetch objects from elsewhere.
+        if (!text.matches("(?:java:)?[A-Za-z0-9_./-]{1,200}")) {
+            throw new IllegalArgumentException("not a name in this server's JNDI");
         }
         return text;
     }
 
-    private static String headerValue(String text) {
-        if (!text.matches("[\\x20-\\x7e]{1,1000}")) {
-            throw new IllegalArgumentException("not 1 to 1000 printable ASCII characters");
+    private static String path(String text) {
+        if (!text.matches("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")) {
+            throw new IllegalArgumentException("not the path of a URL");
         }
         return text;
     }

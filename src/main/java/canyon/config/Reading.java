@@ -86,7 +86,7 @@ final class Reading {
     }
 
     /** Keeps a message on one line, however the value looks. */
-    private static String printable(String text) {
+    static String printable(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= SHOWN_LENGTH ? line : line.substring(0, SHOWN_LENGTH) + "...";
     }

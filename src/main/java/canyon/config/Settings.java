@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dev development mode: the demo page exists and an application with well-known secrets is there
  * @param publicUrl where clients reach Canyon, as printed at start; null if nobody said so
- * @param app the one default application; null means that only Socket.IO is served, without an HTTP API
+ * @param app the default application; null means that it has no name, so that nobody can use the HTTP API for it
+ * @param apps the default application, named or not, and where others come from
  * @param fastPath whether a writer made for the application server may replace the portable one
  */
 public record Settings(
@@ -16,11 +17,14 @@ public record Settings(
         @Nullable URI publicUrl,
         RedisSettings redis,
         @Nullable AppSettings app,
+        AppsSettings apps,
         Origins origins,
         AuthSettings auth,
         PresenceSettings presence,
         CorsSettings cors,
         SocketIoSettings socketIo,
+        PusherSettings pusher,
+        CacheSettings cache,
         Limits limits,
         boolean fastPath,
         FanOutSettings fanOut,

@@ -39,11 +39,15 @@ public final class SettingsLoader {
         boolean dev = reading.value(Keys.DEV);
         URI publicUrl = reading.optional(Keys.PUBLIC_URL).orElse(null);
         RedisSettings redis = redis();
+        Limits limits = limits();
+        AppsReading apps = new AppsReading(reading, limits);
+        AppSettings app = apps.app(dev);
         return new Settings(
                 dev,
                 publicUrl,
                 redis,
-                new AppReading(reading).app(dev),
+                app,
+                apps.apps(app),
                 reading.value(Keys.ORIGINS),
                 auth(dev, publicUrl),
                 presence(redis),
@@ -52,7 +56,10 @@ public final class SettingsLoader {
                         reading.optional(Keys.CORS_METHODS).orElse(null),
                         reading.optional(Keys.CORS_HEADERS).orElse(null)),
                 socketIo(),
-                limits(),
+                new PusherSettings(
+                        reading.value(Keys.PUSHER_PONG_TIMEOUT), reading.value(Keys.PUSHER_INACTIVITY_TIMEOUT)),
+                new CacheSettings(reading.value(Keys.CACHE_BYTES)),
+                limits,
                 reading.value(Keys.FAST_PATH),
                 new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS)),
                 reading.value(Keys.TRUSTED_PROXIES));

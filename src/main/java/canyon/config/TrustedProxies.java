@@ -57,6 +57,12 @@ public final class TrustedProxies {
         return client.getHostAddress();
     }
 
+    /** Whether {@code peer}, the other end of a TCP connection, is a trusted proxy. */
+    public boolean trusts(String peer) {
+        InetAddress address = AddressLiteral.parse(peer);
+        return address != null && trusts(address);
+    }
+
     private boolean trusts(InetAddress address) {
         return blocks.stream().anyMatch(block -> block.contains(address));
     }

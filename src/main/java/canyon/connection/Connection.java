@@ -1,6 +1,7 @@
 package canyon.connection;
 
 import canyon.message.ChannelName;
+import canyon.message.ServerMessage;
 import canyon.message.SocketId;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
@@ -18,18 +19,37 @@ import java.util.function.Consumer;
  */
 public final class Connection {
     private final SocketId id;
+    private final String app;
     private final Protocol protocol;
     private final Outbox outbox;
     private final Consumer<CloseReason> closer;
     private final Set<ChannelName> subscriptions = new HashSet<>(2);
     private boolean ended;
+    private volatile boolean overflown;
 
-    /** @param closer ends the client's transport; called without a lock */
-    public Connection(SocketId id, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
-        this.id = id;
+    /**
+     * A connection that has subscribed to nothing.
+     *
+     * @param closer ends the client's transport; called without a lock
+     */
+    public Connection(Identity identity, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
+        this.id = identity.id();
+        this.app = identity.app();
         this.protocol = protocol;
         this.outbox = outbox;
         this.closer = closer;
+    }
+
+    /**
+     * What tells a connection apart.
+     *
+     * @param app scope of the application that it belongs to
+     */
+    public record Identity(String app, SocketId id) {}
+
+    /** Scope of the application that it belongs to. */
+    public String app() {
+        return app;
     }
 
     public SocketId id() {
@@ -55,6 +75,33 @@ public final class Connection {
         for (Segment segment : segments) {
             send(segment);
         }
+    }
+
+    /** Sends what this client's dialect has a form for. */
+    public void send(ServerMessage message) {
+        if (protocol.knows(message)) {
+            send(protocol.encode(message));
+        }
+    }
+
+    /**
+     * Puts messages in front of whatever is sent later, without writing them yet: for callers that hold a lock. They
+     * {@link #flush} when they have let it go.
+     */
+    public void prepare(List<ServerMessage> messages) {
+        for (ServerMessage message : messages) {
+            if (protocol.knows(message) && !outbox.prepare(Segment.of(protocol.encode(message)))) {
+                overflown = true;
+            }
+        }
+    }
+
+    /** Writes what has been {@link #prepare prepared}. */
+    public void flush() {
+        if (overflown) {
+            close(CloseReason.TOO_SLOW);
+        }
+        outbox.flush();
     }
 
     public void close(CloseReason reason) {

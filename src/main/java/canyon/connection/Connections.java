@@ -5,23 +5,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The connections of this node by the id that others know. */
+/** The connections of this node by the id that others know, counted for each application. */
 public final class Connections {
     private final Map<SocketId, Connection> byId = new ConcurrentHashMap<>();
+    private final Map<String, Integer> countByApp = new ConcurrentHashMap<>();
 
     public void add(Connection connection) {
-        byId.put(connection.id(), connection);
+        if (byId.put(connection.id(), connection) == null) {
+            countByApp.merge(connection.app(), 1, Integer::sum);
+        }
     }
 
     public void remove(Connection connection) {
-        byId.remove(connection.id(), connection);
+        if (byId.remove(connection.id(), connection)) {
+            countByApp.computeIfPresent(connection.app(), (app, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     public Optional<Connection> find(SocketId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** All that are connected now; they may come and go meanwhile. */
+    public Iterable<Connection> all() {
+        return byId.values();
+    }
+
     public int count() {
         return byId.size();
+    }
+
+    /** Those of one application, by its scope. */
+    public int count(String app) {
+        return countByApp.getOrDefault(app, 0);
     }
 }

@@ -42,6 +42,13 @@ public final class Outbox {
 
     /** Takes a segment. False if that would exceed the bound: the client is too slow and must be closed. */
     public boolean offer(Segment segment) {
+        boolean taken = prepare(segment);
+        flush();
+        return taken;
+    }
+
+    /** As {@link #offer}, but without writing it yet: it goes out with the next {@link #flush} or other write. */
+    public boolean prepare(Segment segment) {
         synchronized (lock) {
             if (closing != null || ended) {
                 return true;
@@ -51,9 +58,8 @@ public final class Outbox {
             }
             waiting.add(segment);
             waitingBytes += segment.bytes();
+            return true;
         }
-        flush();
-        return true;
     }
 
     /** From now on this writer writes, beginning with what waits. One that comes after the end is ended too. */
@@ -157,7 +163,8 @@ public final class Outbox {
         }
     }
 
-    private void flush() {
+    /** Writes what waits, if nothing is being written. */
+    public void flush() {
         Write next;
         while ((next = next()) != null) {
             write(next);

@@ -1,38 +1,97 @@
 package canyon.conversation;
 
-import canyon.connection.Connection;
+import canyon.config.AppLimits;
 import canyon.message.Broadcast;
+import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
-import canyon.message.JsonText;
+import canyon.message.ClientMessage.ClientEvent;
+import canyon.message.Member;
+import canyon.message.Payload;
 import canyon.metrics.Drop;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * Relays what one client tells the other subscribers of a private or presence channel (whispers). What may not be
- * relayed is dropped and counted, silently for the client, as in laravel-echo-server. Called by the connection's
- * receiving side only.
+ * Relays what one client tells the other subscribers of a private or presence channel (whispers). Called by the
+ * connection's receiving side only.
  */
 final class ClientEvents {
-    private static final String PREFIX = "client-";
+    /** Pusher's code of an event that came too soon after others. */
+    private static final int TOO_MANY = 4301;
 
-    private final Connection connection;
-    private final Services services;
+    private final Party party;
     private final RateLimit rate;
 
-    ClientEvents(Connection connection, Services services) {
-        this.connection = connection;
-        this.services = services;
-        this.rate = new RateLimit(services.limits().clientEventsPerSecond(), System.nanoTime());
+    ClientEvents(Party party) {
+        this.party = party;
+        this.rate = new RateLimit(party.limits().clientEventsPerSecond(), System.nanoTime());
     }
 
-    void relay(ChannelName channel, String event, JsonText data) {
+    /**
+     * Why an event was not relayed.
+     *
+     * @param code of Pusher's protocol, 0 if it has none for it
+     */
+    record Refusal(int code, String reason) {}
+
+    /** Relays it, or tells why not; what is refused is counted. */
+    Optional<Refusal> relay(Optional<ChannelName> channel, ClientEvent event, Payload payload) {
         if (!rate.allows(System.nanoTime())) {
-            services.meters().dropped(Drop.CLIENT_EVENT_RATE);
-        } else if (!event.startsWith(PREFIX)
-                || !channel.kind().needsAuthorization()
-                || !connection.isSubscribed(channel)) {
-            services.meters().dropped(Drop.CLIENT_EVENT_REFUSED);
-        } else {
-            services.broker().offer(new Broadcast(channel, event, data, connection.id()));
+            party.dropped(Drop.CLIENT_EVENT_RATE);
+            return Optional.of(new Refusal(
+                    TOO_MANY,
+                    "A connection may send " + party.limits().clientEventsPerSecond()
+                            + " client events a second (canyon.limits.client-events-per-second)"));
         }
+        Optional<Refusal> refusal = channel.isEmpty()
+                ? Optional.of(new Refusal(0, "This is no name of a channel"))
+                : objection(channel.get(), event, payload).map(reason -> new Refusal(0, reason));
+        if (refusal.isPresent()) {
+            party.dropped(Drop.CLIENT_EVENT_REFUSED);
+        } else {
+            channel.ifPresent(name -> send(name, event.event(), payload));
+        }
+        return refusal;
+    }
+
+    private Optional<String> objection(ChannelName channel, ClientEvent event, Payload payload) {
+        AppLimits limits = party.limits();
+        if (!party.app().rules().clientMessages()) {
+            return Optional.of("The application does not allow client events");
+        }
+        if (!event.event().startsWith(Broadcast.CLIENT_PREFIX)) {
+            return Optional.of("The name of a client event begins with " + Broadcast.CLIENT_PREFIX);
+        }
+        if (event.event().length() > limits.eventNameLength()) {
+            return Optional.of("The name of an event has at most " + limits.eventNameLength() + " characters");
+        }
+        if (!channel.kind().needsAuthorization() || channel.isEncrypted()) {
+            return Optional.of("Client events are for private and presence channels that are not encrypted");
+        }
+        if (!party.connection().isSubscribed(channel)) {
+            return Optional.of("Only a subscriber of " + channel + " may send client events to it");
+        }
+        if (isTooLarge(payload, limits.eventPayloadBytes())) {
+            return Optional.of("The data of an event has at most " + limits.eventPayloadBytes() + " bytes");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isTooLarge(Payload payload, int limit) {
+        String text = (payload.written() == null ? payload.value() : payload.written()).text();
+        return text.length() > limit || text.getBytes(StandardCharsets.UTF_8).length > limit;
+    }
+
+    private void send(ChannelName channel, String event, Payload payload) {
+        String user = channel.kind() == ChannelKind.PRESENCE
+                ? party.registry()
+                        .member(party.connection(), channel)
+                        .flatMap(Member::key)
+                        .orElse(null)
+                : null;
+        Broadcast broadcast =
+                new Broadcast(channel, event, payload, party.connection().id(), user);
+        party.services().broker().offer(broadcast);
+        party.registry().sent(broadcast);
     }
 }

@@ -1,5 +1,6 @@
 package canyon.conversation;
 
+import canyon.app.App;
 import canyon.auth.Visitor;
 import canyon.connection.Connection;
 
@@ -11,8 +12,13 @@ public final class Conversations {
         this.services = services;
     }
 
-    /** With a client that comes from where {@code visitor} says. */
-    public Conversation begin(Connection connection, Visitor visitor) {
-        return new Conversation(connection, visitor, services);
+    /** With a client of Laravel Echo over Socket.IO that comes from where {@code visitor} says. */
+    public EchoConversation echo(Connection connection, App app, Visitor visitor) {
+        return new EchoConversation(new Party(connection, app, services), visitor);
+    }
+
+    /** With a client of Pusher's. */
+    public PusherConversation pusher(Connection connection, App app) {
+        return new PusherConversation(new Party(connection, app, services));
     }
 }

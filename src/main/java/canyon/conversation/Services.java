@@ -1,16 +1,26 @@
 package canyon.conversation;
 
+import canyon.app.App;
+import canyon.app.AppDirectory;
 import canyon.auth.AuthPool;
 import canyon.auth.ChannelAuthorizer;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
 import canyon.metrics.Meters;
+import canyon.user.Users;
 
 /** What all conversations use. */
 public record Services(
+        AppDirectory apps,
         ChannelRegistry registry,
         Broker broker,
+        Users users,
         ChannelAuthorizer authorizer,
         AuthPool pool,
         ConversationLimits limits,
-        Meters meters) {}
+        Meters meters) {
+    /** The application as it is configured now; as it was, if it is gone. Never waits. */
+    App current(App app) {
+        return apps.known(app.scope()).orElse(app);
+    }
+}

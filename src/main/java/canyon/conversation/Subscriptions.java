@@ -32,6 +32,7 @@ final class Subscriptions {
 
     private static final Logger LOG = System.getLogger(Subscriptions.class.getName());
 
+    private final Party party;
     private final Connection connection;
     private final Services services;
     private final Object lock = new Object();
@@ -39,9 +40,10 @@ final class Subscriptions {
     private final Queue<Attempt> waiting = new ArrayDeque<>(2);
     private int asking;
 
-    Subscriptions(Connection connection, Services services) {
-        this.connection = connection;
-        this.services = services;
+    Subscriptions(Party party) {
+        this.party = party;
+        this.connection = party.connection();
+        this.services = party.services();
     }
 
     /** Whether one channel more would be too many, or one question more about a channel that was joined before. */
@@ -154,7 +156,7 @@ final class Subscriptions {
                 return new Refusal(refused.status(), refused.reason());
             }
             Member member = ((Grant.Admitted) grant).member();
-            int limit = services.limits().presenceMemberBytes();
+            int limit = party.limits().presenceMemberBytes();
             if (member != null && member.data().text().getBytes(StandardCharsets.UTF_8).length > limit) {
                 return new Refusal(TOO_LARGE, "the member data has more than " + limit + " bytes");
             }
@@ -170,7 +172,7 @@ final class Subscriptions {
                 services.registry().join(connection, channel);
                 return null;
             }
-            int limit = services.limits().presenceMembers();
+            int limit = party.limits().presenceMembers();
             return services.registry().join(connection, channel, member, limit)
                     ? null
                     : new Refusal(TOO_LARGE, "the channel has " + limit + " members already");

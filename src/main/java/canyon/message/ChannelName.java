@@ -1,16 +1,33 @@
 package canyon.message;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
- * The name of a channel as clients know it, without a Redis prefix.
+ * The name of a channel, and the application that it belongs to: channels of the same name in two applications are two.
  *
- * @param text at least one character and no control characters; how long it may be is a limit of the configuration
+ * @param app the application's scope, empty for the default application; never shown to clients
+ * @param text the name as clients know it, without a Redis prefix: at least one character and no control characters;
+ *     how long it may be is a limit of the application
  */
-public record ChannelName(String text) {
+public record ChannelName(String app, String text) {
     /** Where laravel-echo-server published member lists; a client that joined it would receive them. */
     public static final String PRESENCE_UPDATES = "PresenceChannelUpdated";
 
     /** Keyspace and keyevent notifications of Redis. */
     private static final String REDIS_NOTIFICATIONS = "__key";
+
+    /** Whoever is signed in as the user whose id follows, and nobody else (Pusher's server-to-user events). */
+    private static final String SERVER_TO_USER = "#server-to-user-";
+
+    private static final String ENCRYPTED = "private-encrypted-";
+    private static final Pattern CACHE =
+            Pattern.compile("(?:private-|private-encrypted-|presence-)?cache-.*", Pattern.DOTALL);
+
+    /** A channel of the default application. */
+    public ChannelName(String text) {
+        this("", text);
+    }
 
     public ChannelName {
         if (text.isEmpty()) {
@@ -26,6 +43,28 @@ public record ChannelName(String text) {
 
     public ChannelKind kind() {
         return ChannelKind.of(text);
+    }
+
+    /** Only those who share a key with the publisher can read its events; a server just routes them. */
+    public boolean isEncrypted() {
+        return text.startsWith(ENCRYPTED);
+    }
+
+    /** Whoever joins it gets its last event at once. */
+    public boolean isCache() {
+        return CACHE.matcher(text).matches();
+    }
+
+    /** The user whose connections alone may join it. */
+    public Optional<String> user() {
+        return text.startsWith(SERVER_TO_USER)
+                ? Optional.of(text.substring(SERVER_TO_USER.length()))
+                : Optional.empty();
+    }
+
+    /** The channel on which this user's connections hear the application. */
+    public static ChannelName ofUser(String app, String userId) {
+        return new ChannelName(app, SERVER_TO_USER + userId);
     }
 
     /** True for names that Canyon or Redis use themselves: never broadcast, never joined. */

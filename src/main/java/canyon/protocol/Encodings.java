@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Encodings {
     private final List<Addressed> messages;
     private final Set<SocketId> excluded = new HashSet<>();
-    private final IdentityHashMap<Protocol, List<Frame>> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<Protocol, List<Encoded>> frames = new IdentityHashMap<>();
     private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>();
 
     /** @param broadcasts of one channel, in their order */
@@ -51,36 +51,39 @@ public final class Encodings {
     }
 
     public synchronized List<Segment> in(Protocol protocol) {
-        return segments.computeIfAbsent(protocol, p -> Segment.join(framesIn(p)));
+        return segments.computeIfAbsent(
+                protocol, p -> joined(framesIn(p).stream().map(Encoded::frame).toList()));
     }
 
     /** What one receiver gets, without what excludes it. */
     public synchronized List<Segment> in(Protocol protocol, SocketId receiver) {
-        List<Frame> all = framesIn(protocol);
-        List<Frame> own = new ArrayList<>(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            if (!receiver.equals(messages.get(i).except())) {
-                own.add(all.get(i));
-            }
-        }
-        return own.isEmpty() ? List.of() : Segment.join(own);
+        return joined(framesIn(protocol).stream()
+                .filter(encoded -> !receiver.equals(encoded.except()))
+                .map(Encoded::frame)
+                .toList());
     }
 
-    private List<Frame> framesIn(Protocol protocol) {
+    private static List<Segment> joined(List<Frame> frames) {
+        return frames.isEmpty() ? List.of() : Segment.join(frames);
+    }
+
+    private List<Encoded> framesIn(Protocol protocol) {
         return frames.computeIfAbsent(
                 protocol,
                 p -> messages.stream()
-                        .map(addressed -> p.encode(addressed.message()))
+                        .filter(addressed -> p.knows(addressed.message()))
+                        .map(addressed -> new Encoded(p.encode(addressed.message()), addressed.except()))
                         .toList());
     }
+
+    /** @param except who must not get it */
+    private record Encoded(Frame frame, @Nullable SocketId except) {}
 
     /** @param except who must not get it */
     private record Addressed(
             ServerMessage message, @Nullable SocketId except) {
         static Addressed of(Broadcast broadcast) {
-            return new Addressed(
-                    new ServerMessage.Event(broadcast.channel(), broadcast.event(), broadcast.data()),
-                    broadcast.except());
+            return new Addressed(new ServerMessage.Event(broadcast), broadcast.except());
         }
     }
 }

@@ -1,6 +1,6 @@
 package canyon.redis;
 
-import canyon.channel.PresenceObserver;
+import canyon.channel.ChannelObserver;
 import canyon.config.PresenceSettings;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
@@ -31,7 +32,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * change published as {@code PresenceChannelUpdated}. While Redis is away the changes wait, at most as many as
  * configured; afterwards the keys are right again. {@link #run} takes a thread for itself; the rest is safe from any.
  */
-public final class PresenceFeed implements PresenceObserver, Runnable {
+public final class PresenceFeed implements ChannelObserver, Runnable {
     /** How long {@link #stop} waits for what is still to be told. */
     private static final Duration STOPPING = Duration.ofSeconds(2);
 
@@ -59,8 +60,12 @@ public final class PresenceFeed implements PresenceObserver, Runnable {
     }
 
     @Override
-    public void changed(ChannelName channel, List<Presence> connections) {
-        for (int givenUp = queue.add(new Change(channel, connections, true)); givenUp > 0; givenUp--) {
+    public void changed(ChannelName channel, Supplier<List<Presence>> connections) {
+        if (!channel.app().isEmpty()) {
+            // Redis belongs to the default application; another one's channel of the same name is another channel.
+            return;
+        }
+        for (int givenUp = queue.add(new Change(channel, connections.get(), true)); givenUp > 0; givenUp--) {
             meters.dropped(Drop.PRESENCE_UPDATE);
         }
     }

@@ -3,6 +3,9 @@ package canyon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.app.AppDirectory;
+import canyon.app.ConfiguredApp;
+import canyon.config.AppLimits;
+import canyon.config.AppRules;
 import canyon.config.AppSettings;
 import canyon.config.Secret;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApiKeyTest {
     private final AppDirectory apps =
-            new AppDirectory(new AppSettings("shop", "shop-key", new Secret("s"), new Secret("k")));
+            new ConfiguredApp(new AppSettings("shop", "shop-key", new Secret("s"), new Secret("k")));
 
     @Test
     void the_key_may_stand_in_the_header_or_in_the_query() {
@@ -41,10 +44,11 @@ class ApiKeyTest {
 
     @Test
     void without_an_api_key_or_an_application_nothing_opens() {
-        AppDirectory keyless = new AppDirectory(new AppSettings("shop", "shop-key", new Secret("s"), null));
+        AppDirectory keyless = new ConfiguredApp(new AppSettings("shop", "shop-key", new Secret("s"), null));
 
         assertThat(ApiKey.of(null, "").opens(keyless, "shop")).isFalse();
-        assertThat(ApiKey.of("Bearer ", null).opens(new AppDirectory(null), "shop"))
+        assertThat(ApiKey.of("Bearer ", null)
+                        .opens(new ConfiguredApp(AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT)), "shop"))
                 .isFalse();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.AppDirectory;
+import canyon.app.ConfiguredApp;
 import canyon.config.AppSettings;
 import canyon.config.Secret;
 import canyon.message.Broadcast;
@@ -29,7 +30,7 @@ class PublishRequestTest {
 
     /** The application of the recordings. */
     private final AppDirectory apps =
-            new AppDirectory(new AppSettings("canyon-app", "public", new Secret("s"), new Secret("canyon-key")));
+            new ConfiguredApp(new AppSettings("canyon-app", "public", new Secret("s"), new Secret("canyon-key")));
 
     @ParameterizedTest
     @MethodSource("canyon.api.RecordedRequest#all")

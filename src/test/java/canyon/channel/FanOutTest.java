@@ -89,7 +89,10 @@ class FanOutTest {
         BlockingQueue<CloseReason> closes = new ArrayBlockingQueue<>(1_000);
         Outbox narrow = new Outbox(30, cause -> {});
         narrow.attach(RecordingWriter.slow());
-        registry.join(new Connection(new SocketId("1.1"), new EchoProtocol(), narrow, closes::add), ORDERS);
+        registry.join(
+                new Connection(
+                        new Connection.Identity("", new SocketId("1.1")), new EchoProtocol(), narrow, closes::add),
+                ORDERS);
         RecordingWriter bob = join("1.2", ORDERS);
 
         for (int i = 1; i <= 5; i++) {
@@ -109,9 +112,9 @@ class FanOutTest {
         registry.join(
                 TestConnections.of(
                         "1.3",
-                        message -> {
+                        TestConnections.eventsOnly(message -> {
                             throw fault;
-                        },
+                        }),
                         new ThrowingWriter(fault)),
                 ORDERS);
         RecordingWriter after = join("1.4", ORDERS);

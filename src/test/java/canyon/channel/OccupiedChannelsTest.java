@@ -31,14 +31,14 @@ class OccupiedChannelsTest {
         registry.join(bob, new ChannelName("news"));
         registry.join(alice, ROOM, member("{\"user_id\":1}"), 0);
 
-        assertThat(registry.occupied("orders")).containsExactly(entry("orders.1", 1), entry("orders.2", 2));
-        assertThat(registry.occupied("")).containsOnlyKeys("news", "orders.1", "orders.2", "presence-room");
-        assertThat(registry.occupied("rders")).isEmpty();
+        assertThat(registry.occupied("", "orders")).containsExactly(entry("orders.1", 1), entry("orders.2", 2));
+        assertThat(registry.occupied("", "")).containsOnlyKeys("news", "orders.1", "orders.2", "presence-room");
+        assertThat(registry.occupied("", "rders")).isEmpty();
     }
 
     @Test
     void a_channel_that_nobody_hears_is_empty() {
-        assertThat(registry.occupied("")).isEmpty();
+        assertThat(registry.occupied("", "")).isEmpty();
         assertThat(registry.subscriberCount(ROOM)).isZero();
         assertThat(registry.userCount(ROOM)).isZero();
         assertThat(registry.users(ROOM)).isEmpty();

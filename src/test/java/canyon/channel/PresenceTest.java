@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -33,14 +34,19 @@ class PresenceTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<Presence>> observed = new ArrayList<>();
-    private final ChannelRegistry registry =
-            new ChannelRegistry(2, (channel, connections) -> observed.add(connections));
+    private final ChannelRegistry registry = new ChannelRegistry(2);
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
     private final Map<String, RecordingWriter> writers = new HashMap<>();
     private final Map<String, Connection> connections = new HashMap<>();
 
     @BeforeEach
     void start() {
+        registry.observe(new ChannelObserver() {
+            @Override
+            public void changed(ChannelName channel, Supplier<List<Presence>> connections) {
+                observed.add(connections.get());
+            }
+        });
         fanOut.start(threads);
     }
 

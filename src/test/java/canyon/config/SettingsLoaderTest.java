@@ -37,6 +37,8 @@ class SettingsLoaderTest {
                         Set.of(SocketIoTransport.POLLING, SocketIoTransport.WEBSOCKET),
                         2,
                         false));
+        assertThat(settings.pusher()).isEqualTo(new PusherSettings(Duration.ofSeconds(30), Duration.ofDays(1)));
+        assertThat(settings.cache()).isEqualTo(new CacheSettings(64 << 20));
         assertThat(settings.limits())
                 .isEqualTo(new Limits(
                         0,

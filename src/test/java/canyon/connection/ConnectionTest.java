@@ -21,7 +21,8 @@ class ConnectionTest {
     private final List<CloseReason> closes = new ArrayList<>();
     private final RecordingWriter writer = RecordingWriter.slow();
     private final Outbox outbox = new Outbox(10, cause -> {});
-    private final Connection connection = new Connection(new SocketId("1.1"), new EchoProtocol(), outbox, closes::add);
+    private final Connection connection =
+            new Connection(new Connection.Identity("", new SocketId("1.1")), new EchoProtocol(), outbox, closes::add);
 
     @Test
     void a_client_for_whom_too_much_waits_is_too_slow() {
@@ -72,7 +73,8 @@ class ConnectionTest {
     void a_connection_belongs_to_the_same_lane_always_and_lanes_share_them_evenly() {
         int[] counts = new int[4];
         for (int i = 0; i < 4_000; i++) {
-            Connection one = new Connection(SocketId.random(), new EchoProtocol(), outbox, closes::add);
+            Connection one = new Connection(
+                    new Connection.Identity("", SocketId.random()), new EchoProtocol(), outbox, closes::add);
             counts[one.lane(4)]++;
             assertThat(one.lane(4)).isEqualTo(one.lane(4));
             assertThat(one.lane(1)).isZero();
@@ -86,7 +88,8 @@ class ConnectionTest {
     @Test
     void connections_are_found_by_the_id_that_others_know() {
         Connections connections = new Connections();
-        Connection successor = new Connection(connection.id(), new EchoProtocol(), outbox, closes::add);
+        Connection successor =
+                new Connection(new Connection.Identity("", connection.id()), new EchoProtocol(), outbox, closes::add);
 
         connections.add(connection);
         assertThat(connections.find(new SocketId("1.1"))).containsSame(connection);

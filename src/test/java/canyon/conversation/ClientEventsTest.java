@@ -32,10 +32,8 @@ class ClientEventsTest {
     private final RecordingWriter sender = RecordingWriter.prompt();
     private final RecordingWriter other = RecordingWriter.prompt();
     private final Connection connection = TestConnections.echo("1.1", sender);
-    private final Conversation conversation = new Conversation(
-            connection,
-            TestServices.NOBODY,
-            TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, meters));
+    private final EchoConversation conversation = TestServices.echo(
+            connection, TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, meters));
 
     @BeforeEach
     void join() {

@@ -2,6 +2,7 @@ package canyon.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.app.TestApps;
 import canyon.auth.AuthPool;
 import canyon.auth.AuthRequest;
 import canyon.auth.ChannelAuthorizer;
@@ -18,6 +19,7 @@ import canyon.message.ClientMessage;
 import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.metrics.Meters;
+import canyon.user.Users;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(30)
 class SubscriptionsTest {
-    private static final ConversationLimits LIMITS = new ConversationLimits(3, 200, 2, 2, 40, 100);
+    private static final ConversationLimits LIMITS = new ConversationLimits(3, 2);
     private static final Grant ADMITTED = new Grant.Admitted(null);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -48,10 +50,17 @@ class SubscriptionsTest {
     private final Application application = new Application();
     private final AuthPool pool = TestServices.pool(4, 1);
     private final Services services = new Services(
-            registry, new LocalBroker(new Publisher(fanOut, meters, 200)), application, pool, LIMITS, meters);
+            TestApps.directory(TestApps.limits(200, 2, 40, 100)),
+            registry,
+            new LocalBroker(new Publisher(fanOut, meters, 200)),
+            new Users(),
+            application,
+            pool,
+            LIMITS,
+            meters);
     private final RecordingWriter client = RecordingWriter.prompt();
     private final Connection connection = TestConnections.echo("1.1", client);
-    private final Conversation conversation = new Conversation(connection, TestServices.NOBODY, services);
+    private final EchoConversation conversation = TestServices.echo(connection, services);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -196,12 +205,12 @@ class SubscriptionsTest {
     void when_too_many_wait_for_a_thread_the_next_is_told_to_try_again() throws Exception {
         RecordingWriter late = RecordingWriter.prompt();
         for (int i = 0; i < 5; i++) {
-            Conversation one = new Conversation(
-                    TestConnections.echo("2." + i, RecordingWriter.prompt()), TestServices.NOBODY, services);
+            EchoConversation one =
+                    TestServices.echo(TestConnections.echo("2." + i, RecordingWriter.prompt()), services);
             subscribe(one, "private-" + i);
         }
 
-        subscribe(new Conversation(TestConnections.echo("3.1", late), TestServices.NOBODY, services), "private-x");
+        subscribe(TestServices.echo(TestConnections.echo("3.1", late), services), "private-x");
 
         assertThat(late.await(1)).containsExactly("42[\"subscription_error\",\"private-x\",503]");
     }
@@ -256,7 +265,7 @@ class SubscriptionsTest {
         subscribe(conversation, channel);
     }
 
-    private static void subscribe(Conversation who, String channel) {
+    private static void subscribe(EchoConversation who, String channel) {
         new ClientMessage.Subscribe(channel, JsonText.EMPTY_OBJECT).deliverTo(who);
     }
 

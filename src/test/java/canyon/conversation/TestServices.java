@@ -1,5 +1,7 @@
 package canyon.conversation;
 
+import canyon.app.AppDirectory;
+import canyon.app.TestApps;
 import canyon.auth.AuthPool;
 import canyon.auth.ChannelAuthorizer;
 import canyon.auth.Grant;
@@ -9,8 +11,10 @@ import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
 import canyon.config.AuthSettings.AuthLoad;
+import canyon.connection.Connection;
 import canyon.message.JsonText;
 import canyon.metrics.Meters;
+import canyon.user.Users;
 
 /** What conversations in tests use: the real parts, and an authorizer of the test's. */
 public final class TestServices {
@@ -20,7 +24,7 @@ public final class TestServices {
     /** Lets nobody in. */
     public static final ChannelAuthorizer CLOSED = request -> new Grant.Refused(403, "closed");
 
-    public static final ConversationLimits LIMITS = new ConversationLimits(1_000, 200, 8, 0, 8_192, 100);
+    public static final ConversationLimits LIMITS = new ConversationLimits(1_000, 8);
 
     private TestServices() {}
 
@@ -35,12 +39,36 @@ public final class TestServices {
             ConversationLimits limits,
             Meters meters) {
         return new Services(
+                TestApps.directory(),
                 registry,
                 new LocalBroker(new Publisher(fanOut, meters, 200)),
+                new Users(),
                 authorizer,
                 pool(4, 100),
                 limits,
                 meters);
+    }
+
+    /** The same for another application. */
+    static Services with(AppDirectory apps, Services services) {
+        return new Services(
+                apps,
+                services.registry(),
+                services.broker(),
+                services.users(),
+                services.authorizer(),
+                services.pool(),
+                services.limits(),
+                services.meters());
+    }
+
+    /** With a client of the default application that comes from nowhere. */
+    static EchoConversation echo(Connection connection, Services services) {
+        return new EchoConversation(party(connection, services), NOBODY);
+    }
+
+    static Party party(Connection connection, Services services) {
+        return new Party(connection, services.apps().standard(), services);
     }
 
     /** Of daemons, which end when they are idle. */

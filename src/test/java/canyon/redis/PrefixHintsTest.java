@@ -122,8 +122,11 @@ class PrefixHintsTest {
     }
 
     private void subscribe(String channel) {
-        Connection connection =
-                new Connection(SocketId.random(), new EchoProtocol(), new Outbox(1024, cause -> {}), reason -> {});
+        Connection connection = new Connection(
+                new Connection.Identity("", SocketId.random()),
+                new EchoProtocol(),
+                new Outbox(1024, cause -> {}),
+                reason -> {});
         registry.join(connection, new ChannelName(channel));
     }
 }

@@ -41,6 +41,16 @@ public final class EchoProtocol implements Protocol {
         return Frame.text(EVENT + JsonText.ofElements(arguments(message)));
     }
 
+    /** Clients of laravel-echo-server hear nothing else. */
+    @Override
+    public boolean knows(ServerMessage message) {
+        return message instanceof ServerMessage.Event
+                || message instanceof ServerMessage.SubscriptionError
+                || message instanceof ServerMessage.PresenceSubscribed
+                || message instanceof ServerMessage.PresenceJoined
+                || message instanceof ServerMessage.PresenceLeft;
+    }
+
     /** The event's name and its arguments. */
     private List<JsonText> arguments(ServerMessage message) {
         if (message instanceof ServerMessage.Event event) {
@@ -59,7 +69,10 @@ public final class EchoProtocol implements Protocol {
             return event(
                     "presence:leaving", left.channel().text(), left.member().data());
         }
-        return refusal((ServerMessage.SubscriptionError) message);
+        if (message instanceof ServerMessage.SubscriptionError error) {
+            return refusal(error);
+        }
+        throw new IllegalArgumentException("no form for " + message);
     }
 
     private List<JsonText> refusal(ServerMessage.SubscriptionError error) {

@@ -1,5 +1,7 @@
 package canyon.transport.engineio;
 
+import java.util.Optional;
+
 /** What runs on Engine.IO sessions: Socket.IO, or anything else that exchanges messages. */
 public interface EngineApplication {
     /**
@@ -8,4 +10,9 @@ public interface EngineApplication {
      * @return who hears the client from now on
      */
     EngineHandler open(EngineSession session);
+
+    /** Why this client may not come, if so; asked before its session is opened. */
+    default Optional<EngineError> refusal(Handshake handshake) {
+        return Optional.empty();
+    }
 }

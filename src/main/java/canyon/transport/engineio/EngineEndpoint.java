@@ -3,6 +3,8 @@ package canyon.transport.engineio;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.protocol.MalformedMessageException;
+import canyon.transport.OpeningConfigurator;
+import canyon.transport.TyrusSettling;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -14,9 +16,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket. Called by one container thread at a time. */
@@ -25,37 +25,25 @@ public class EngineEndpoint {
     /** Where containers find the endpoint; which door a WebSocket came through, its {@link Opening} tells. */
     static final String PATH = "/socket.io/";
 
-    /** Sessions of Payara and GlassFish. */
-    private static final String TYRUS = "org.glassfish.tyrus.";
-
-    /**
-     * How old a WebSocket is at least when Tyrus hears that it has ended. Payara 6 recycles the request of the
-     * handshake then, even if the thread that accepted it is not quite done with it (its flag for that is stale after
-     * an asynchronous request): the next client gets a broken request or hears nothing.
-     */
-    private static final Duration SETTLING = Duration.ofMillis(50);
-
     private static final Logger LOG = System.getLogger(EngineEndpoint.class.getName());
 
-    private final long created = System.nanoTime();
+    private final TyrusSettling settling = new TyrusSettling();
     private @Nullable FrameWriter writer;
     private @Nullable WebSocketLink link;
     private @Nullable EngineSession engine;
     private int maxPayload;
-    private boolean onTyrus;
 
     /** What the filter found out. */
-    record Opening(EngineDoor door, Handshake handshake) {
-        static final String KEY = Opening.class.getName();
-    }
+    record Opening(EngineDoor door, Handshake handshake) {}
 
     @OnOpen
     public void open(Session session, EndpointConfig config) throws IOException {
-        if (!(session.getUserProperties().get(Opening.KEY) instanceof Opening opening)) {
+        Opening opening = OpeningConfigurator.opening(session, Opening.class).orElse(null);
+        if (opening == null) {
             session.close(WebSocketCloses.of(CloseReason.SERVER_FAULT));
             return;
         }
-        onTyrus = session.getClass().getName().startsWith(TYRUS);
+        settling.opened(session);
         maxPayload = opening.door().server().settings().limits().maxPayload();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
@@ -120,17 +108,7 @@ public class EngineEndpoint {
                 engine.lost(last);
             }
         }
-        if (onTyrus) {
-            settle();
-        }
-    }
-
-    private void settle() {
-        long left;
-        while ((left = created + SETTLING.toNanos() - System.nanoTime()) > 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, left);
-        }
+        settling.closed();
     }
 
     /** Broken frames and lost sockets; the container closes the session and calls {@link #close}. */

@@ -1,7 +1,7 @@
 package canyon.transport.engineio;
 
 /** Refusals of the HTTP side with their codes, as engine.io answers them; 5 and above are newer or our own. */
-enum EngineError {
+public enum EngineError {
     UNKNOWN_TRANSPORT(0, 400, "Transport unknown"),
     UNKNOWN_SESSION(1, 400, "Session ID unknown"),
     BAD_HANDSHAKE_METHOD(2, 400, "Bad handshake method"),
@@ -9,7 +9,9 @@ enum EngineError {
     FORBIDDEN(4, 403, "Forbidden"),
     UNSUPPORTED_VERSION(5, 400, "Unsupported protocol version"),
     TOO_MANY_CONNECTIONS(6, 503, "Connection limit reached"),
-    TOO_BIG(7, 413, "Payload too large");
+    TOO_BIG(7, 413, "Payload too large"),
+    UNKNOWN_APPLICATION(8, 403, "Application does not exist"),
+    DISABLED_APPLICATION(9, 403, "Application disabled");
 
     private final int code;
     private final int status;

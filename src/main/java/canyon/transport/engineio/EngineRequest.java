@@ -61,7 +61,9 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
         if (EngineVersion.of(query.get("EIO")).isEmpty()) {
             return Optional.of(EngineError.UNSUPPORTED_VERSION);
         }
-        return door.server().isFull() ? Optional.of(EngineError.TOO_MANY_CONNECTIONS) : Optional.empty();
+        return door.server().isFull()
+                ? Optional.of(EngineError.TOO_MANY_CONNECTIONS)
+                : door.server().refusal(handshake());
     }
 
     /** What is known of the client; only after {@link #handshakeRefusal} if no session is named. */
@@ -71,6 +73,7 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
                 query.get("sid"),
                 wantsText(),
                 address(),
+                query.get("appKey"),
                 new PageHeaders(http.getHeader("Cookie"), origin(), http.getHeader("Referer"), http.getHeader("Host")));
     }
 

@@ -42,6 +42,10 @@ public final class EngineServer {
         return !accepting || (limit > 0 && sessions.size() >= limit);
     }
 
+    Optional<EngineError> refusal(Handshake handshake) {
+        return application.refusal(handshake);
+    }
+
     /** The session, unless it has just reached a deadline that no tick has seen yet. */
     Optional<EngineSession> find(@Nullable String sid) {
         EngineSession session = sid == null ? null : sessions.get(sid);

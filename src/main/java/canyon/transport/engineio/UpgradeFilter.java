@@ -1,15 +1,13 @@
 package canyon.transport.engineio;
 
+import canyon.transport.OpeningConfigurator;
+import canyon.transport.OpeningConfigurator.Accepting;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.server.ServerContainer;
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,26 +66,8 @@ final class UpgradeFilter extends HttpFilter {
     }
 
     private void accept(EngineRequest request, HttpServletResponse response) throws IOException, ServletException {
-        HttpServletRequest http = request.http();
-        ServerContainer container =
-                (ServerContainer) http.getServletContext().getAttribute(ServerContainer.class.getName());
         EngineEndpoint.Opening opening = new EngineEndpoint.Opening(door, request.handshake());
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(EngineEndpoint.class, EngineEndpoint.PATH)
-                .configurator(new OpeningConfigurator())
-                .build();
-        OpeningConfigurator.during(opening, () -> upgrade(container, http, response, config));
-    }
-
-    private static void upgrade(
-            ServerContainer container,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ServerEndpointConfig config)
-            throws IOException, ServletException {
-        try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
-        } catch (DeploymentException e) {
-            throw new ServletException(e);
-        }
+        OpeningConfigurator.accept(
+                request.http(), response, new Accepting(EngineEndpoint.class, EngineEndpoint.PATH, opening));
     }
 }

@@ -1,25 +1,32 @@
 package canyon.transport.socketio;
 
+import canyon.app.App;
+import canyon.app.AppDirectory;
 import canyon.auth.Visitor;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
-import canyon.conversation.Conversation;
 import canyon.conversation.Conversations;
+import canyon.conversation.EchoConversation;
 import canyon.message.ClientMessage;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
+import canyon.transport.engineio.EngineError;
+import canyon.transport.engineio.Handshake;
 import canyon.transport.engineio.PageHeaders;
 import java.util.Optional;
 
 /** Laravel Echo over Socket.IO, in the main namespace: each socket is a connection with a conversation. */
 public final class EchoApplication implements SocketApplication {
     private final EchoProtocol protocol;
+    private final EchoApps apps;
     private final Conversations conversations;
     private final Connections connections;
 
-    public EchoApplication(EchoProtocol protocol, Conversations conversations, Connections connections) {
+    public EchoApplication(
+            EchoProtocol protocol, AppDirectory apps, Conversations conversations, Connections connections) {
         this.protocol = protocol;
+        this.apps = new EchoApps(apps, connections);
         this.conversations = conversations;
         this.connections = connections;
     }
@@ -30,22 +37,43 @@ public final class EchoApplication implements SocketApplication {
     }
 
     @Override
+    public Optional<EngineError> refusal(Handshake handshake) {
+        return apps.refusal(handshake);
+    }
+
+    @Override
     public SocketListener connected(Socket socket) {
-        Connection connection = new Connection(socket.id(), protocol, socket.outbox(), socket::close);
+        App app = apps.of(socket.handshake()).orElse(null);
+        if (app == null) {
+            // It has gone since the handshake.
+            socket.close(CloseReason.APP_UNKNOWN);
+            return new Nobody();
+        }
+        Connection connection = new Connection(
+                new Connection.Identity(app.scope(), socket.id()), protocol, socket.outbox(), socket::close);
         connections.add(connection);
-        return new Client(connection, conversations.begin(connection, visitor(socket)));
+        return new Client(connection, conversations.echo(connection, app, visitor(socket)));
     }
 
     private static Visitor visitor(Socket socket) {
-        PageHeaders page = socket.page();
+        PageHeaders page = socket.handshake().page();
         return new Visitor(page.cookie(), page.origin(), page.referer(), page.host(), socket.payload());
+    }
+
+    /** Says nothing that is heard. */
+    private static final class Nobody implements SocketListener {
+        @Override
+        public void event(Event event, Optional<Acknowledgement> acknowledgement) {}
+
+        @Override
+        public void disconnected(CloseReason reason) {}
     }
 
     private final class Client implements SocketListener {
         private final Connection connection;
-        private final Conversation conversation;
+        private final EchoConversation conversation;
 
-        Client(Connection connection, Conversation conversation) {
+        Client(Connection connection, EchoConversation conversation) {
             this.connection = connection;
             this.conversation = conversation;
         }

@@ -8,7 +8,7 @@ import canyon.protocol.socketio.Packet;
 import canyon.protocol.socketio.PacketCodec;
 import canyon.protocol.socketio.PacketType;
 import canyon.transport.engineio.EngineSession;
-import canyon.transport.engineio.PageHeaders;
+import canyon.transport.engineio.Handshake;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,9 +41,9 @@ public final class Socket {
         return payload;
     }
 
-    /** The page that the client stands on, if it is a browser's. */
-    public PageHeaders page() {
-        return engine.handshake().page();
+    /** What is known of the client from the request that opened its session. */
+    public Handshake handshake() {
+        return engine.handshake();
     }
 
     /** Where whole packets can be sent, encoded for many clients. */

@@ -1,5 +1,9 @@
 package canyon.transport.socketio;
 
+import canyon.transport.engineio.EngineError;
+import canyon.transport.engineio.Handshake;
+import java.util.Optional;
+
 /** What is served over Socket.IO: Laravel Echo's events, or anything else. */
 public interface SocketApplication {
     boolean hasNamespace(String namespace);
@@ -10,4 +14,9 @@ public interface SocketApplication {
      * @return who hears it from now on
      */
     SocketListener connected(Socket socket);
+
+    /** Why this client may not come, if so; asked before it is connected. */
+    default Optional<EngineError> refusal(Handshake handshake) {
+        return Optional.empty();
+    }
 }

@@ -1,9 +1,12 @@
 package canyon.transport.socketio;
 
 import canyon.transport.engineio.EngineApplication;
+import canyon.transport.engineio.EngineError;
 import canyon.transport.engineio.EngineHandler;
 import canyon.transport.engineio.EngineSession;
+import canyon.transport.engineio.Handshake;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Socket.IO on Engine.IO: gives each session its client. Safe for use from any thread. */
 public final class SocketServer implements EngineApplication {
@@ -26,5 +29,10 @@ public final class SocketServer implements EngineApplication {
         SocketClient client = new SocketClient(session, application, connectTimeout, maxAttachmentBytes);
         client.open();
         return client;
+    }
+
+    @Override
+    public Optional<EngineError> refusal(Handshake handshake) {
+        return application.refusal(handshake);
     }
 }

@@ -8,6 +8,7 @@ import canyon.connection.CloseReason;
 import canyon.connection.TestMonitor;
 import canyon.transport.BrowserSession;
 import canyon.transport.FrameWriters;
+import canyon.transport.OpeningConfigurator;
 import canyon.transport.engineio.EngineEndpoint.Opening;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import jakarta.websocket.EndpointConfig;
@@ -152,7 +153,9 @@ class EngineEndpointTest {
     private void open(EngineVersion version, @Nullable String sid) {
         browser.session()
                 .getUserProperties()
-                .put(Opening.KEY, new Opening(door, new Handshake(version, sid, false, "127.0.0.1", PageHeaders.NONE)));
+                .put(
+                        OpeningConfigurator.class.getName(),
+                        new Opening(door, new Handshake(version, sid, false, "127.0.0.1", null, PageHeaders.NONE)));
         try {
             endpoint.open(browser.session(), CONFIG);
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EngineServerTest {
     private static final Handshake HANDSHAKE =
-            new Handshake(EngineVersion.V4, null, false, "127.0.0.1", PageHeaders.NONE);
+            new Handshake(EngineVersion.V4, null, false, "127.0.0.1", null, PageHeaders.NONE);
 
     private final RecordingApplication application = new RecordingApplication();
     private final TestServer server = new TestServer(application);

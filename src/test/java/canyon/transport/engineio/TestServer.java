@@ -59,7 +59,7 @@ public final class TestServer {
     }
 
     private static Handshake handshake(EngineVersion version, @Nullable String sid) {
-        return new Handshake(version, sid, false, "127.0.0.1", PageHeaders.NONE);
+        return new Handshake(version, sid, false, "127.0.0.1", null, PageHeaders.NONE);
     }
 
     /** A tick as it will be so much later. */

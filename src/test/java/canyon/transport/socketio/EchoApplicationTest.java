@@ -2,6 +2,7 @@ package canyon.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.app.TestApps;
 import canyon.channel.ChannelRegistry;
 import canyon.connection.CloseReason;
 import canyon.connection.Connections;
@@ -36,8 +37,8 @@ class EchoApplicationTest {
     private final TestServer server = new TestServer(new SocketServer(
             new EchoApplication(
                     new EchoProtocol(),
-                    new Conversations(
-                            TestServices.of(registry, new ConversationLimits(2, 200, 8, 0, 8_192, 100), meters)),
+                    TestApps.directory(),
+                    new Conversations(TestServices.of(registry, new ConversationLimits(2, 8), meters)),
                     connections),
             Duration.ofSeconds(45),
             1_000));

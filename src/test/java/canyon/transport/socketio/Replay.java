@@ -2,6 +2,7 @@ package canyon.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.app.TestApps;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.connection.Connections;
@@ -40,7 +41,8 @@ final class Replay implements AutoCloseable {
     Replay() {
         Conversations conversations = new Conversations(
                 TestServices.of(registry, fanOut, TestServices.CLOSED, TestServices.LIMITS, new Meters()));
-        EchoApplication echo = new EchoApplication(new EchoProtocol(), conversations, connections);
+        EchoApplication echo =
+                new EchoApplication(new EchoProtocol(), TestApps.directory(), conversations, connections);
         server = new TestServer(new SocketServer(echo, Duration.ofSeconds(45), 1_000_000));
         registry.join(TestConnections.echo("0.0", barrier), BARRIER);
         fanOut.start(threads);

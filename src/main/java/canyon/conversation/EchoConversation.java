@@ -2,43 +2,40 @@ package canyon.conversation;
 
 import canyon.auth.AuthRequest;
 import canyon.auth.Visitor;
-import canyon.connection.Connection;
 import canyon.message.ChannelName;
 import canyon.message.ClientMessage;
-import canyon.message.ServerMessage;
+import canyon.message.Payload;
 import canyon.metrics.Drop;
 import java.util.Optional;
 
 /**
  * What one client says, carried out. Messages of one client come one after the other; its end may come at any moment.
  */
-public final class Conversation implements ClientMessage.Receiver {
+public final class EchoConversation implements ClientMessage.Receiver {
     /** Statuses of {@code subscription_error}, as an HTTP authorization would have answered. */
     private static final int BAD_REQUEST = 400;
 
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
 
-    private final Connection connection;
+    private final Party party;
     private final Visitor visitor;
-    private final Services services;
     private final Subscriptions subscriptions;
     private final ClientEvents clientEvents;
 
-    Conversation(Connection connection, Visitor visitor, Services services) {
-        this.connection = connection;
+    EchoConversation(Party party, Visitor visitor) {
+        this.party = party;
         this.visitor = visitor;
-        this.services = services;
-        this.subscriptions = new Subscriptions(connection, services);
-        this.clientEvents = new ClientEvents(connection, services);
+        this.subscriptions = new Subscriptions(party);
+        this.clientEvents = new ClientEvents(party);
     }
 
     @Override
     public void onSubscribe(ClientMessage.Subscribe message) {
-        ConversationLimits limits = services.limits();
+        int maxChannels = party.services().limits().channelsPerConnection();
         Optional<ChannelName> found = channel(message.channel());
         if (found.isEmpty()) {
-            String reason = "a channel name has 1 to " + limits.channelNameLength()
+            String reason = "a channel name has 1 to " + party.limits().channelNameLength()
                     + " characters, none of them a control character";
             refuse(message.channel(), BAD_REQUEST, reason);
             return;
@@ -46,24 +43,23 @@ public final class Conversation implements ClientMessage.Receiver {
         ChannelName channel = found.get();
         if (channel.isReserved()) {
             refuse(message.channel(), FORBIDDEN, "this name is kept for Canyon and Redis");
-        } else if (subscriptions.wouldExceed(limits.channelsPerConnection(), channel)) {
-            refuse(
-                    message.channel(),
-                    TOO_MANY,
-                    "a connection joins at most " + limits.channelsPerConnection() + " channels");
+        } else if (channel.user().isPresent()) {
+            refuse(message.channel(), FORBIDDEN, "this channel is for a user who is signed in by Pusher's protocol");
+        } else if (subscriptions.wouldExceed(maxChannels, channel)) {
+            refuse(message.channel(), TOO_MANY, "a connection joins at most " + maxChannels + " channels");
         } else if (channel.kind().needsAuthorization()) {
             if (message.auth().text().length() > Subscriptions.MAX_HELD_CHARACTERS) {
                 refuse(message.channel(), BAD_REQUEST, "the credentials are too large");
                 return;
             }
-            AuthRequest request = new AuthRequest(channel, connection.id(), message.auth(), visitor);
+            AuthRequest request = new AuthRequest(channel, party.connection().id(), message.auth(), visitor);
             if (!subscriptions.request(request)) {
                 String reason = "subscriptions that wait hold at most " + Subscriptions.MAX_HELD_CHARACTERS
                         + " characters of credentials";
                 refuse(message.channel(), TOO_MANY, reason);
             }
         } else {
-            services.registry().join(connection, channel);
+            party.registry().join(party.connection(), channel);
         }
     }
 
@@ -72,11 +68,26 @@ public final class Conversation implements ClientMessage.Receiver {
         channel(message.channel()).ifPresentOrElse(subscriptions::leave, this::dropped);
     }
 
+    /** Nothing tells the client whether it was relayed, as in laravel-echo-server. */
     @Override
     public void onClientEvent(ClientMessage.ClientEvent message) {
-        channel(message.channel())
-                .ifPresentOrElse(
-                        channel -> clientEvents.relay(channel, message.event(), message.data()), this::dropped);
+        clientEvents.relay(channel(message.channel()), message, new Payload(message.data()));
+    }
+
+    /** Of another dialect, as the next two. */
+    @Override
+    public void onPing(ClientMessage.Ping message) {
+        dropped();
+    }
+
+    @Override
+    public void onPong(ClientMessage.Pong message) {
+        dropped();
+    }
+
+    @Override
+    public void onSignIn(ClientMessage.SignIn message) {
+        dropped();
     }
 
     @Override
@@ -85,7 +96,7 @@ public final class Conversation implements ClientMessage.Receiver {
     }
 
     private void dropped() {
-        services.meters().dropped(Drop.UNKNOWN_CLIENT_EVENT);
+        party.dropped(Drop.UNKNOWN_CLIENT_EVENT);
     }
 
     /** The client is gone. */
@@ -94,19 +105,17 @@ public final class Conversation implements ClientMessage.Receiver {
     }
 
     private Optional<ChannelName> channel(String name) {
-        if (name.length() > services.limits().channelNameLength()) {
+        if (name.length() > party.limits().channelNameLength()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ChannelName(name));
+            return Optional.of(party.app().channel(name));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private void refuse(String channel, int status, String reason) {
-        String shown = channel.substring(
-                0, Math.min(channel.length(), services.limits().channelNameLength()));
-        connection.send(connection.protocol().encode(new ServerMessage.SubscriptionError(shown, status, reason)));
+        party.refuse(channel, status, reason);
     }
 }

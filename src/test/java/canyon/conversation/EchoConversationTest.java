@@ -2,6 +2,7 @@ package canyon.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.app.TestApps;
 import canyon.channel.ChannelRegistry;
 import canyon.connection.Connection;
 import canyon.connection.RecordingWriter;
@@ -18,15 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ConversationTest {
-    private static final ConversationLimits LIMITS = new ConversationLimits(2, 30, 8, 0, 8_192, 100);
+class EchoConversationTest {
+    private static final ConversationLimits LIMITS = new ConversationLimits(2, 8);
 
     private final RecordingWriter client = RecordingWriter.prompt();
     private final Connection connection = TestConnections.echo("1.1", client);
     private final ChannelRegistry registry = new ChannelRegistry(1);
     private final Meters meters = new Meters();
-    private final Conversation conversation =
-            new Conversation(connection, TestServices.NOBODY, TestServices.of(registry, LIMITS, meters));
+    private final EchoConversation conversation = TestServices.echo(
+            connection,
+            TestServices.with(
+                    TestApps.directory(TestApps.limits(30, 0, 8_192, 100)), TestServices.of(registry, LIMITS, meters)));
 
     @Test
     void a_public_channel_is_joined_and_left_without_an_answer() {

@@ -1,0 +1,37 @@
+package canyon.conversation;
+
+import canyon.app.App;
+import canyon.app.AppDirectory;
+import canyon.connection.CloseReason;
+import canyon.connection.Connection;
+import canyon.connection.Connections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Closes the connections of applications that are gone or disabled, each time it runs. It may wait for a database. */
+public final class AppSweep implements Runnable {
+    private final AppDirectory apps;
+    private final Connections connections;
+
+    public AppSweep(AppDirectory apps, Connections connections) {
+        this.apps = apps;
+        this.connections = connections;
+    }
+
+    @Override
+    public void run() {
+        Map<String, Optional<CloseReason>> verdicts = new HashMap<>();
+        for (Connection connection : connections.all()) {
+            verdicts.computeIfAbsent(connection.app(), this::verdict).ifPresent(connection::close);
+        }
+    }
+
+    private Optional<CloseReason> verdict(String scope) {
+        Optional<App> app = scope.equals(App.DEFAULT_SCOPE) ? Optional.of(apps.standard()) : apps.find(scope);
+        if (app.isEmpty()) {
+            return Optional.of(CloseReason.APP_UNKNOWN);
+        }
+        return app.get().rules().enabled() ? Optional.empty() : Optional.of(CloseReason.APP_DISABLED);
+    }
+}

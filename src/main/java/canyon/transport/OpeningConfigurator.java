@@ -1,0 +1,70 @@
+package canyon.transport;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands what a filter knows of a handshake to the endpoint. Some containers use the configuration that they are given
+ * with an upgrade, others the one of the annotated endpoint; all of them call this on the thread of the request.
+ */
+public final class OpeningConfigurator extends ServerEndpointConfig.Configurator {
+    private static final String KEY = OpeningConfigurator.class.getName();
+
+    private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
+
+    /**
+     * Lets the container accept a WebSocket, whatever the path of the request is.
+     *
+     * @throws IOException if the container cannot answer
+     * @throws ServletException if the container takes the handshake for none
+     */
+    public static void accept(HttpServletRequest request, HttpServletResponse response, Accepting accepting)
+            throws IOException, ServletException {
+        ServerContainer container =
+                (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(accepting.endpoint(), accepting.path())
+                .configurator(new OpeningConfigurator())
+                .build();
+        CURRENT.set(accepting.opening());
+        try {
+            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+        } catch (DeploymentException e) {
+            throw new ServletException(e);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /**
+     * Who takes a WebSocket.
+     *
+     * @param path of the endpoint's annotation
+     * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
+     */
+    public record Accepting(Class<?> endpoint, String path, Object opening) {}
+
+    /** What was handed over when this WebSocket was accepted; empty if it came past every filter. */
+    public static <T> Optional<T> opening(Session session, Class<T> type) {
+        Object opening = session.getUserProperties().get(KEY);
+        return type.isInstance(opening) ? Optional.of(type.cast(opening)) : Optional.empty();
+    }
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        @Nullable Object opening = CURRENT.get();
+        if (opening != null) {
+            config.getUserProperties().put(KEY, opening);
+        }
+    }
+}

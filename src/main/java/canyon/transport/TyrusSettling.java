@@ -1,0 +1,35 @@
+package canyon.transport;
+
+import jakarta.websocket.Session;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps a WebSocket of Payara or GlassFish from ending too soon. Payara 6 recycles the request of the handshake when
+ * Tyrus hears of the end, even if the thread that accepted it is not quite done with it (its flag for that is stale
+ * after an asynchronous request): the next client gets a broken request or hears nothing. Used by one WebSocket.
+ */
+public final class TyrusSettling {
+    /** Sessions of Payara and GlassFish. */
+    private static final String TYRUS = "org.glassfish.tyrus.";
+
+    /** How old a WebSocket is at least when Tyrus hears that it has ended. */
+    private static final Duration SETTLING = Duration.ofMillis(50);
+
+    private final long created = System.nanoTime();
+    private volatile boolean onTyrus;
+
+    public void opened(Session session) {
+        onTyrus = session.getClass().getName().startsWith(TYRUS);
+    }
+
+    /** To be called last when the container tells that the WebSocket has ended. */
+    public void closed() {
+        long left;
+        while (onTyrus
+                && (left = created + SETTLING.toNanos() - System.nanoTime()) > 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package canyon.transport.pusher;
+
+import canyon.config.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says when it comes.
+ *
+ * @param key of the application; null if the path is none of Pusher's
+ * @param protocol as given; null if it is missing
+ * @param origin of the page that it stands on; null if it is no browser's
+ * @param secure whether it came by TLS
+ * @param address that it came from, behind trusted proxies
+ */
+record Hello(
+        @Nullable String key,
+        @Nullable String protocol,
+        @Nullable String origin,
+        boolean secure,
+        String address) {
+    private static final Pattern PATH = Pattern.compile("/app/([^/]+)/?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    /** @param path of the request within Canyon */
+    static Hello of(HttpServletRequest request, String path, TrustedProxies proxies) {
+        Matcher app = PATH.matcher(path);
+        return new Hello(
+                app.matches() ? app.group(1) : null,
+                request.getParameter("protocol"),
+                request.getHeader("Origin"),
+                isSecure(request, proxies),
+                proxies.clientAddress(request.getRemoteAddr(), joined(request, "X-Forwarded-For")));
+    }
+
+    private static boolean isSecure(HttpServletRequest request, TrustedProxies proxies) {
+        String forwarded = request.getHeader("X-Forwarded-Proto");
+        return request.isSecure()
+                || (forwarded != null
+                        && proxies.trusts(request.getRemoteAddr())
+                        && forwarded.strip().matches("(?i)https|wss"));
+    }
+
+    private static @Nullable String joined(HttpServletRequest request, String header) {
+        String all = String.join(",", Collections.list(request.getHeaders(header)));
+        return all.isEmpty() ? null : all;
+    }
+
+    boolean hasNumber() {
+        return protocol != null && NUMBER.matcher(protocol).matches();
+    }
+
+    /** 0 if there is none. */
+    int protocolNumber() {
+        return protocol != null && hasNumber() ? Integer.parseInt(protocol) : 0;
+    }
+}

@@ -1,0 +1,103 @@
+package canyon.transport.pusher;
+
+import canyon.app.App;
+import canyon.app.AppDirectory;
+import canyon.connection.CloseReason;
+import canyon.connection.Connections;
+import canyon.connection.FrameWriter;
+import canyon.connection.HeartbeatMonitor;
+import canyon.conversation.Conversations;
+import canyon.protocol.pusher.PusherProtocol;
+import canyon.transport.pusher.Gate.Refusal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The clients of Pusher's that are connected, by whichever transport. Safe for use from any thread. */
+public final class PusherServer {
+    /** One for all, by which the fan-out knows what it has encoded already. */
+    private final PusherProtocol protocol = new PusherProtocol();
+
+    private final PusherSettings settings;
+    private final Conversations conversations;
+    private final Connections connections;
+    private final HeartbeatMonitor monitor;
+    private final Gate gate;
+    private final Set<PusherSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Object admission = new Object();
+    private volatile boolean accepting = true;
+
+    public PusherServer(PusherSettings settings, AppDirectory apps, Conversations conversations, Clients clients) {
+        this.settings = settings;
+        this.conversations = conversations;
+        this.connections = clients.connections();
+        this.monitor = clients.monitor();
+        this.gate = new Gate(apps, connections, settings);
+    }
+
+    /** All clients of this node, also those of other protocols, and who looks after them. */
+    public record Clients(Connections connections, HeartbeatMonitor monitor) {}
+
+    PusherSettings settings() {
+        return settings;
+    }
+
+    PusherProtocol protocol() {
+        return protocol;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    /** Takes a client in, or tells it why not and closes. */
+    PusherSession open(Hello hello, FrameWriter writer) {
+        Optional<App> app = gate.app(hello);
+        PusherSession session = new PusherSession(this, hello, app);
+        session.attach(writer);
+        Optional<Refusal> refusal =
+                accepting ? gate.objection(hello, app) : Optional.of(new Refusal(CloseReason.RECONNECT, null));
+        if (refusal.isEmpty() && app.isPresent()) {
+            refusal = admit(session, app.get());
+        }
+        monitor.watch(session);
+        refusal.ifPresent(session::refuse);
+        if (!accepting) {
+            // Canyon began to stop meanwhile, and may not have seen this one.
+            session.close(CloseReason.RECONNECT);
+        }
+        return session;
+    }
+
+    private Optional<Refusal> admit(PusherSession session, App app) {
+        Optional<Refusal> refusal;
+        synchronized (admission) {
+            refusal = gate.lackOfRoom(app);
+            if (refusal.isEmpty()) {
+                connections.add(session.connection());
+                sessions.add(session);
+            }
+        }
+        if (refusal.isEmpty()) {
+            session.begin(app);
+        }
+        return refusal;
+    }
+
+    /** The client takes part no more, but its last bytes may still be on their way. */
+    void closed(PusherSession session) {
+        sessions.remove(session);
+        connections.remove(session.connection());
+    }
+
+    /** Nothing is left to be watched. */
+    void forget(PusherSession session) {
+        monitor.forget(session);
+    }
+
+    /** Sends all clients away, to come back at once, and takes no new ones. */
+    public void stop() {
+        accepting = false;
+        sessions.forEach(session -> session.close(CloseReason.RECONNECT));
+    }
+}

@@ -1,0 +1,73 @@
+package canyon.transport.socketio;
+
+import canyon.app.App;
+import canyon.app.AppDirectory;
+import canyon.config.Origins;
+import canyon.connection.Connections;
+import canyon.transport.engineio.EngineError;
+import canyon.transport.engineio.Handshake;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which application a client of Socket.IO belongs to: the one whose key it names, else the one whose host it connects
+ * to, else the default application. Safe for use from any thread.
+ */
+final class EchoApps {
+    /** RFC 3986, section 3.2: a name or an address, perhaps in brackets, and perhaps a port. */
+    private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:]*)(?::\\d*)?");
+
+    private final AppDirectory apps;
+    private final Connections connections;
+
+    EchoApps(AppDirectory apps, Connections connections) {
+        this.apps = apps;
+        this.connections = connections;
+    }
+
+    /** Empty if it names one that does not exist. */
+    Optional<App> of(Handshake handshake) {
+        String key = handshake.appKey();
+        if (key != null) {
+            return apps.findByKey(key);
+        }
+        return Optional.of(
+                host(handshake.page().host()).flatMap(apps::findByHost).orElseGet(apps::standard));
+    }
+
+    Optional<EngineError> refusal(Handshake handshake) {
+        Optional<App> app = of(handshake);
+        return app.isEmpty() ? Optional.of(EngineError.UNKNOWN_APPLICATION) : refusal(app.get(), handshake);
+    }
+
+    private Optional<EngineError> refusal(App app, Handshake handshake) {
+        if (!app.rules().enabled()) {
+            return Optional.of(EngineError.DISABLED_APPLICATION);
+        }
+        Origins origins = app.rules().origins();
+        String origin = handshake.page().origin();
+        if (origins != null && origin != null && !origins.allows(origin)) {
+            return Optional.of(EngineError.FORBIDDEN);
+        }
+        int count = connections.count(app.scope());
+        return isFull(count, app.limits().connections())
+                        || isFull(count, app.limits().connectionQuota())
+                ? Optional.of(EngineError.TOO_MANY_CONNECTIONS)
+                : Optional.empty();
+    }
+
+    private static boolean isFull(int count, int limit) {
+        return limit > 0 && count >= limit;
+    }
+
+    /** Without its port, in lower case. */
+    private static Optional<String> host(@Nullable String header) {
+        Matcher host = HOST.matcher(header == null ? "" : header);
+        return host.matches() && !host.group(1).isEmpty()
+                ? Optional.of(host.group(1).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+}
