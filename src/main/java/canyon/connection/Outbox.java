@@ -156,6 +156,13 @@ public final class Outbox {
         }
     }
 
+    /** Whether anything is still to be told, be it only the end. */
+    public boolean isWaiting() {
+        synchronized (lock) {
+            return !ended;
+        }
+    }
+
     /** Bytes that wait for the writer. */
     public int waitingBytes() {
         synchronized (lock) {

@@ -1,5 +1,6 @@
 package canyon.transport.engineio;
 
+import canyon.transport.BodyReader;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package canyon.transport.engineio;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter.Completion;
 import canyon.protocol.MalformedMessageException;
+import canyon.transport.BodyReader;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;

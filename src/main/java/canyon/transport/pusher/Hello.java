@@ -23,17 +23,28 @@ record Hello(
         boolean secure,
         String address) {
     private static final Pattern PATH = Pattern.compile("/app/([^/]+)/?");
+    private static final Pattern PROTOCOL = Pattern.compile("(?:^|&)protocol=([^&]*)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-    /** @param path of the request within Canyon */
+    /** Of a WebSocket. @param path of the request within Canyon */
     static Hello of(HttpServletRequest request, String path, TrustedProxies proxies) {
         Matcher app = PATH.matcher(path);
+        return ofKey(request, app.matches() ? app.group(1) : null, proxies);
+    }
+
+    static Hello ofKey(HttpServletRequest request, @Nullable String key, TrustedProxies proxies) {
         return new Hello(
-                app.matches() ? app.group(1) : null,
-                request.getParameter("protocol"),
+                key,
+                protocol(request.getQueryString()),
                 request.getHeader("Origin"),
                 isSecure(request, proxies),
                 proxies.clientAddress(request.getRemoteAddr(), joined(request, "X-Forwarded-For")));
+    }
+
+    /** Out of the query alone: asking the container for a parameter may read the body. */
+    private static @Nullable String protocol(@Nullable String query) {
+        Matcher protocol = PROTOCOL.matcher(query == null ? "" : query);
+        return protocol.find() ? protocol.group(1) : null;
     }
 
     private static boolean isSecure(HttpServletRequest request, TrustedProxies proxies) {

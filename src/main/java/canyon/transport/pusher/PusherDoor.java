@@ -5,6 +5,7 @@ import canyon.transport.FrameWriters;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
 
 /**
@@ -21,6 +22,9 @@ public record PusherDoor(PusherServer server, TrustedProxies proxies, FrameWrite
     public void open(ServletContext context) {
         FilterRegistration.Dynamic filter = context.addFilter("pusher websocket", new PusherFilter(this));
         filter.setAsyncSupported(true);
+        ServletRegistration.Dynamic fallbacks = context.addServlet("pusher fallbacks", new XhrServlet(this));
+        fallbacks.setAsyncSupported(true);
+        fallbacks.addMapping(XhrServlet.PATH + "/*");
         // Before the container's own filter, which would accept every WebSocket.
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }

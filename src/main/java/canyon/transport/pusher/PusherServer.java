@@ -12,6 +12,7 @@ import canyon.transport.pusher.Gate.Refusal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The clients of Pusher's that are connected, by whichever transport. Safe for use from any thread. */
 public final class PusherServer {
@@ -38,6 +39,10 @@ public final class PusherServer {
     /** All clients of this node, also those of other protocols, and who looks after them. */
     public record Clients(Connections connections, HeartbeatMonitor monitor) {}
 
+    HeartbeatMonitor monitor() {
+        return monitor;
+    }
+
     PusherSettings settings() {
         return settings;
     }
@@ -52,9 +57,14 @@ public final class PusherServer {
 
     /** Takes a client in, or tells it why not and closes. */
     PusherSession open(Hello hello, FrameWriter writer) {
+        return open(hello, session -> session.attach(writer));
+    }
+
+    /** @param begin gives the session its first writer */
+    PusherSession open(Hello hello, Consumer<PusherSession> begin) {
         Optional<App> app = gate.app(hello);
         PusherSession session = new PusherSession(this, hello, app);
-        session.attach(writer);
+        begin.accept(session);
         Optional<Refusal> refusal =
                 accepting ? gate.objection(hello, app) : Optional.of(new Refusal(CloseReason.RECONNECT, null));
         if (refusal.isEmpty() && app.isPresent()) {

@@ -1,4 +1,4 @@
-package canyon.transport.engineio;
+package canyon.transport;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads a request's body up to a bound without blocking for the client. Called by one container thread at a time. */
-final class BodyReader implements ReadListener {
+public final class BodyReader implements ReadListener {
     private static final int CHUNK_BYTES = 8 * 1024;
 
     private final ServletInputStream in;
@@ -17,14 +17,14 @@ final class BodyReader implements ReadListener {
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    BodyReader(ServletInputStream in, int maxBytes, Receiver receiver) {
+    public BodyReader(ServletInputStream in, int maxBytes, Receiver receiver) {
         this.in = in;
         this.maxBytes = maxBytes;
         this.receiver = receiver;
     }
 
     /** Told one of the three, once. */
-    interface Receiver {
+    public interface Receiver {
         void complete(byte[] body);
 
         void tooBig();
