@@ -46,6 +46,7 @@ class ArchitectureTest {
             row("protocol.pusher", "protocol message"),
             row("user", "connection protocol message"),
             row("app", "message metrics config"),
+            row("app.source", "app message metrics config"),
             row("conversation", "auth app broker channel user connection protocol message metrics config"),
             row("transport", "conversation connection protocol message metrics config"),
             row(
@@ -57,9 +58,11 @@ class ArchitectureTest {
                     "transport.engineio conversation auth app connection protocol.socketio protocol message metrics config"),
             row("server.wildfly", "transport connection protocol metrics config"),
             row("auth", "message metrics config"),
-            row("auth.http", "auth message metrics config"),
+            row("http", ""),
+            row("auth.http", "auth http message metrics config"),
+            row("webhook", "app channel http message metrics config"),
             row("redis", "broker channel message metrics config"),
-            row("api", "app broker channel connection message metrics config"),
+            row("api", "user app broker channel connection message metrics config"),
             row("demo", "app broker message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
@@ -136,7 +139,7 @@ class ArchitectureTest {
                                 "canyon.transport..",
                                 "canyon.api..",
                                 "canyon.redis..",
-                                "canyon.auth.http..",
+                                "canyon.http..",
                                 "canyon.demo..",
                                 "canyon.config..",
                                 "canyon.boot..",

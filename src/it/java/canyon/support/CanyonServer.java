@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * Canyon on a Payara Micro of its own, at the context root, on 127.0.0.1 only. Its folder {@code target/it/port-<n>}
- * keeps the log and the configuration.
+ * Canyon on a Payara Micro of its own, on 127.0.0.1 only. Its folder {@code target/it/port-<n>} keeps the log and the
+ * configuration.
  */
 public final class CanyonServer implements AutoCloseable {
     private static final Pattern NOTHING_DEPLOYED = Pattern.compile("\"Deployed\": \\[\\s*]");
@@ -21,13 +21,16 @@ public final class CanyonServer implements AutoCloseable {
     private final Path folder;
     private final PayaraMicro payara;
 
-    private CanyonServer(int port, Path folder) {
+    private CanyonServer(int port, String context, Path folder, List<String> commands) throws IOException {
         this.port = port;
         this.folder = folder;
+        Path commandFile = Files.write(folder.resolve("post-boot.asadmin"), commands);
         this.payara = new PayaraMicro(List.of(
                 "--port", String.valueOf(port),
+                "--contextroot", context,
                 "--logtofile", folder.resolve("server.log").toString(),
-                "--systemproperties", configuration(folder).toString()));
+                "--systemproperties", configuration(folder).toString(),
+                "--postbootcommandfile", commandFile.toString()));
     }
 
     /**
@@ -39,9 +42,32 @@ public final class CanyonServer implements AutoCloseable {
      * @throws IllegalStateException if Canyon refuses to start; its message ends with the log
      */
     public static CanyonServer start(Map<String, String> configuration) throws IOException {
+        return startAt("/", configuration);
+    }
+
+    /**
+     * As {@link #start}, but not at the root.
+     *
+     * @param context path of the web application, with a slash in front
+     */
+    public static CanyonServer startAt(String context, Map<String, String> configuration) throws IOException {
+        return start(context, configuration, List.of());
+    }
+
+    /**
+     * As {@link #start}, on a server that is changed before.
+     *
+     * @param commands of {@code asadmin}
+     */
+    public static CanyonServer startAfter(List<String> commands, Map<String, String> configuration) throws IOException {
+        return start("/", configuration, commands);
+    }
+
+    private static CanyonServer start(String context, Map<String, String> configuration, List<String> commands)
+            throws IOException {
         int port = FreePort.next();
         Path folder = Path.of("target", "it", "port-" + port).toAbsolutePath();
-        CanyonServer server = new CanyonServer(port, Files.createDirectories(folder));
+        CanyonServer server = new CanyonServer(port, context, Files.createDirectories(folder), commands);
         server.configure(configuration);
         server.run();
         return server;

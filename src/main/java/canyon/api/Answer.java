@@ -31,6 +31,15 @@ final class Answer {
                 .build();
     }
 
+    static Response refusal(RefusedRequestException refused) {
+        Response answer = error(refused.status(), refused.answer());
+        return refused.pause().isZero()
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, refused.pause().toSeconds())
+                        .build();
+    }
+
     /** {@code {"error":"…"}} */
     static JsonText errorDocument(String error) {
         return JsonText.ofMembers(Map.of("error", JsonText.ofString(error)));

@@ -13,11 +13,14 @@ public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                ApiKeyFilter.class,
+                AccessFilter.class,
+                BatchEventsResource.class,
                 ChannelsResource.class,
+                ConnectionsResource.class,
                 ErrorMapper.class,
                 EventsResource.class,
-                StatusResource.class);
+                StatusResource.class,
+                UsersResource.class);
     }
 
     /** Jersey, Payara's JAX-RS, adds a route that describes the others, unless it is told not to. */

@@ -3,6 +3,7 @@ package canyon.api;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.config.Secret;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,11 @@ record ApiKey(String text) {
         return new ApiKey(authKey == null ? "" : authKey);
     }
 
-    /** Whether it is the API key of that application. The time it takes tells nothing about either. */
-    boolean opens(AppDirectory apps, @Nullable String appId) {
-        Secret key = apps.find(appId == null ? "" : appId).map(App::apiKey).orElse(NOBODYS);
-        return key.matches(text);
+    /** The application of that id, if this is its API key. The time it takes tells nothing about either. */
+    Optional<App> opened(AppDirectory apps, @Nullable String appId) {
+        Optional<App> app = apps.find(appId == null ? "" : appId);
+        Secret key = app.map(App::apiKey).orElse(NOBODYS);
+        return key.matches(text) ? app : Optional.empty();
     }
 
     @Override

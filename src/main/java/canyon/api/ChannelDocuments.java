@@ -11,6 +11,7 @@ import java.util.Map;
 
 /**
  * What laravel-echo-server told about channels. Written here, because users are shown as the application wrote them.
+ * {@link PusherDocuments} is what Pusher tells.
  */
 final class ChannelDocuments {
     private ChannelDocuments() {}
@@ -54,7 +55,7 @@ final class ChannelDocuments {
         return JsonText.ofMembers(members);
     }
 
-    private static JsonText number(int value) {
+    static JsonText number(int value) {
         return new JsonText(String.valueOf(value));
     }
 }

@@ -5,6 +5,7 @@ import canyon.channel.ChannelRegistry;
 import canyon.config.Settings;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
+import canyon.message.Presence;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -15,11 +16,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Tells who listens to what on this node, as recorded in laravel-echo-server's {@code GET /apps/{id}/channels}. */
+/**
+ * Tells who listens to what on this node: {@code GET /apps/{id}/channels} as Pusher documents it, and as it was
+ * recorded from laravel-echo-server.
+ */
 @Path("/{id}/channels")
 @RequestScoped
 public class ChannelsResource {
+    @Inject
+    Caller caller;
+
+    @Inject
+    AppRates rates;
+
     @Inject
     ChannelRegistry registry;
 
@@ -27,14 +39,26 @@ public class ChannelsResource {
     Settings settings;
 
     @GET
-    public Response channels(@QueryParam("filter_by_prefix") @DefaultValue("") String prefix) {
-        return Answer.ok(ChannelDocuments.channels(registry.occupied(App.DEFAULT_SCOPE, prefix)));
+    public Response channels(
+            @QueryParam("filter_by_prefix") @DefaultValue("") String prefix, @QueryParam("info") @Nullable String info)
+            throws RefusedRequestException {
+        App app = caller.app();
+        rates.reads(app);
+        if (caller.isSigned()) {
+            return Answer.ok(PusherDocuments.channels(app, prefix, Attribute.parse(info, Attribute.COUNTS), registry));
+        }
+        return Answer.ok(ChannelDocuments.channels(registry.occupied(app.scope(), prefix)));
     }
 
     @GET
     @Path("/{name}")
-    public Response channel(@PathParam("name") String name) throws RefusedRequestException {
+    public Response channel(@PathParam("name") String name, @QueryParam("info") @Nullable String info)
+            throws RefusedRequestException {
+        rates.reads(caller.app());
         ChannelName channel = named(name);
+        if (caller.isSigned()) {
+            return Answer.ok(PusherDocuments.channel(channel, Attribute.parse(info, Attribute.ALL), registry));
+        }
         return Answer.ok(
                 ChannelDocuments.channel(channel, registry.subscriberCount(channel), registry.userCount(channel)));
     }
@@ -42,12 +66,14 @@ public class ChannelsResource {
     @GET
     @Path("/{name}/users")
     public Response users(@PathParam("name") String name) throws RefusedRequestException {
+        rates.reads(caller.app());
         ChannelName channel = named(name);
         if (channel.kind() != ChannelKind.PRESENCE) {
             throw new RefusedRequestException(
                     Response.Status.BAD_REQUEST.getStatusCode(), "User list is only possible for Presence Channels");
         }
-        return Answer.ok(ChannelDocuments.users(registry.users(channel)));
+        List<Presence> users = registry.users(channel);
+        return Answer.ok(caller.isSigned() ? PusherDocuments.users(users) : ChannelDocuments.users(users));
     }
 
     @OPTIONS
@@ -68,6 +94,8 @@ public class ChannelsResource {
     }
 
     private ChannelName named(String name) throws RefusedRequestException {
-        return ChannelNames.parse(name, settings.limits().channelNameLength());
+        return caller.isSigned()
+                ? ChannelNames.parse(name, caller.app())
+                : ChannelNames.parse(name, caller.app(), settings.limits().channelNameLength());
     }
 }

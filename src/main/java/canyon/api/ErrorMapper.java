@@ -24,7 +24,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof RefusedRequestException refused) {
-            return Answer.error(refused.status(), refused.answer());
+            return Answer.refusal(refused);
         }
         if (thrown instanceof WebApplicationException container) {
             return containersAnswer(container);

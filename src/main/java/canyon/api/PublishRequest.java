@@ -1,10 +1,12 @@
 package canyon.api;
 
+import canyon.app.App;
 import canyon.config.Limits;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.MalformedJsonException;
+import canyon.message.Payload;
 import canyon.message.SocketId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record PublishRequest(
         List<ChannelName> channels,
         String event,
-        JsonText data,
+        Payload payload,
         @Nullable SocketId except) {
     /** As many as Pusher's API takes. */
     static final int MAX_CHANNELS = 100;
@@ -30,7 +32,7 @@ record PublishRequest(
     private static final String MISSING = "Event must include channel, event name and data";
     private static final int BAD_REQUEST = 400;
 
-    static PublishRequest parse(byte[] body, Limits limits) throws RefusedRequestException {
+    static PublishRequest parse(byte[] body, App app, Limits limits) throws RefusedRequestException {
         Map<String, JsonText> members = members(body);
         JsonText name = given(members.get("name"));
         JsonText data = given(members.get("data"));
@@ -45,14 +47,15 @@ record PublishRequest(
         }
         ChannelName[] channels = new ChannelName[names.size()];
         for (int i = 0; i < channels.length; i++) {
-            channels[i] = channelName(names.get(i), limits.channelNameLength());
+            channels[i] = channelName(names.get(i), app, limits.channelNameLength());
         }
-        return new PublishRequest(List.of(channels), event, decoded(data), socketId(members.get("socket_id")));
+        return new PublishRequest(
+                List.of(channels), event, Payload.ofWritten(data), socketId(members.get("socket_id")));
     }
 
     List<Broadcast> broadcasts() {
         return channels.stream()
-                .map(channel -> new Broadcast(channel, event, data, except))
+                .map(channel -> new Broadcast(channel, event, payload, except, null))
                 .toList();
     }
 
@@ -105,28 +108,13 @@ record PublishRequest(
         return names;
     }
 
-    private static ChannelName channelName(JsonText name, int maxLength) throws RefusedRequestException {
+    private static ChannelName channelName(JsonText name, App app, int maxLength) throws RefusedRequestException {
         if (!name.isString()) {
             throw refused("A channel name must be a string, got " + name.start());
         }
-        ChannelName channel = ChannelNames.parse(name.string(), maxLength);
-        if (channel.isReserved()) {
-            throw refused("\"" + ChannelNames.shown(channel.text())
-                    + "\" is no channel: Canyon or Redis use this name themselves");
-        }
+        ChannelName channel = ChannelNames.parse(name.string(), app, maxLength);
+        ChannelNames.refuseReserved(channel);
         return channel;
-    }
-
-    /** Data is often a string that holds JSON; a string that does not is the data itself. */
-    private static JsonText decoded(JsonText data) {
-        if (!data.isString()) {
-            return data;
-        }
-        try {
-            return JsonText.parse(data.string());
-        } catch (MalformedJsonException plain) {
-            return data;
-        }
     }
 
     private static @Nullable SocketId socketId(@Nullable JsonText value) {

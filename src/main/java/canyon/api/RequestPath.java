@@ -6,6 +6,9 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Paths of requests. Servers pass them on as they came, as long as they can make anything of them. */
 final class RequestPath {
@@ -33,6 +36,24 @@ final class RequestPath {
             throw refused("escapes that are not UTF-8");
         }
         return path.replace(";", "%3B");
+    }
+
+    /**
+     * The paths that the client of a signed request may have signed. Libraries differ in whether they sign escapes, and
+     * PHP's leaves its {@code path} option out.
+     *
+     * @param path as it came, with the context path
+     * @param context path of the web application, empty for the root
+     * @param prefix that a proxy takes off, empty for none
+     */
+    static Set<String> signable(String path, String context, String prefix) {
+        String own = path.startsWith(context) ? path.substring(context.length()) : path;
+        Set<String> paths = new LinkedHashSet<>();
+        for (String whole : List.of(path, own, prefix + own)) {
+            paths.add(whole);
+            paths.add(URLDecoder.decode(whole.replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return paths;
     }
 
     private static RefusedRequestException refused(String why) {

@@ -5,6 +5,9 @@ import java.util.Optional;
 /**
  * The applications that are served. Safe for use from any thread; may wait for a database for a moment, so that nothing
  * that must not block asks it.
+ *
+ * <p>While a database does not answer, what it has told before still holds. Of what it has not told the lookups throw
+ * {@link AppsUnavailableException}.
  */
 public interface AppDirectory {
     /** The default application: Socket.IO clients that name no other one belong to it, and what comes from Redis. */

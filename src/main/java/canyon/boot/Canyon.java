@@ -1,6 +1,7 @@
 package canyon.boot;
 
 import canyon.api.ServerStatus;
+import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
@@ -72,7 +73,7 @@ public class Canyon {
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         running.pusherDoor().open(context);
-        openRoot(context, settings);
+        openRoot(context, settings, running.apps().standard());
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
         running.start(own);
@@ -96,13 +97,13 @@ public class Canyon {
         }
     }
 
-    private static void openRoot(ServletContext context, Settings settings) {
+    private static void openRoot(ServletContext context, Settings settings, App app) {
         context.addServlet("nowhere", new NowhereServlet()).addMapping("/");
         if (settings.dev()) {
             DemoPage.open(context);
             if (settings.auth().standIn()) {
                 // Not beside a real application: it lets everybody in.
-                DemoAuthServlet.open(context, Objects.requireNonNull(settings.app()));
+                DemoAuthServlet.open(context, app);
             }
         } else {
             context.addServlet("root", new RootServlet()).addMapping("");

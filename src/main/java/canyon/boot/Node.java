@@ -1,11 +1,10 @@
 package canyon.boot;
 
 import canyon.app.AppDirectory;
-import canyon.app.ConfiguredApp;
+import canyon.app.source.Directories;
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthPool;
 import canyon.auth.LaravelAuthorizer;
-import canyon.auth.http.HttpSettings;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
 import canyon.broker.LocalBroker;
@@ -14,9 +13,6 @@ import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
-import canyon.config.AppLimits;
-import canyon.config.AppRules;
-import canyon.config.AppSettings;
 import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
@@ -27,6 +23,7 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
+import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
@@ -47,6 +44,8 @@ import canyon.transport.pusher.PusherSettings;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
 import canyon.user.Users;
+import canyon.webhook.WebhookEvents;
+import canyon.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -73,6 +72,7 @@ final class Node {
     private final PusherServer pusher;
     private final FrameWriters writers;
     private final Users users = new Users();
+    private final Webhooks webhooks;
     private final AuthPool authPool;
     private final AuthEndpoint authEndpoint;
 
@@ -93,15 +93,17 @@ final class Node {
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
-        AppSettings app = settings.app();
-        apps = new ConfiguredApp(app == null ? AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT) : app);
+        apps = Directories.open(settings.apps());
         registry = new ChannelRegistry(
-                settings.fanOut().workers(), new CachedEvents(64 * 1024 * 1024, this::timeToLive, System::nanoTime));
+                settings.fanOut().workers(),
+                new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime));
         if (presenceFeed != null) {
             registry.observe(presenceFeed);
         }
+        webhooks = new Webhooks(settings.webhooks(), apps, meters, threads);
+        registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
-        publisher = new Publisher(fanOut, meters, limits.eventNameLength());
+        publisher = new Publisher(fanOut, meters, this::eventNameLength);
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
@@ -135,6 +137,10 @@ final class Node {
         return apps.known(scope).map(app -> app.rules().subscriptionCounts()).orElse(false);
     }
 
+    private int eventNameLength(String scope) {
+        return apps.known(scope).orElse(apps.standard()).limits().eventNameLength();
+    }
+
     private Duration timeToLive(String scope) {
         return apps.known(scope).orElse(apps.standard()).limits().cacheTimeToLive();
     }
@@ -143,8 +149,8 @@ final class Node {
         Limits limits = settings.limits();
         return new PusherSettings(
                 settings.origins(),
-                Duration.ofSeconds(30),
-                Duration.ofHours(24),
+                settings.pusher().pongTimeout(),
+                settings.pusher().inactivityTimeout(),
                 limits.connections(),
                 limits.outboxBytes(),
                 limits.writeTimeout());
@@ -186,6 +192,7 @@ final class Node {
     void start(Executor threads) {
         fanOut.start(threads);
         threads.execute(monitor);
+        threads.execute(webhooks);
         if (presenceFeed != null) {
             threads.execute(presenceFeed);
         }
@@ -206,6 +213,7 @@ final class Node {
         }
         fanOut.stop();
         monitor.stop();
+        webhooks.stop();
     }
 
     /** The one that hears Laravel; a URL of Redis must be configured. */

@@ -21,6 +21,9 @@ public interface ChannelObserver {
     /** So many connections have subscribed to a channel now. */
     default void counted(ChannelName channel, int subscriptions) {}
 
+    /** The subscribers of a channel are told how many they are. */
+    default void countTold(ChannelName channel, int subscriptions) {}
+
     /** A user has come to a presence channel with the first of its connections. */
     default void joined(ChannelName channel, Member member) {}
 

@@ -198,6 +198,12 @@ public class ChannelRegistry {
         }
     }
 
+    /** Tells the subscribers of a channel how many they are, and the observers with them. Never waits. */
+    void tellCount(ChannelName name, int count) {
+        tell(name, new ServerMessage.SubscriptionCount(name, count));
+        observers.forEach(observer -> observer.countTold(name, count));
+    }
+
     public int channelCount() {
         return channels.size();
     }
@@ -225,6 +231,11 @@ public class ChannelRegistry {
 
     Optional<Channel> find(ChannelName name) {
         return Optional.ofNullable(channels.get(name));
+    }
+
+    /** The channel as it is after a change that is under way, which may be the one that makes it. */
+    Optional<Channel> settled(ChannelName name) {
+        return Optional.ofNullable(channels.computeIfPresent(name, (n, channel) -> channel));
     }
 
     /** Whom an event reaches, null if nobody. */
@@ -256,9 +267,13 @@ public class ChannelRegistry {
     private void change(ChannelName name, Consumer<Channel> change) {
         channels.compute(name, (n, found) -> {
             Channel channel = found == null ? new Channel(n, lanes, this::announce) : found;
+            if (found == null) {
+                // Nothing keeps the first one out; before it, so that a channel is occupied before it has a member.
+                observers.forEach(observer -> observer.occupied(n));
+            }
             int before = channel.count();
             change.accept(channel);
-            tellObservers(n, before, channel.count());
+            tellCount(n, before, channel.count());
             return channel.count() == 0 ? null : channel;
         });
     }
@@ -267,23 +282,18 @@ public class ChannelRegistry {
         channels.computeIfPresent(name, (n, channel) -> {
             int before = channel.count();
             channel.remove(connection);
-            tellObservers(n, before, channel.count());
-            return channel.count() == 0 ? null : channel;
+            tellCount(n, before, channel.count());
+            if (channel.count() > 0) {
+                return channel;
+            }
+            observers.forEach(observer -> observer.vacated(n));
+            return null;
         });
     }
 
-    private void tellObservers(ChannelName name, int before, int now) {
-        if (before == now) {
-            return;
-        }
-        for (ChannelObserver observer : observers) {
-            if (before == 0) {
-                observer.occupied(name);
-            }
-            observer.counted(name, now);
-            if (now == 0) {
-                observer.vacated(name);
-            }
+    private void tellCount(ChannelName name, int before, int now) {
+        if (before != now) {
+            observers.forEach(observer -> observer.counted(name, now));
         }
     }
 

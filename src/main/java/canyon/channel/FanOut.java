@@ -115,7 +115,7 @@ public final class FanOut {
             } else if (outgoing instanceof Notice notice) {
                 addEvents(name, run, deliveries);
                 run.clear();
-                registry.find(name).ifPresent(channel -> deliveries.add(noticeTo(channel, notice)));
+                registry.settled(name).ifPresent(channel -> deliveries.add(noticeTo(channel, notice)));
             } else if (outgoing instanceof Published published) {
                 run.add(published.broadcast());
             }

@@ -6,6 +6,7 @@ import canyon.metrics.Meters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The one gate to the fan-out: what no client may get is dropped and counted here. Safe for use from any thread. */
 public final class Publisher {
@@ -17,10 +18,19 @@ public final class Publisher {
 
     private final FanOut fanOut;
     private final Meters meters;
-    private final int maxEventNameLength;
+    private final ToIntFunction<String> maxEventNameLength;
 
-    /** @param maxEventNameLength in UTF-16 units */
+    /** With one limit for all applications, in UTF-16 units. */
     public Publisher(FanOut fanOut, Meters meters, int maxEventNameLength) {
+        this(fanOut, meters, app -> maxEventNameLength);
+    }
+
+    /**
+     * The gate to this fan-out.
+     *
+     * @param maxEventNameLength of an application, by its scope, in UTF-16 units; must not block
+     */
+    public Publisher(FanOut fanOut, Meters meters, ToIntFunction<String> maxEventNameLength) {
         this.fanOut = fanOut;
         this.meters = meters;
         this.maxEventNameLength = maxEventNameLength;
@@ -50,7 +60,8 @@ public final class Publisher {
             drop(Drop.RESERVED_CHANNEL, broadcast);
         } else if (RESERVED_EVENTS.contains(broadcast.event())) {
             drop(Drop.RESERVED_EVENT, broadcast);
-        } else if (broadcast.event().length() > maxEventNameLength) {
+        } else if (broadcast.event().length()
+                > maxEventNameLength.applyAsInt(broadcast.channel().app())) {
             drop(Drop.EVENT_NAME_TOO_LONG, broadcast);
         } else {
             return true;

@@ -3,7 +3,6 @@ package canyon.channel;
 import canyon.connection.HeartbeatMonitor;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
-import canyon.message.ServerMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -80,7 +79,7 @@ public final class SubscriptionCounts implements ChannelObserver, HeartbeatMonit
     }
 
     private void tell(ChannelName channel, int count) {
-        registry.tell(channel, new ServerMessage.SubscriptionCount(channel, count));
+        registry.tellCount(channel, count);
     }
 
     /**

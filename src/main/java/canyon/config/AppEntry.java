@@ -46,6 +46,12 @@ public final class AppEntry {
         return new AppSettings(id, key, secret, apiKey, rules, limits, webhooks == null ? List.of() : webhooks);
     }
 
+    /** The host names that {@code texts} tell of, in lower case; none if what it tells is wrong. */
+    public static Set<String> hosts(Map<AppField, String> texts) {
+        Set<String> hosts = new AppEntry(texts, AppLimits.DEFAULT).list(AppField.HOSTS, Keys.APP_HOSTS);
+        return hosts == null ? Set.of() : hosts;
+    }
+
     private AppRules rules() {
         AppRules rules = AppRules.DEFAULT;
         Set<String> hosts = list(AppField.HOSTS, Keys.APP_HOSTS);

@@ -71,6 +71,14 @@ public enum AppField {
         return this == SECRET || this == API_KEY || this == WEBHOOKS;
     }
 
+    /** Whether it is either on or off. */
+    public boolean isFlag() {
+        return switch (this) {
+            case ENABLED, TLS_ONLY, ENABLE_CLIENT_MESSAGES, ENABLE_USER_AUTHENTICATION, SUBSCRIPTION_COUNTS -> true;
+            default -> false;
+        };
+    }
+
     /** In camel case. */
     @Override
     public String toString() {

@@ -54,9 +54,15 @@ final class JsonLists {
         throw new IllegalArgumentException("not a list of texts without commas");
     }
 
-    /** @throws IllegalArgumentException if {@code text} is no JSON array */
+    /**
+     * Also one that is written as a text in JSON, as some databases give it. @throws IllegalArgumentException if none
+     */
     static JsonArray array(String text) {
-        if (parse(text) instanceof JsonArray array) {
+        JsonValue value = parse(text);
+        if (value instanceof JsonString string) {
+            value = parse(string.getString());
+        }
+        if (value instanceof JsonArray array) {
             return array;
         }
         throw new IllegalArgumentException("no JSON array");

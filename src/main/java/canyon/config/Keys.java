@@ -14,6 +14,7 @@ final class Keys {
     private static final Duration SHORT = Duration.ofMillis(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int MIB = 1024 * 1024;
 
@@ -107,12 +108,32 @@ final class Keys {
     static final Key<Integer> PRESENCE_QUEUE =
             new Key<>("canyon.presence.queue", "100000", Format.integer(1, 10_000_000));
 
+    static final Key<Duration> WEBHOOKS_BATCH_TIME =
+            new Key<>("canyon.webhooks.batch-time", "PT0.05S", Format.duration(Duration.ZERO, HOUR));
+    static final Key<Integer> WEBHOOKS_BATCH_EVENTS =
+            new Key<>("canyon.webhooks.batch-events", "500", Format.integer(1, 10_000));
+    static final Key<Duration> WEBHOOKS_HOLD =
+            new Key<>("canyon.webhooks.hold", "PT3S", Format.duration(Duration.ZERO, HOUR));
+    static final Key<Duration> WEBHOOKS_RETRY_TIME =
+            new Key<>("canyon.webhooks.retry-time", "PT5M", Format.duration(Duration.ZERO, DAY));
+    static final Key<Duration> WEBHOOKS_TIMEOUT =
+            new Key<>("canyon.webhooks.timeout", "PT10S", Format.duration(SHORT, HOUR));
+    static final Key<Integer> WEBHOOKS_QUEUE_BYTES =
+            new Key<>("canyon.webhooks.queue-bytes", "16777216", Format.integer(1024, 1024 * MIB));
+    static final Key<Integer> WEBHOOKS_CONCURRENCY =
+            new Key<>("canyon.webhooks.concurrency", "64", Format.integer(1, 1000));
+
     static final Key<String> CORS_ORIGIN =
             new Key<>("canyon.cors.origin", "", Format.of("value of a header", Format::headerValue));
     static final Key<String> CORS_METHODS =
             new Key<>("canyon.cors.methods", "", Format.of("value of a header", Format::headerValue));
     static final Key<String> CORS_HEADERS =
             new Key<>("canyon.cors.headers", "", Format.of("value of a header", Format::headerValue));
+
+    static final Key<String> API_PREFIX =
+            new Key<>("canyon.api.prefix", "", Format.of("path with / in front and none at the end", Keys::prefix));
+    static final Key<Integer> API_IDEMPOTENCY_BYTES =
+            new Key<>("canyon.api.idempotency-bytes", "4194304", Format.integer(1024, 1024 * MIB));
 
     static final Key<Duration> SOCKETIO_PING_INTERVAL =
             new Key<>("canyon.socketio.ping-interval", "PT25S", Format.duration(SHORT, HOUR));
@@ -234,9 +255,18 @@ final class Keys {
             PRESENCE_PUBLISH,
             PRESENCE_MEMBERS_KEY,
             PRESENCE_QUEUE,
+            WEBHOOKS_BATCH_TIME,
+            WEBHOOKS_BATCH_EVENTS,
+            WEBHOOKS_HOLD,
+            WEBHOOKS_RETRY_TIME,
+            WEBHOOKS_TIMEOUT,
+            WEBHOOKS_QUEUE_BYTES,
+            WEBHOOKS_CONCURRENCY,
             CORS_ORIGIN,
             CORS_METHODS,
             CORS_HEADERS,
+            API_PREFIX,
+            API_IDEMPOTENCY_BYTES,
             SOCKETIO_PING_INTERVAL,
             SOCKETIO_PING_TIMEOUT,
             SOCKETIO_UPGRADE_TIMEOUT,
@@ -286,6 +316,13 @@ final class Keys {
         // Other schemes, such as ldap:, would fetch objects from elsewhere.
         if (!text.matches("(?:java:)?[A-Za-z0-9_./-]{1,200}")) {
             throw new IllegalArgumentException("not a name in this server's JNDI");
+        }
+        return text;
+    }
+
+    private static String prefix(String text) {
+        if (path(text).endsWith("/")) {
+            throw new IllegalArgumentException("ends with /");
         }
         return text;
     }

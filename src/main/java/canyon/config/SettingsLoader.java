@@ -51,10 +51,13 @@ public final class SettingsLoader {
                 reading.value(Keys.ORIGINS),
                 auth(dev, publicUrl),
                 presence(redis),
+                webhooks(),
                 new CorsSettings(
                         reading.optional(Keys.CORS_ORIGIN).orElse(null),
                         reading.optional(Keys.CORS_METHODS).orElse(null),
                         reading.optional(Keys.CORS_HEADERS).orElse(null)),
+                new ApiSettings(
+                        reading.optional(Keys.API_PREFIX).orElse(""), reading.value(Keys.API_IDEMPOTENCY_BYTES)),
                 socketIo(),
                 new PusherSettings(
                         reading.value(Keys.PUSHER_PONG_TIMEOUT), reading.value(Keys.PUSHER_INACTIVITY_TIMEOUT)),
@@ -104,6 +107,17 @@ public final class SettingsLoader {
     private AuthHosts authHosts(@Nullable URI own) {
         URI url = own == null ? LOCAL_APPLICATION : own;
         return reading.optional(Keys.AUTH_HOST).orElseGet(() -> AuthHosts.of(url));
+    }
+
+    private WebhookDelivery webhooks() {
+        return new WebhookDelivery(
+                reading.value(Keys.WEBHOOKS_BATCH_TIME),
+                reading.value(Keys.WEBHOOKS_BATCH_EVENTS),
+                reading.value(Keys.WEBHOOKS_HOLD),
+                reading.value(Keys.WEBHOOKS_RETRY_TIME),
+                reading.value(Keys.WEBHOOKS_TIMEOUT),
+                reading.value(Keys.WEBHOOKS_QUEUE_BYTES),
+                reading.value(Keys.WEBHOOKS_CONCURRENCY));
     }
 
     private SocketIoSettings socketIo() {

@@ -19,6 +19,11 @@ public record WebhookSettings(URI url, Set<String> events, String prefix, String
         headers = Map.copyOf(headers);
     }
 
+    /** Whether the endpoint is told of this event in this channel. */
+    public boolean wants(String event, String channel) {
+        return (events.isEmpty() || events.contains(event)) && channel.startsWith(prefix) && channel.endsWith(suffix);
+    }
+
     /** Without the headers, which may hold a password. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package canyon.conversation;
 
 import canyon.app.App;
 import canyon.app.AppDirectory;
+import canyon.app.AppsUnavailableException;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -28,7 +29,12 @@ public final class AppSweep implements Runnable {
     }
 
     private Optional<CloseReason> verdict(String scope) {
-        Optional<App> app = scope.equals(App.DEFAULT_SCOPE) ? Optional.of(apps.standard()) : apps.find(scope);
+        Optional<App> app;
+        try {
+            app = scope.equals(App.DEFAULT_SCOPE) ? Optional.of(apps.standard()) : apps.find(scope);
+        } catch (AppsUnavailableException e) {
+            return Optional.empty();
+        }
         if (app.isEmpty()) {
             return Optional.of(CloseReason.APP_UNKNOWN);
         }

@@ -1,5 +1,6 @@
 package canyon.conversation;
 
+import canyon.app.RateLimit;
 import canyon.config.AppLimits;
 import canyon.message.Broadcast;
 import canyon.message.ChannelKind;

@@ -1,31 +1,28 @@
 package canyon.demo;
 
-import canyon.config.AppSettings;
-import canyon.demo.DemoAuthorization.Answer;
+import canyon.app.App;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
-/** Stands in for the Laravel application that Canyon asks who may join what. */
+/** Stands in for the Laravel application, which says who may join what and who somebody is. */
 public final class DemoAuthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** Where Laravel has it too. */
-    private static final String PATH = "/broadcasting/auth";
+    private final transient DemoStandIn standIn;
 
-    private final transient DemoAuthorization authorization;
-
-    private DemoAuthServlet(DemoAuthorization authorization) {
-        this.authorization = authorization;
+    private DemoAuthServlet(DemoStandIn standIn) {
+        this.standIn = standIn;
     }
 
-    /** Puts it in place; to be called while the application starts. */
-    public static void open(ServletContext context, AppSettings app) {
+    /** Puts it where Laravel has it too; to be called while the web application starts. */
+    public static void open(ServletContext context, App app) {
         context.addServlet("demo authorization", new DemoAuthServlet(new DemoAuthorization(app)))
-                .addMapping(PATH);
+                .addMapping("/broadcasting/auth");
+        context.addServlet("demo sign-in", new DemoAuthServlet(new DemoSignIn(app)))
+                .addMapping("/broadcasting/user-auth");
     }
 
     /** As Laravel, which accepts both methods. */
@@ -36,16 +33,11 @@ public final class DemoAuthServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = DemoForm.read(request)
-                .map(fields -> authorization.answer(request.getHeader("Authorization"), fields))
-                .orElseGet(() -> DemoAuthorization.error(
+        DemoForm.read(request)
+                .map(fields -> standIn.answer(request.getHeader("Authorization"), fields))
+                .orElseGet(() -> DemoAnswer.error(
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                        "The form has more than " + DemoForm.BODY_BYTES + " bytes"));
-        byte[] body = answer.body().text().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(answer.status());
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+                        "The form has more than " + DemoForm.BODY_BYTES + " bytes"))
+                .write(response);
     }
 }

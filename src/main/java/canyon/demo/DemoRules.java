@@ -10,7 +10,7 @@ final class DemoRules {
     static final String NO_RULE = "The demo lets nobody join this channel";
     static final String NOT_YOURS = "This desk is somebody else's";
 
-    private static final Pattern DESK = Pattern.compile("private-desk\\.([a-z0-9]{1,20})");
+    private static final Pattern DESK = Pattern.compile("private-(?:encrypted-)?(?:cache-)?desk\\.([a-z0-9]{1,20})");
     /** With the characters that Pusher allows. */
     private static final Pattern PRESENCE = Pattern.compile("presence-[-a-zA-Z0-9_=@,.;]{1,150}");
 

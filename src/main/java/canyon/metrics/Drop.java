@@ -14,7 +14,9 @@ public enum Drop {
     CLIENT_EVENT_REFUSED("a client event of no member of the channel, or whose name does not begin with client-"),
     CLIENT_EVENT_RATE("more client events than canyon.limits.client-events-per-second"),
     CLIENT_EVENT_OVERLOAD("a client event while canyon.limits.intake-bytes waited already"),
-    PRESENCE_UPDATE("a change of members that Redis did not take");
+    PRESENCE_UPDATE("a change of members that Redis did not take"),
+    WEBHOOK_OVERFLOW("a webhook event while canyon.webhooks.queue-bytes waited for its endpoint already"),
+    WEBHOOK_UNDELIVERED("a webhook event that its endpoint did not take within canyon.webhooks.retry-time");
 
     private final String text;
 

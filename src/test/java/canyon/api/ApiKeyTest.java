@@ -19,37 +19,37 @@ class ApiKeyTest {
 
     @Test
     void the_key_may_stand_in_the_header_or_in_the_query() {
-        assertThat(ApiKey.of("Bearer k", null).opens(apps, "shop")).isTrue();
-        assertThat(ApiKey.of("bearer k", null).opens(apps, "shop")).isTrue();
-        assertThat(ApiKey.of("k", null).opens(apps, "shop")).isTrue();
-        assertThat(ApiKey.of(null, "k").opens(apps, "shop")).isTrue();
-        assertThat(ApiKey.of("", "k").opens(apps, "shop")).isTrue();
+        assertThat(ApiKey.of("Bearer k", null).opened(apps, "shop")).isPresent();
+        assertThat(ApiKey.of("bearer k", null).opened(apps, "shop")).isPresent();
+        assertThat(ApiKey.of("k", null).opened(apps, "shop")).isPresent();
+        assertThat(ApiKey.of(null, "k").opened(apps, "shop")).isPresent();
+        assertThat(ApiKey.of("", "k").opened(apps, "shop")).isPresent();
     }
 
     @Test
     void the_header_wins_over_the_query() {
-        assertThat(ApiKey.of("Bearer wrong", "k").opens(apps, "shop")).isFalse();
-        assertThat(ApiKey.of("Bearer k", "wrong").opens(apps, "shop")).isTrue();
+        assertThat(ApiKey.of("Bearer wrong", "k").opened(apps, "shop")).isEmpty();
+        assertThat(ApiKey.of("Bearer k", "wrong").opened(apps, "shop")).isPresent();
     }
 
     @Test
     void nothing_else_opens_the_application() {
-        assertThat(ApiKey.of(null, null).opens(apps, "shop")).isFalse();
-        assertThat(ApiKey.of(null, "").opens(apps, "shop")).isFalse();
-        assertThat(ApiKey.of(null, "s").opens(apps, "shop")).isFalse();
-        assertThat(ApiKey.of(null, "shop-key").opens(apps, "shop")).isFalse();
-        assertThat(ApiKey.of(null, "k").opens(apps, "other")).isFalse();
-        assertThat(ApiKey.of(null, "k").opens(apps, null)).isFalse();
+        assertThat(ApiKey.of(null, null).opened(apps, "shop")).isEmpty();
+        assertThat(ApiKey.of(null, "").opened(apps, "shop")).isEmpty();
+        assertThat(ApiKey.of(null, "s").opened(apps, "shop")).isEmpty();
+        assertThat(ApiKey.of(null, "shop-key").opened(apps, "shop")).isEmpty();
+        assertThat(ApiKey.of(null, "k").opened(apps, "other")).isEmpty();
+        assertThat(ApiKey.of(null, "k").opened(apps, null)).isEmpty();
     }
 
     @Test
     void without_an_api_key_or_an_application_nothing_opens() {
         AppDirectory keyless = new ConfiguredApp(new AppSettings("shop", "shop-key", new Secret("s"), null));
 
-        assertThat(ApiKey.of(null, "").opens(keyless, "shop")).isFalse();
+        assertThat(ApiKey.of(null, "").opened(keyless, "shop")).isEmpty();
         assertThat(ApiKey.of("Bearer ", null)
-                        .opens(new ConfiguredApp(AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT)), "shop"))
-                .isFalse();
+                        .opened(new ConfiguredApp(AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT)), "shop"))
+                .isEmpty();
     }
 
     @Test

@@ -37,7 +37,7 @@ class PublishRequestTest {
     void a_recorded_request_has_the_recorded_answer_and_events(RecordedRequest recorded) throws Exception {
         ApiKey key = ApiKey.of(recorded.authorization(), recorded.authKey());
 
-        assertThat(key.opens(apps, recorded.appId())).isEqualTo(recorded.status() != 403);
+        assertThat(key.opened(apps, recorded.appId()).isPresent()).isEqualTo(recorded.status() != 403);
         if (recorded.status() == 400) {
             RefusedRequestException refused = refused(recorded.body());
             assertThat(refused.status()).isEqualTo(400);
@@ -51,13 +51,16 @@ class PublishRequestTest {
     @Test
     void data_stays_as_it_was_written_also_inside_of_a_string() throws Exception {
         assertThat(parse("{\"channel\":\"c\",\"name\":\"X\",\"data\": {\"b\":1.0,\"a\":\"\\u00e9\"} }")
-                        .data())
+                        .payload()
+                        .value())
                 .isEqualTo(new JsonText("{\"b\":1.0,\"a\":\"\\u00e9\"}"));
         assertThat(parse("{\"channel\":\"c\",\"name\":\"X\",\"data\":\" {\\\"b\\\":1.0} \"}")
-                        .data())
+                        .payload()
+                        .value())
                 .isEqualTo(new JsonText("{\"b\":1.0}"));
         assertThat(parse("{\"channel\":\"c\",\"name\":\"X\",\"data\":\"{no json\"}")
-                        .data())
+                        .payload()
+                        .value())
                 .isEqualTo(new JsonText("\"{no json\""));
     }
 
@@ -198,7 +201,7 @@ class PublishRequestTest {
     }
 
     private static PublishRequest parse(byte[] body) throws RefusedRequestException {
-        return PublishRequest.parse(body, TestLimits.DEFAULT);
+        return PublishRequest.parse(body, TestApp.named("shop"), TestLimits.DEFAULT);
     }
 
     private static RefusedRequestException refused(String body) {

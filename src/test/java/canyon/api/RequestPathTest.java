@@ -52,4 +52,25 @@ class RequestPathTest {
                 .extracting("status")
                 .isEqualTo(400);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/apps/3/events, '', '', /apps/3/events",
+        "/canyon/apps/3/events, /canyon, '', /canyon/apps/3/events",
+        "/canyon/apps/3/events, /canyon, '', /apps/3/events",
+        "/canyon/apps/3/events, /canyon, /ws, /ws/apps/3/events",
+        "/apps/3/events, '', /ws, /ws/apps/3/events",
+        "/apps/3/events, '', /ws, /apps/3/events",
+        "/apps/3/channels/a%40b%3Bc, '', '', /apps/3/channels/a@b;c",
+        "/apps/3/channels/a%40b%3Bc, '', '', /apps/3/channels/a%40b%3Bc",
+        "/apps/3/users/a+b, '', '', /apps/3/users/a+b"
+    })
+    void what_a_library_may_have_signed_is_among_the_paths(String path, String context, String prefix, String signed) {
+        assertThat(RequestPath.signable(path, context, prefix)).contains(signed);
+    }
+
+    @Test
+    void an_ordinary_path_can_only_be_signed_as_it_is() {
+        assertThat(RequestPath.signable("/apps/3/events", "", "")).containsExactly("/apps/3/events");
+    }
 }

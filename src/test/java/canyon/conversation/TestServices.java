@@ -49,6 +49,11 @@ public final class TestServices {
                 meters);
     }
 
+    /** For an application of the test's. */
+    public static Services of(AppDirectory apps, ChannelRegistry registry, ConversationLimits limits, Meters meters) {
+        return with(apps, of(registry, limits, meters));
+    }
+
     /** The same for another application. */
     static Services with(AppDirectory apps, Services services) {
         return new Services(

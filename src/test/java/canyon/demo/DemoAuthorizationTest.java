@@ -2,9 +2,7 @@ package canyon.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canyon.config.AppSettings;
-import canyon.config.Secret;
-import canyon.demo.DemoAuthorization.Answer;
+import canyon.app.TestApps;
 import canyon.message.JsonText;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +19,13 @@ class DemoAuthorizationTest {
     private static final String ALICE = "Bearer demo-alice";
     private static final String BOB = "Bearer demo-bob";
 
-    private final DemoAuthorization authorization = new DemoAuthorization(
-            new AppSettings("app", "278d425bdf160c739803", new Secret("7ad3773142a6692b25b8"), new Secret("api")));
+    private final DemoAuthorization authorization =
+            new DemoAuthorization(TestApps.directory().standard());
 
     @Test
     void a_desk_is_open_to_its_user_only() {
         assertThat(ask(ALICE, "private-desk.alice")).isEqualTo(answer(200, "true"));
-        assertThat(ask(BOB, "private-desk.alice")).isEqualTo(DemoAuthorization.error(403, DemoRules.NOT_YOURS));
+        assertThat(ask(BOB, "private-desk.alice")).isEqualTo(DemoAnswer.forbidden(DemoRules.NOT_YOURS));
         assertThat(ask(BOB, "private-desk.bob")).isEqualTo(answer(200, "true"));
     }
 
@@ -59,8 +57,8 @@ class DemoAuthorizationTest {
                 "Basic demo-alice"
             })
     void without_a_token_that_names_somebody_nothing_is_open(@Nullable String token) {
-        assertThat(ask(token, "presence-lobby")).isEqualTo(DemoAuthorization.error(403, DemoRules.NO_TOKEN));
-        assertThat(ask(token, "private-desk.alice")).isEqualTo(DemoAuthorization.error(403, DemoRules.NO_TOKEN));
+        assertThat(ask(token, "presence-lobby")).isEqualTo(DemoAnswer.forbidden(DemoRules.NO_TOKEN));
+        assertThat(ask(token, "private-desk.alice")).isEqualTo(DemoAnswer.forbidden(DemoRules.NO_TOKEN));
     }
 
     @ParameterizedTest
@@ -73,6 +71,8 @@ class DemoAuthorizationTest {
                 "private-desk",
                 "private-desk.",
                 "private-desk.alice.x",
+                "private-encrypted-",
+                "private-cache-encrypted-desk.alice",
                 "x-private-desk.alice",
                 "private-desk.alice\n",
                 "presence-",
@@ -82,7 +82,7 @@ class DemoAuthorizationTest {
                 "laravel_presence-lobby"
             })
     void a_channel_without_a_rule_is_open_to_nobody(@Nullable String channel) {
-        assertThat(ask(ALICE, channel)).isEqualTo(DemoAuthorization.error(403, DemoRules.NO_RULE));
+        assertThat(ask(ALICE, channel)).isEqualTo(DemoAnswer.forbidden(DemoRules.NO_RULE));
     }
 
     @Test
@@ -102,7 +102,7 @@ class DemoAuthorizationTest {
 
     @Test
     void the_pusher_form_signs_the_member_as_the_text_that_it_hands_out() {
-        Answer answer = askPusher("presence-lobby", "1234.1234");
+        DemoAnswer answer = askPusher("presence-lobby", "1234.1234");
 
         String member = "{\"user_id\":\"alice\",\"user_info\":{\"name\":\"Alice\",\"colour\":\"#2f7fd1\"}}";
         String signature = "278d425bdf160c739803:db563cb89da3a9c9cf28e2de0b2c6f73821bd9557734bdd6cc7cd4b2b01528c2";
@@ -113,12 +113,28 @@ class DemoAuthorizationTest {
                 .hasSize(2);
     }
 
+    /** The key is what {@code printf "$channel$key" | openssl dgst -sha256 -binary | base64} says. */
+    @Test
+    void the_pusher_form_gives_the_key_of_an_encrypted_channel() {
+        assertThat(askPusher("private-encrypted-desk.alice", "1234.1234").body().members())
+                .containsEntry("shared_secret", JsonText.ofString("Pka8ncJHSqmqQKmGXFRTkjOf0SuflK++LZ5k7EgdMG8="))
+                .containsKey("auth")
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"private-cache-desk.", "private-encrypted-desk.", "private-encrypted-cache-desk."})
+    void a_desk_that_is_encrypted_or_kept_is_open_to_its_user_only(String prefix) {
+        assertThat(askPusher(prefix + "alice", "1.2").status()).isEqualTo(200);
+        assertThat(askPusher(prefix + "bob", "1.2")).isEqualTo(DemoAnswer.forbidden(DemoRules.NOT_YOURS));
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "1", "1.", "a.b", "1.2.3", "1.2:presence-x", "123456789012345678901.1", "1.2\n"})
     void the_pusher_form_needs_a_socket_id(@Nullable String socketId) {
         assertThat(askPusher("private-desk.alice", socketId))
-                .isEqualTo(DemoAuthorization.error(400, DemoAuthorization.NO_SOCKET_ID));
+                .isEqualTo(DemoAnswer.badRequest(DemoSignature.NO_SOCKET_ID));
     }
 
     @Test
@@ -126,14 +142,14 @@ class DemoAuthorizationTest {
         Map<String, String> fields = Map.of("channel_name", "presence-lobby", "driver", "ably");
 
         assertThat(authorization.answer(ALICE, fields))
-                .isEqualTo(DemoAuthorization.error(400, DemoAuthorization.UNKNOWN_DRIVER));
+                .isEqualTo(DemoAnswer.badRequest(DemoAuthorization.UNKNOWN_DRIVER));
     }
 
-    private Answer ask(@Nullable String token, @Nullable String channel) {
+    private DemoAnswer ask(@Nullable String token, @Nullable String channel) {
         return authorization.answer(token, channel == null ? Map.of() : Map.of("channel_name", channel));
     }
 
-    private Answer askPusher(String channel, @Nullable String socketId) {
+    private DemoAnswer askPusher(String channel, @Nullable String socketId) {
         Map<String, String> fields = new HashMap<>(Map.of("channel_name", channel, "driver", "pusher"));
         if (socketId != null) {
             fields.put("socket_id", socketId);
@@ -141,7 +157,7 @@ class DemoAuthorizationTest {
         return authorization.answer(ALICE, fields);
     }
 
-    private static Answer answer(int status, String body) {
-        return new Answer(status, new JsonText(body));
+    private static DemoAnswer answer(int status, String body) {
+        return new DemoAnswer(status, new JsonText(body));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthEndpoint.Answer;
+import canyon.http.HttpSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

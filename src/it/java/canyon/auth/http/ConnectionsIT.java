@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthEndpoint.Answer;
+import canyon.http.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;

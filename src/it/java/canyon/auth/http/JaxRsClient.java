@@ -1,6 +1,7 @@
 package canyon.auth.http;
 
 import canyon.auth.AuthEndpoint;
+import canyon.http.HttpSettings;
 import canyon.support.Apart;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;

@@ -3,6 +3,7 @@ package canyon.auth.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.auth.AuthEndpoint;
+import canyon.http.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

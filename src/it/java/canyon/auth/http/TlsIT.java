@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthEndpoint.Answer;
+import canyon.http.HttpSettings;
 import canyon.support.Certificate;
 import java.io.IOException;
 import java.nio.file.Path;

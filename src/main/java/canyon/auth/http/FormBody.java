@@ -1,6 +1,5 @@
 package canyon.auth.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
@@ -13,11 +12,10 @@ final class FormBody {
 
     private FormBody() {}
 
-    static byte[] of(Map<String, String> form) {
+    static String of(Map<String, String> form) {
         return form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"))
-                .getBytes(US_ASCII);
+                .collect(Collectors.joining("&"));
     }
 
     private static String encoded(String text) {

@@ -1,7 +1,6 @@
 /**
- * Calls the application over HTTP, with the JAX-RS client of the server it runs on. Uses auth and, of a vendor, only
- * names of properties and methods. Each call runs on a thread of the client's own, so that a call that the server's
- * client cannot end does not hold its caller.
+ * Calls the application over HTTP. Uses auth and http. Safe for use from any thread; whoever calls waits, but no longer
+ * than it is allowed to.
  */
 @NullMarked
 package canyon.auth.http;

@@ -11,7 +11,8 @@ public enum EngineError {
     TOO_MANY_CONNECTIONS(6, 503, "Connection limit reached"),
     TOO_BIG(7, 413, "Payload too large"),
     UNKNOWN_APPLICATION(8, 403, "Application does not exist"),
-    DISABLED_APPLICATION(9, 403, "Application disabled");
+    DISABLED_APPLICATION(9, 403, "Application disabled"),
+    APPLICATIONS_UNAVAILABLE(10, 503, "Applications cannot be looked up at the moment");
 
     private final int code;
     private final int status;

@@ -26,7 +26,7 @@ record Hello(
     private static final Pattern PROTOCOL = Pattern.compile("(?:^|&)protocol=([^&]*)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-    /** Of a WebSocket. @param path of the request within Canyon */
+    /** Of a WebSocket; {@code path} is that of the request within Canyon. */
     static Hello of(HttpServletRequest request, String path, TrustedProxies proxies) {
         Matcher app = PATH.matcher(path);
         return ofKey(request, app.matches() ? app.group(1) : null, proxies);

@@ -2,6 +2,7 @@ package canyon.transport.pusher;
 
 import canyon.app.App;
 import canyon.app.AppDirectory;
+import canyon.app.AppsUnavailableException;
 import canyon.connection.CloseReason;
 import canyon.connection.Connections;
 import canyon.connection.FrameWriter;
@@ -62,11 +63,23 @@ public final class PusherServer {
 
     /** @param begin gives the session its first writer */
     PusherSession open(Hello hello, Consumer<PusherSession> begin) {
-        Optional<App> app = gate.app(hello);
+        Optional<App> app;
+        boolean unavailable = false;
+        try {
+            app = gate.app(hello);
+        } catch (AppsUnavailableException e) {
+            // Clients that are told that it does not exist would never come again.
+            app = Optional.empty();
+            unavailable = true;
+        }
         PusherSession session = new PusherSession(this, hello, app);
         begin.accept(session);
-        Optional<Refusal> refusal =
-                accepting ? gate.objection(hello, app) : Optional.of(new Refusal(CloseReason.RECONNECT, null));
+        Optional<Refusal> refusal = unavailable
+                ? Optional.of(new Refusal(CloseReason.OVER_CAPACITY, "Applications cannot be looked up at the moment"))
+                : gate.objection(hello, app);
+        if (!accepting) {
+            refusal = Optional.of(new Refusal(CloseReason.RECONNECT));
+        }
         if (refusal.isEmpty() && app.isPresent()) {
             refusal = admit(session, app.get());
         }

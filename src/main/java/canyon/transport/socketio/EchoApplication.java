@@ -43,9 +43,9 @@ public final class EchoApplication implements SocketApplication {
 
     @Override
     public SocketListener connected(Socket socket) {
-        App app = apps.of(socket.handshake()).orElse(null);
+        App app = apps.current(socket.handshake()).orElse(null);
         if (app == null) {
-            // It has gone since the handshake.
+            // It has gone since the handshake, or nobody can tell.
             socket.close(CloseReason.APP_UNKNOWN);
             return new Nobody();
         }

@@ -2,6 +2,7 @@ package canyon.transport.socketio;
 
 import canyon.app.App;
 import canyon.app.AppDirectory;
+import canyon.app.AppsUnavailableException;
 import canyon.config.Origins;
 import canyon.connection.Connections;
 import canyon.transport.engineio.EngineError;
@@ -38,8 +39,22 @@ final class EchoApps {
                 host(handshake.page().host()).flatMap(apps::findByHost).orElseGet(apps::standard));
     }
 
+    /** As {@link #of}, but empty too if it cannot be told. */
+    Optional<App> current(Handshake handshake) {
+        try {
+            return of(handshake);
+        } catch (AppsUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
     Optional<EngineError> refusal(Handshake handshake) {
-        Optional<App> app = of(handshake);
+        Optional<App> app;
+        try {
+            app = of(handshake);
+        } catch (AppsUnavailableException e) {
+            return Optional.of(EngineError.APPLICATIONS_UNAVAILABLE);
+        }
         return app.isEmpty() ? Optional.of(EngineError.UNKNOWN_APPLICATION) : refusal(app.get(), handshake);
     }
 

@@ -1,0 +1,48 @@
+package canyon.app.source;
+
+import canyon.app.App;
+import canyon.app.AppDirectory;
+import canyon.app.ConfiguredApp;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The default application and those of all sources. Of two with the same name the one of the earlier source wins. */
+final class Applications implements AppDirectory {
+    private final ConfiguredApp standard;
+    private final List<AppSource> sources;
+
+    Applications(ConfiguredApp standard, List<AppSource> sources) {
+        this.standard = standard;
+        this.sources = List.copyOf(sources);
+    }
+
+    @Override
+    public App standard() {
+        return standard.standard();
+    }
+
+    @Override
+    public Optional<App> find(String id) {
+        return standard.find(id).or(() -> first(source -> source.find(id)));
+    }
+
+    @Override
+    public Optional<App> findByKey(String key) {
+        return standard.findByKey(key).or(() -> first(source -> source.findByKey(key)));
+    }
+
+    @Override
+    public Optional<App> findByHost(String host) {
+        return standard.findByHost(host).or(() -> first(source -> source.findByHost(host)));
+    }
+
+    @Override
+    public Optional<App> known(String scope) {
+        return standard.known(scope).or(() -> first(source -> source.known(scope)));
+    }
+
+    private Optional<App> first(Function<AppSource, Optional<App>> lookup) {
+        return sources.stream().map(lookup).flatMap(Optional::stream).findFirst();
+    }
+}
