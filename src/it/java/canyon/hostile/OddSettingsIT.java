@@ -231,7 +231,7 @@ class OddSettingsIT {
         Intruder.at(peer, 3).close();
 
         assertThat(canyon.log())
-                .contains("Canyon serves Socket.IO at https://odd.test")
+                .contains("Canyon serves Socket.IO and Pusher clients at https://odd.test")
                 .contains("WebSockets are written by the portable writer")
                 .doesNotContain(API_KEY);
     }

@@ -43,7 +43,11 @@ public final class SignedApi {
         return new App(id, new AppSettings(id, key, new Secret(secret), null));
     }
 
-    /** A GET. @param route after the application's id, with a slash */
+    /**
+     * Sends a GET and waits for the answer.
+     *
+     * @param route after the application's id, with a slash
+     */
     public HttpAnswer get(String route, Map<String, String> parameters) throws IOException {
         return send("GET", route, parameters, "");
     }

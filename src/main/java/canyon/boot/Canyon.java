@@ -6,6 +6,7 @@ import canyon.app.AppDirectory;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
 import canyon.config.LoadedSettings;
+import canyon.config.AppsSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
@@ -111,11 +112,12 @@ public class Canyon {
     }
 
     private static void announce(Settings settings) {
-        if (settings.app() == null) {
+        AppsSettings apps = settings.apps();
+        if (settings.app() == null && apps.file() == null && apps.table() == null) {
             LOG.log(
                     Level.WARNING,
                     "no application is configured (canyon.app.id, canyon.app.key, canyon.app.secret): Socket.IO is served,"
-                            + " the HTTP API answers 403");
+                            + " Pusher clients and the HTTP API are refused");
         }
         LOG.log(
                 Level.INFO,
@@ -123,7 +125,7 @@ public class Canyon {
                 settings.auth().hosts(),
                 settings.auth().endpoint());
         String where = settings.publicUrl() == null ? "" : " at " + settings.publicUrl();
-        LOG.log(Level.INFO, "Canyon serves Socket.IO{0}{1}", where, settings.dev() ? " in development mode" : "");
+        LOG.log(Level.INFO, "Canyon serves Socket.IO and Pusher clients{0}{1}", where, settings.dev() ? " in development mode" : "");
     }
 
     /** Stops everything; never throws, so that each part gets its turn. */

@@ -48,6 +48,7 @@ import canyon.webhook.WebhookEvents;
 import canyon.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -180,7 +181,7 @@ final class Node {
     }
 
     PusherDoor pusherDoor() {
-        return new PusherDoor(pusher, settings.proxies(), writers);
+        return new PusherDoor(pusher, settings.proxies(), writers, List.of(SOCKET_IO_PATH));
     }
 
     /** Closes connections of applications that are no more served; to be run now and then. */

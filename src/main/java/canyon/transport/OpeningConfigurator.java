@@ -49,7 +49,7 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
     /**
      * Who takes a WebSocket.
      *
-     * @param path of the endpoint's annotation
+     * @param path one that the endpoint's annotation stands for, without braces
      * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
      */
     public record Accepting(Class<?> endpoint, String path, Object opening) {}

@@ -113,6 +113,12 @@ final class Deliveries {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** How long until something is to be sent to this endpoint, {@link Long#MAX_VALUE} if nobody knows. */
+    long nanosLeft(Endpoint endpoint, long now) {
+        Line line = lines.get(endpoint);
+        return line == null ? Long.MAX_VALUE : line.nanosLeft(now, false);
+    }
+
     boolean isEmpty() {
         return lines.values().stream().allMatch(Line::isEmpty);
     }

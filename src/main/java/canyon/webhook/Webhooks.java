@@ -44,6 +44,13 @@ public final class Webhooks implements Runnable {
     private final Deliveries deliveries;
 
     @GuardedBy("lock")
+    private boolean sleepsForEver;
+
+    /** When the thread wakes up by itself, of {@link System#nanoTime}. */
+    @GuardedBy("lock")
+    private long wakes;
+
+    @GuardedBy("lock")
     private boolean stopping;
 
     @GuardedBy("lock")
@@ -89,7 +96,6 @@ public final class Webhooks implements Runnable {
     void tell(WebhookEvent event) {
         synchronized (lock) {
             add(event);
-            lock.notifyAll();
         }
     }
 
@@ -100,8 +106,9 @@ public final class Webhooks implements Runnable {
             return;
         }
         synchronized (lock) {
-            held.hold(absence, event, nanos.getAsLong());
-            lock.notifyAll();
+            long now = nanos.getAsLong();
+            held.hold(absence, event, now);
+            wakeWithin(held.nanosLeft(now));
         }
     }
 
@@ -119,9 +126,19 @@ public final class Webhooks implements Runnable {
         if (closed) {
             return;
         }
-        Waiting waiting = new Waiting(event, clock.millis(), nanos.getAsLong());
+        long now = nanos.getAsLong();
+        Waiting waiting = new Waiting(event, clock.millis(), now);
         for (Endpoint endpoint : endpoints(event.name(), event.channel())) {
             deliveries.add(endpoint, waiting);
+            wakeWithin(deliveries.nanosLeft(endpoint, now));
+        }
+    }
+
+    /** Wakes the thread up only if it would sleep too long: most events wait for others that came before them. */
+    @GuardedBy("lock")
+    private void wakeWithin(long left) {
+        if (left != Long.MAX_VALUE && (sleepsForEver || nanos.getAsLong() + left - wakes < 0)) {
+            lock.notifyAll();
         }
     }
 
@@ -180,7 +197,10 @@ public final class Webhooks implements Runnable {
 
     private void awaitNext() throws InterruptedException {
         synchronized (lock) {
-            TimeUnit.NANOSECONDS.timedWait(lock, nanosLeft());
+            long left = isDone() ? 0 : nanosLeft();
+            sleepsForEver = left == Long.MAX_VALUE;
+            wakes = nanos.getAsLong() + left;
+            TimeUnit.NANOSECONDS.timedWait(lock, left);
         }
     }
 

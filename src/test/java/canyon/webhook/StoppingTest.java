@@ -4,8 +4,11 @@ import static canyon.webhook.WebhookScene.occupied;
 import static canyon.webhook.WebhookScene.vacated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.config.WebhookDelivery;
 import canyon.metrics.Drop;
 import canyon.webhook.RecordingCourier.Sent;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,48 @@ class StoppingTest {
 
         thread.join();
         assertThat(scene.meters.droppedCount(Drop.WEBHOOK_UNDELIVERED)).isZero();
+    }
+
+    @Test
+    void its_thread_sleeps_until_there_is_something_to_do() throws Exception {
+        Webhooks real = new Webhooks(
+                new WebhookDelivery(
+                        WebhookScene.BATCH_TIME,
+                        10,
+                        Duration.ofMillis(10),
+                        WebhookScene.RETRY_TIME,
+                        WebhookScene.TIMEOUT,
+                        100_000,
+                        1),
+                scene.apps,
+                scene.meters,
+                scene.courier,
+                Clock.systemUTC(),
+                System::nanoTime);
+        WebhookEvents events = new WebhookEvents(scene.apps, real, System::nanoTime);
+        Thread thread = new Thread(real);
+        thread.start();
+
+        for (int i = 0; i < 5; i++) {
+            awaitSleep(thread);
+            events.occupied(WebhookScene.ORDERS);
+            Sent occupied = scene.courier.await();
+            assertThat(occupied.events()).isEqualTo(occupied("orders"));
+            occupied.answer(200);
+            awaitSleep(thread);
+            events.vacated(WebhookScene.ORDERS);
+            Sent vacated = scene.courier.await();
+            assertThat(vacated.events()).isEqualTo(vacated("orders"));
+            vacated.answer(200);
+        }
+        real.stop();
+        thread.join();
+    }
+
+    private static void awaitSleep(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -29,8 +29,4 @@ final class Recent<K, V> {
     synchronized @Nullable V remove(K key) {
         return entries.remove(key);
     }
-
-    synchronized int size() {
-        return entries.size();
-    }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class PusherEndpoint {
     static final String PATH = "/app/{key}";
 
+    /** For the upgrade of a request that has a path already: Payara takes no template there. */
+    static final String ANY_PATH = "/app/key";
+
     private static final Logger LOG = System.getLogger(PusherEndpoint.class.getName());
 
     private final TyrusSettling settling = new TyrusSettling();

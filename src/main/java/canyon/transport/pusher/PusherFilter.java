@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Hands WebSocket handshakes to the endpoint. Whatever is wrong with one, it is accepted first and then closed with a
@@ -16,6 +17,8 @@ import java.util.Objects;
  */
 final class PusherFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern ENGINE_IO = Pattern.compile("(?:^|&)EIO=");
 
     private final transient PusherDoor door;
 
@@ -26,16 +29,22 @@ final class PusherFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!isHandshake(request)) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (!isHandshake(request) || !door.isFor(path) || isOfEngineIo(request, path)) {
             chain.doFilter(request, response);
             return;
         }
-        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         Hello hello = Hello.of(request, path, door.proxies());
         OpeningConfigurator.accept(
                 request,
                 response,
-                new Accepting(PusherEndpoint.class, PusherEndpoint.PATH, new PusherEndpoint.Opening(door, hello)));
+                new Accepting(PusherEndpoint.class, PusherEndpoint.ANY_PATH, new PusherEndpoint.Opening(door, hello)));
+    }
+
+    /** A client of Socket.IO that asks at a wrong place; nobody is there. */
+    private static boolean isOfEngineIo(HttpServletRequest request, String path) {
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        return !path.startsWith("/app/") && ENGINE_IO.matcher(query).find();
     }
 
     /** RFC 6455, section 4.1; what a container makes of less is its own. */
