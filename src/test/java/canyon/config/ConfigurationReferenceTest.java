@@ -11,11 +11,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the README's table and the properties file in step with {@link Keys}. */
+/** Keeps the table of all keys and the properties file in step with {@link Keys}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConfigurationReferenceTest {
     private static final Path PROPERTIES = Path.of("src/main/resources/META-INF/microprofile-config.properties");
-    private static final Path README = Path.of("README.md");
+    private static final Path TABLE = Path.of("src/docs/configuration-keys.md");
 
     /** One key as a page presents it. */
     private record Entry(String key, String defaultText, String allowed) {}
@@ -44,7 +44,7 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void the_table_in_the_README_holds_each_key_with_its_default_and_what_is_allowed() throws IOException {
+    void the_table_of_the_documentation_holds_each_key_with_its_default_and_what_is_allowed() throws IOException {
         List<Entry> expected = Keys.ALL.stream()
                 .map(key -> new Entry(
                         key.name(),
@@ -52,13 +52,13 @@ class ConfigurationReferenceTest {
                         key.format().allowed()))
                 .toList();
 
-        assertThat(tableOf(Files.readString(README))).isEqualTo(expected);
+        assertThat(tableOf(Files.readString(TABLE))).isEqualTo(expected);
     }
 
     private static List<Entry> tableOf(String markdown) {
         int start = markdown.indexOf("<!-- configuration -->");
         int end = markdown.indexOf("<!-- /configuration -->");
-        assertThat(start).as("the table's markers in README.md").isNotNegative().isLessThan(end);
+        assertThat(start).as("the table's markers").isNotNegative().isLessThan(end);
         List<Entry> entries = new ArrayList<>();
         for (String line : markdown.substring(start, end).lines().toList()) {
             String[] cells = line.replace("`", "").split("\\|", -1);
