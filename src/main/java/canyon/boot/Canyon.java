@@ -5,8 +5,8 @@ import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
-import canyon.config.LoadedSettings;
 import canyon.config.AppsSettings;
+import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
@@ -125,7 +125,11 @@ public class Canyon {
                 settings.auth().hosts(),
                 settings.auth().endpoint());
         String where = settings.publicUrl() == null ? "" : " at " + settings.publicUrl();
-        LOG.log(Level.INFO, "Canyon serves Socket.IO and Pusher clients{0}{1}", where, settings.dev() ? " in development mode" : "");
+        LOG.log(
+                Level.INFO,
+                "Canyon serves Socket.IO and Pusher clients{0}{1}",
+                where,
+                settings.dev() ? " in development mode" : "");
     }
 
     /** Stops everything; never throws, so that each part gets its turn. */

@@ -61,7 +61,7 @@ final class Node {
 
     private final Settings settings;
     private final Meters meters = new Meters();
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private final AppDirectory apps;
     private final ChannelRegistry registry;
     private final @Nullable PresenceFeed presenceFeed;
@@ -82,6 +82,7 @@ final class Node {
         this.settings = settings;
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
+        connections = new Connections(limits.connections());
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -152,7 +153,6 @@ final class Node {
                 settings.origins(),
                 settings.pusher().pongTimeout(),
                 settings.pusher().inactivityTimeout(),
-                limits.connections(),
                 limits.outboxBytes(),
                 limits.writeTimeout());
     }

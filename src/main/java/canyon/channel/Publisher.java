@@ -1,19 +1,15 @@
 package canyon.channel;
 
 import canyon.message.Broadcast;
+import canyon.message.ReservedEvents;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** The one gate to the fan-out: what no client may get is dropped and counted here. Safe for use from any thread. */
 public final class Publisher {
-    /** Names that Socket.IO clients emit themselves; a client of protocol 5 that receives one drops its connection. */
-    private static final Set<String> RESERVED_EVENTS =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "error", "newListener", "removeListener");
-
     private static final Logger LOG = System.getLogger(Publisher.class.getName());
 
     private final FanOut fanOut;
@@ -58,12 +54,14 @@ public final class Publisher {
     private boolean isAllowed(Broadcast broadcast) {
         if (broadcast.channel().isReserved()) {
             drop(Drop.RESERVED_CHANNEL, broadcast);
-        } else if (RESERVED_EVENTS.contains(broadcast.event())) {
-            drop(Drop.RESERVED_EVENT, broadcast);
         } else if (broadcast.event().length()
                 > maxEventNameLength.applyAsInt(broadcast.channel().app())) {
             drop(Drop.EVENT_NAME_TOO_LONG, broadcast);
         } else {
+            if (ReservedEvents.holds(broadcast.event())) {
+                // Clients of Pusher's get it all the same.
+                drop(Drop.RESERVED_EVENT, broadcast);
+            }
             return true;
         }
         return false;

@@ -9,6 +9,25 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Connections {
     private final Map<SocketId, Connection> byId = new ConcurrentHashMap<>();
     private final Map<String, Integer> countByApp = new ConcurrentHashMap<>();
+    private final int limit;
+
+    /** Without a limit. */
+    public Connections() {
+        this(0);
+    }
+
+    /** @param limit of all applications together, 0 for none; whoever adds one asks {@link #isFull} before */
+    public Connections(int limit) {
+        this.limit = limit;
+    }
+
+    public int limit() {
+        return limit;
+    }
+
+    public boolean isFull() {
+        return limit > 0 && byId.size() >= limit;
+    }
 
     public void add(Connection connection) {
         if (byId.put(connection.id(), connection) == null) {

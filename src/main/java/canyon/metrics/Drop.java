@@ -8,7 +8,7 @@ public enum Drop {
     REDIS_CHANNEL("no name of a channel"),
     REDIS_NOT_OURS("carries none of the prefixes of canyon.redis.prefix"),
     RESERVED_CHANNEL("a name that Canyon or Redis use themselves"),
-    RESERVED_EVENT("an event name that Socket.IO clients keep for themselves"),
+    RESERVED_EVENT("an event name that Socket.IO clients keep for themselves, so that they do not get it"),
     EVENT_NAME_TOO_LONG("event name longer than canyon.limits.event-name-length"),
     UNKNOWN_CLIENT_EVENT("an event that nobody handles"),
     CLIENT_EVENT_REFUSED("a client event of no member of the channel, or whose name does not begin with client-"),

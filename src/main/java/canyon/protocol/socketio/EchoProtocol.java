@@ -4,6 +4,7 @@ import canyon.message.ClientMessage;
 import canyon.message.JsonText;
 import canyon.message.MalformedJsonException;
 import canyon.message.Presence;
+import canyon.message.ReservedEvents;
 import canyon.message.ServerMessage;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
@@ -44,8 +45,10 @@ public final class EchoProtocol implements Protocol {
     /** Clients of laravel-echo-server hear nothing else. */
     @Override
     public boolean knows(ServerMessage message) {
-        return message instanceof ServerMessage.Event
-                || message instanceof ServerMessage.SubscriptionError
+        if (message instanceof ServerMessage.Event event) {
+            return !ReservedEvents.holds(event.event());
+        }
+        return message instanceof ServerMessage.SubscriptionError
                 || message instanceof ServerMessage.PresenceSubscribed
                 || message instanceof ServerMessage.PresenceJoined
                 || message instanceof ServerMessage.PresenceLeft;

@@ -85,11 +85,10 @@ final class Gate {
                     CloseReason.OVER_CAPACITY,
                     "The application may have " + most + " connections at once (its limit of connections)"));
         }
-        if (settings.connections() > 0 && connections.count() >= settings.connections()) {
+        if (connections.isFull()) {
             return Optional.of(new Refusal(
                     CloseReason.OVER_CAPACITY,
-                    "The server may have " + settings.connections()
-                            + " connections at once (canyon.limits.connections)"));
+                    "The server may have " + connections.limit() + " connections at once (canyon.limits.connections)"));
         }
         return Optional.empty();
     }

@@ -14,11 +14,10 @@ import java.util.List;
  *
  * @param proxies whose word about the client's way counts
  * @param writers of WebSockets
- * @param otherDoors paths within the application whose WebSockets are none of Pusher's; every other one is, perhaps with
- *     a path that is wrong
+ * @param otherDoors paths within the application whose WebSockets are none of Pusher's; every other one is, perhaps
+ *     with a path that is wrong
  */
-public record PusherDoor(
-        PusherServer server, TrustedProxies proxies, FrameWriters writers, List<String> otherDoors) {
+public record PusherDoor(PusherServer server, TrustedProxies proxies, FrameWriters writers, List<String> otherDoors) {
     /** Puts the filter and the fallbacks in place; to be called while the application starts. */
     public void open(ServletContext context) {
         FilterRegistration.Dynamic filter = context.addFilter("pusher websocket", new PusherFilter(this));

@@ -9,14 +9,8 @@ import java.time.Duration;
  * @param origins of pages that may connect, where the application names none
  * @param pongTimeout after which a client that did not answer a ping is given up
  * @param inactivityTimeout after which a client that listens to nothing and says nothing but pings is closed
- * @param connections at the same time, 0 for no limit
  * @param outboxBytes that may wait for a client; over it the client is closed as too slow
  * @param writeTimeout for one write; over it the client is closed as too slow
  */
 public record PusherSettings(
-        Origins origins,
-        Duration pongTimeout,
-        Duration inactivityTimeout,
-        int connections,
-        int outboxBytes,
-        Duration writeTimeout) {}
+        Origins origins, Duration pongTimeout, Duration inactivityTimeout, int outboxBytes, Duration writeTimeout) {}

@@ -68,7 +68,8 @@ final class EchoApps {
             return Optional.of(EngineError.FORBIDDEN);
         }
         int count = connections.count(app.scope());
-        return isFull(count, app.limits().connections())
+        return connections.isFull()
+                        || isFull(count, app.limits().connections())
                         || isFull(count, app.limits().connectionQuota())
                 ? Optional.of(EngineError.TOO_MANY_CONNECTIONS)
                 : Optional.empty();

@@ -20,11 +20,10 @@ final class TestPusher {
             Origins.parse("https://shop.test"),
             Duration.ofSeconds(30),
             Duration.ofDays(1),
-            3,
             1 << 20,
             Duration.ofSeconds(5));
 
-    final Connections connections = new Connections();
+    final Connections connections = new Connections(3);
     final ChannelRegistry registry = new ChannelRegistry(1);
     final PusherServer server;
 
