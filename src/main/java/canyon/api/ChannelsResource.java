@@ -2,7 +2,6 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.channel.ChannelRegistry;
-import canyon.config.Settings;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.Presence;
@@ -34,9 +33,6 @@ public class ChannelsResource {
 
     @Inject
     ChannelRegistry registry;
-
-    @Inject
-    Settings settings;
 
     @GET
     public Response channels(
@@ -96,6 +92,6 @@ public class ChannelsResource {
     private ChannelName named(String name) throws RefusedRequestException {
         return caller.isSigned()
                 ? ChannelNames.parse(name, caller.app())
-                : ChannelNames.parse(name, caller.app(), settings.limits().channelNameLength());
+                : ChannelNames.parse(name, caller.app(), caller.app().limits().channelNameLength());
     }
 }

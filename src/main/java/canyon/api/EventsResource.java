@@ -2,7 +2,6 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.channel.ChannelRegistry;
-import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.message.JsonText;
 import jakarta.enterprise.context.RequestScoped;
@@ -50,8 +49,7 @@ public class EventsResource {
     }
 
     private JsonText publish(byte[] body) throws RefusedRequestException {
-        Limits limits = settings.limits();
-        PublishRequest request = PublishRequest.parse(body, caller.app(), limits);
+        PublishRequest request = PublishRequest.parse(body, caller.app());
         publications.publish(caller.app(), request.broadcasts());
         return PUBLISHED;
     }

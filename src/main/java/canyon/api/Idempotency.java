@@ -109,14 +109,22 @@ public class Idempotency {
         if (!first.equals(own)) {
             return await(first);
         }
+        boolean done = false;
         try {
             JsonText answer = work.answer();
             keep(own, answer);
+            done = true;
             return answer;
         } catch (RefusedRequestException | RuntimeException e) {
             forget(own);
             own.done().completeExceptionally(e);
+            done = true;
             throw e;
+        } finally {
+            if (!done) {
+                forget(own);
+                own.done().completeExceptionally(new IllegalStateException("the first request failed"));
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package canyon.api;
 
 import canyon.app.App;
-import canyon.config.Limits;
+import canyon.config.AppLimits;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
@@ -26,17 +26,15 @@ record PublishRequest(
         String event,
         Payload payload,
         @Nullable SocketId except) {
-    /** As many as Pusher's API takes. */
-    static final int MAX_CHANNELS = 100;
-
     private static final String MISSING = "Event must include channel, event name and data";
     private static final int BAD_REQUEST = 400;
 
-    static PublishRequest parse(byte[] body, App app, Limits limits) throws RefusedRequestException {
+    static PublishRequest parse(byte[] body, App app) throws RefusedRequestException {
+        AppLimits limits = app.limits();
         Map<String, JsonText> members = members(body);
         JsonText name = given(members.get("name"));
         JsonText data = given(members.get("data"));
-        List<JsonText> names = channelNames(members);
+        List<JsonText> names = channelNames(members, limits.channelsPerEvent());
         if (!name.isString()) {
             throw refused("The event name must be a string, got " + name.start());
         }
@@ -49,8 +47,18 @@ record PublishRequest(
         for (int i = 0; i < channels.length; i++) {
             channels[i] = channelName(names.get(i), app, limits.channelNameLength());
         }
+        refuseMixed(channels);
         return new PublishRequest(
                 List.of(channels), event, Payload.ofWritten(data), socketId(members.get("socket_id")));
+    }
+
+    /** Each encrypted channel has a key of its own: what one can read the others cannot. */
+    private static void refuseMixed(ChannelName[] channels) throws RefusedRequestException {
+        for (ChannelName channel : channels) {
+            if (channels.length > 1 && channel.isEncrypted()) {
+                throw refused("An event for an encrypted channel cannot go to other channels at once");
+            }
+        }
     }
 
     List<Broadcast> broadcasts() {
@@ -93,7 +101,7 @@ record PublishRequest(
         return number.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
     }
 
-    private static List<JsonText> channelNames(Map<String, JsonText> members) throws RefusedRequestException {
+    private static List<JsonText> channelNames(Map<String, JsonText> members, int most) throws RefusedRequestException {
         JsonText channels = members.get("channels");
         if (channels == null || isFalsy(channels)) {
             return List.of(given(members.get("channel")));
@@ -102,8 +110,8 @@ record PublishRequest(
             throw refused("channels must be an array, got " + channels.start());
         }
         List<JsonText> names = channels.elements();
-        if (names.size() > MAX_CHANNELS) {
-            throw refused("An event can go to at most " + MAX_CHANNELS + " channels at once, got " + names.size());
+        if (names.size() > most) {
+            throw refused("An event can go to at most " + most + " channels at once, got " + names.size());
         }
         return names;
     }

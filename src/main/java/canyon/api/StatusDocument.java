@@ -1,5 +1,6 @@
 package canyon.api;
 
+import canyon.app.App;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Duration;
@@ -18,8 +19,8 @@ public record StatusDocument(
         @JsonbProperty("memory_usage") MemoryUsage memory) {
     private static final double MILLIS_PER_SECOND = 1000;
 
-    static StatusDocument of(ServerStatus status, MemoryUsage memory, Instant now) {
+    static StatusDocument of(ServerStatus status, App app, MemoryUsage memory, Instant now) {
         long uptime = Duration.between(status.started(), now).toMillis();
-        return new StatusDocument(status.connectionCount().getAsInt(), uptime / MILLIS_PER_SECOND, memory);
+        return new StatusDocument(status.connectionCount().applyAsInt(app.scope()), uptime / MILLIS_PER_SECOND, memory);
     }
 }

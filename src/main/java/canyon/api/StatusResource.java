@@ -16,9 +16,12 @@ public class StatusResource {
     @Inject
     ServerStatus status;
 
+    @Inject
+    Caller caller;
+
     @GET
     public Response status() {
-        return Answer.ok(StatusDocument.of(status, MemoryUsage.now(), Instant.now()));
+        return Answer.ok(StatusDocument.of(status, caller.app(), MemoryUsage.now(), Instant.now()));
     }
 
     @OPTIONS

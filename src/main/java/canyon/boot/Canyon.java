@@ -195,7 +195,7 @@ public class Canyon {
     @Produces
     @Singleton
     ServerStatus status() {
-        return new ServerStatus(node().engine()::sessionCount, started);
+        return new ServerStatus(node().connections()::count, started);
     }
 
     @Produces

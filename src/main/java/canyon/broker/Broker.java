@@ -11,6 +11,10 @@ public interface Broker {
      */
     void publish(Broadcast broadcast) throws InterruptedException;
 
-    /** Publishes what a client sent to the other subscribers on every node; dropped if too much waits already. */
-    void offer(Broadcast broadcast);
+    /**
+     * Publishes what a client sent to the other subscribers on every node.
+     *
+     * @return false if it was dropped, because too much waits already or nobody may get it
+     */
+    boolean offer(Broadcast broadcast);
 }

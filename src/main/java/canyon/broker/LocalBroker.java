@@ -17,7 +17,7 @@ public final class LocalBroker implements Broker {
     }
 
     @Override
-    public void offer(Broadcast broadcast) {
-        publisher.offer(broadcast);
+    public boolean offer(Broadcast broadcast) {
+        return publisher.offer(broadcast);
     }
 }

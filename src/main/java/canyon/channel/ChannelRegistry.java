@@ -103,6 +103,12 @@ public class ChannelRegistry {
         }
     }
 
+    /** Whether a join would not have to wait for {@link #awaitRoom}. */
+    public boolean hasRoom() {
+        Intake found = intake;
+        return found == null || found.hasRoom();
+    }
+
     /** Waits while too much waits to be sent already, so that joins come no faster than they are announced. */
     public void awaitRoom() throws InterruptedException {
         Intake found = intake;
@@ -194,7 +200,7 @@ public class ChannelRegistry {
     public void tell(ChannelName name, ServerMessage message) {
         Intake found = intake;
         if (found != null) {
-            found.putAtOnce(new Outgoing.Notice(name, message));
+            found.putLatest(new Outgoing.Notice(name, message));
         }
     }
 

@@ -2,8 +2,11 @@ package canyon.channel;
 
 import canyon.channel.Outgoing.Published;
 import canyon.message.Broadcast;
+import canyon.message.ChannelName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What has arrived and waits for the dispatcher. Bounded: over it a publisher waits, which for Redis means that its
@@ -15,6 +18,7 @@ final class Intake {
 
     private final int limitBytes;
     private List<Outgoing> waiting = new ArrayList<>();
+    private final Map<ChannelName, Integer> notices = new HashMap<>();
     private long bytes;
     private boolean closed;
 
@@ -37,6 +41,10 @@ final class Intake {
         return true;
     }
 
+    synchronized boolean hasRoom() {
+        return bytes < limitBytes;
+    }
+
     /** Waits until there is room, or throws if nobody will ever take anything from here. */
     synchronized void awaitRoom() throws InterruptedException {
         while (bytes >= limitBytes && !closed) {
@@ -54,6 +62,17 @@ final class Intake {
         notifyAll();
     }
 
+    /** As {@link #putAtOnce}, but while there is no room the newest one of a channel stands in for the one before. */
+    synchronized void putLatest(Outgoing.Notice notice) {
+        Integer before = notices.get(notice.name());
+        if (before != null && bytes >= limitBytes) {
+            waiting.set(before, notice);
+            return;
+        }
+        notices.put(notice.name(), waiting.size());
+        putAtOnce(notice);
+    }
+
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -66,6 +85,7 @@ final class Intake {
         }
         List<Outgoing> all = waiting;
         waiting = new ArrayList<>();
+        notices.clear();
         bytes = 0;
         notifyAll();
         return all;

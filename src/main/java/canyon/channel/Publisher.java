@@ -40,15 +40,18 @@ public final class Publisher {
         }
     }
 
-    /** Publishes on this node, or drops it if too much waits already; never waits. */
-    public void offer(Broadcast broadcast) {
-        if (isAllowed(broadcast)) {
-            if (fanOut.offer(broadcast)) {
-                meters.published();
-            } else {
-                drop(Drop.CLIENT_EVENT_OVERLOAD, broadcast);
-            }
+    /** Publishes on this node, or drops it if too much waits already, and tells which; never waits. */
+    public boolean offer(Broadcast broadcast) {
+        if (!isAllowed(broadcast)) {
+            return false;
         }
+        boolean taken = fanOut.offer(broadcast);
+        if (taken) {
+            meters.published();
+        } else {
+            drop(Drop.CLIENT_EVENT_OVERLOAD, broadcast);
+        }
+        return taken;
     }
 
     private boolean isAllowed(Broadcast broadcast) {

@@ -45,8 +45,9 @@ public final class SubscriptionCounts implements ChannelObserver, HeartbeatMonit
             } else {
                 pending.remove(channel);
             }
+            // Within the lock, so that nobody tells an older count after it; it does not wait.
+            tell(channel, subscriptions);
         }
-        tell(channel, subscriptions);
     }
 
     @Override
@@ -67,8 +68,8 @@ public final class SubscriptionCounts implements ChannelObserver, HeartbeatMonit
                     all.remove();
                 }
             }
+            due.forEach(this::tell);
         }
-        due.forEach(this::tell);
     }
 
     @Override

@@ -29,6 +29,19 @@ public final class Connections {
         return limit > 0 && byId.size() >= limit;
     }
 
+    /**
+     * Adds it, unless there are too many.
+     *
+     * @param limitOfApp of its application, 0 for none
+     */
+    public synchronized boolean addIfRoom(Connection connection, int limitOfApp) {
+        if (isFull() || (limitOfApp > 0 && count(connection.app()) >= limitOfApp)) {
+            return false;
+        }
+        add(connection);
+        return true;
+    }
+
     public void add(Connection connection) {
         if (byId.put(connection.id(), connection) == null) {
             countByApp.merge(connection.app(), 1, Integer::sum);

@@ -156,10 +156,10 @@ public final class Outbox {
         }
     }
 
-    /** Whether anything is still to be told, be it only the end. */
-    public boolean isWaiting() {
+    /** Whether nothing will be told any more, not even the end. */
+    public boolean hasEnded() {
         synchronized (lock) {
-            return !ended;
+            return ended;
         }
     }
 

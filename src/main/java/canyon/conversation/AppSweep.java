@@ -6,12 +6,16 @@ import canyon.app.AppsUnavailableException;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Closes the connections of applications that are gone or disabled, each time it runs. It may wait for a database. */
 public final class AppSweep implements Runnable {
+    private static final Logger LOG = System.getLogger(AppSweep.class.getName());
+
     private final AppDirectory apps;
     private final Connections connections;
 
@@ -24,7 +28,13 @@ public final class AppSweep implements Runnable {
     public void run() {
         Map<String, Optional<CloseReason>> verdicts = new HashMap<>();
         for (Connection connection : connections.all()) {
-            verdicts.computeIfAbsent(connection.app(), this::verdict).ifPresent(connection::close);
+            try {
+                verdicts.computeIfAbsent(connection.app(), this::verdict).ifPresent(connection::close);
+            } catch (RuntimeException e) {
+                // A fault, of a database driver for instance, must not be the end of all sweeps.
+                LOG.log(Level.WARNING, "a connection was not looked after", e);
+                verdicts.putIfAbsent(connection.app(), Optional.empty());
+            }
         }
     }
 

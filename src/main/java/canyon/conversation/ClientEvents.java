@@ -6,6 +6,7 @@ import canyon.message.Broadcast;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.ClientMessage.ClientEvent;
+import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.message.Payload;
 import canyon.metrics.Drop;
@@ -21,11 +22,22 @@ final class ClientEvents {
     private static final int TOO_MANY = 4301;
 
     private final Party party;
-    private final RateLimit rate;
+    private RateLimit rate;
+    private int perSecond;
 
     ClientEvents(Party party) {
         this.party = party;
-        this.rate = new RateLimit(party.limits().clientEventsPerSecond(), System.nanoTime());
+        this.perSecond = party.limits().clientEventsPerSecond();
+        this.rate = new RateLimit(perSecond, System.nanoTime());
+    }
+
+    private boolean isTooSoon() {
+        int now = party.limits().clientEventsPerSecond();
+        if (now != perSecond) {
+            perSecond = now;
+            rate = new RateLimit(now, System.nanoTime());
+        }
+        return !rate.allows(System.nanoTime());
     }
 
     /**
@@ -37,12 +49,11 @@ final class ClientEvents {
 
     /** Relays it, or tells why not; what is refused is counted. */
     Optional<Refusal> relay(Optional<ChannelName> channel, ClientEvent event, Payload payload) {
-        if (!rate.allows(System.nanoTime())) {
+        if (isTooSoon()) {
             party.dropped(Drop.CLIENT_EVENT_RATE);
             return Optional.of(new Refusal(
                     TOO_MANY,
-                    "A connection may send " + party.limits().clientEventsPerSecond()
-                            + " client events a second (canyon.limits.client-events-per-second)"));
+                    "A connection may send " + perSecond + " client events a second (maxClientEventsPerSecond)"));
         }
         Optional<Refusal> refusal = channel.isEmpty()
                 ? Optional.of(new Refusal(0, "This is no name of a channel"))
@@ -64,7 +75,8 @@ final class ClientEvents {
             return Optional.of("The name of a client event begins with " + Broadcast.CLIENT_PREFIX);
         }
         if (event.event().length() > limits.eventNameLength()) {
-            return Optional.of("The name of an event has at most " + limits.eventNameLength() + " characters");
+            return Optional.of("The name of an event has at most " + limits.eventNameLength()
+                    + " characters (maxEventNameLength)");
         }
         if (!channel.kind().needsAuthorization() || channel.isEncrypted()) {
             return Optional.of("Client events are for private and presence channels that are not encrypted");
@@ -73,13 +85,16 @@ final class ClientEvents {
             return Optional.of("Only a subscriber of " + channel + " may send client events to it");
         }
         if (isTooLarge(payload, limits.eventPayloadBytes())) {
-            return Optional.of("The data of an event has at most " + limits.eventPayloadBytes() + " bytes");
+            return Optional.of(
+                    "The data of an event has at most " + limits.eventPayloadBytes() + " bytes (maxEventPayloadBytes)");
         }
         return Optional.empty();
     }
 
     private static boolean isTooLarge(Payload payload, int limit) {
-        String text = (payload.written() == null ? payload.value() : payload.written()).text();
+        JsonText data = payload.written() == null ? payload.value() : payload.written();
+        // As over HTTP: what the string holds, not how it is escaped.
+        String text = data.isString() ? data.string() : data.text();
         return text.length() > limit || text.getBytes(StandardCharsets.UTF_8).length > limit;
     }
 
@@ -92,7 +107,8 @@ final class ClientEvents {
                 : null;
         Broadcast broadcast =
                 new Broadcast(channel, event, payload, party.connection().id(), user);
-        party.services().broker().offer(broadcast);
-        party.registry().sent(broadcast);
+        if (party.services().broker().offer(broadcast)) {
+            party.registry().sent(broadcast);
+        }
     }
 }

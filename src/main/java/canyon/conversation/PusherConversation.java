@@ -22,6 +22,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
     private static final int FORBIDDEN = 403;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
+    private static final int BUSY = 503;
 
     /** Of "Channel naming conventions". */
     private static final Pattern NAME = Pattern.compile("#?[-a-zA-Z0-9_=@,.;]+");
@@ -63,17 +64,13 @@ public final class PusherConversation implements ClientMessage.Receiver {
                     message.channel(),
                     BAD_REQUEST,
                     "A channel name has 1 to " + party.limits().channelNameLength()
-                            + " characters, letters, digits and _-=@,.; only");
+                            + " characters (maxChannelNameLength), letters, digits and _-=@,.; only");
             return;
         }
-        try {
-            join(channel.get(), message);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        join(channel.get(), message);
     }
 
-    private void join(ChannelName channel, ClientMessage.Subscribe message) throws InterruptedException {
+    private void join(ChannelName channel, ClientMessage.Subscribe message) {
         Optional<Refusal> refusal = objection(channel);
         PusherSignatures.Verdict verdict = PusherSignatures.Verdict.PUBLIC;
         if (refusal.isEmpty()
@@ -98,7 +95,9 @@ public final class PusherConversation implements ClientMessage.Receiver {
             return Optional.of(new Refusal(FORBIDDEN, "This name is kept for Canyon and Redis"));
         }
         if (!connection.isSubscribed(channel) && connection.subscriptionCount() >= most) {
-            return Optional.of(new Refusal(TOO_MANY, "A connection joins at most " + most + " channels"));
+            return Optional.of(new Refusal(
+                    TOO_MANY,
+                    "A connection joins at most " + most + " channels (canyon.limits.channels-per-connection)"));
         }
         Optional<String> user = channel.user();
         if (channel.text().startsWith("#") && user.isEmpty()) {
@@ -110,18 +109,21 @@ public final class PusherConversation implements ClientMessage.Receiver {
                 : Optional.of(new Refusal(FORBIDDEN, "Only this user, signed in, may join"));
     }
 
-    private Optional<Refusal> enter(ChannelName channel, Optional<Member> member) throws InterruptedException {
+    /** Never waits, as it runs on a thread of the container. */
+    private Optional<Refusal> enter(ChannelName channel, Optional<Member> member) {
         ChannelRegistry registry = party.registry();
-        registry.awaitRoom();
         if (member.isEmpty()) {
             registry.join(party.connection(), channel);
             return Optional.empty();
         }
+        if (!registry.hasRoom()) {
+            return Optional.of(new Refusal(BUSY, "Too much waits to be sent, try again"));
+        }
         int most = party.limits().presenceMembers();
         return registry.join(party.connection(), channel, member.get(), most)
                 ? Optional.empty()
-                : Optional.of(new Refusal(
-                        TOO_LARGE, "The channel has " + most + " members (canyon.limits.presence-members)"));
+                : Optional.of(
+                        new Refusal(TOO_LARGE, "The channel has " + most + " members (maxPresenceMembersPerChannel)"));
     }
 
     /** What is wrong with a subscription. */

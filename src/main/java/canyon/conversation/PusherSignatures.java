@@ -81,14 +81,20 @@ final class PusherSignatures {
         }
         int most = party.limits().presenceMemberBytes();
         if (data.length() > most || data.getBytes(StandardCharsets.UTF_8).length > most) {
-            return Verdict.no(
-                    TOO_LARGE, "channel_data has at most " + most + " bytes (canyon.limits.presence-member-bytes)");
+            return Verdict.no(TOO_LARGE, "channel_data has at most " + most + " bytes (maxPresenceMemberBytes)");
         }
         return parsed(data)
                 .flatMap(Member::of)
-                .filter(member -> member.key().filter(id -> !id.isEmpty()).isPresent())
+                .filter(PusherSignatures::hasUsableId)
                 .map(member -> new Verdict(null, Optional.of(member)))
-                .orElseGet(() -> Verdict.no(BAD_REQUEST, "channel_data must be a JSON object with a user_id"));
+                .orElseGet(() -> Verdict.no(
+                        BAD_REQUEST, "channel_data must be a JSON object with a user_id, a string or a number"));
+    }
+
+    /** A string or a number: anything else would make one user of many. */
+    private static boolean hasUsableId(Member member) {
+        JsonText id = member.userId();
+        return id != null && (id.isNumber() || (id.isString() && !id.string().isEmpty()));
     }
 
     private static Member memberOf(SignedInUser user) {

@@ -58,7 +58,7 @@ final class SignIns {
         int most = party.limits().presenceMemberBytes();
         JsonText info = user.get("user_info");
         if (info != null && info.text().getBytes(StandardCharsets.UTF_8).length > most) {
-            return "user_info has at most " + most + " bytes (canyon.limits.presence-member-bytes)";
+            return "user_info has at most " + most + " bytes (maxPresenceMemberBytes)";
         }
         List<String> watched = strings(user.get("watchlist"));
         List<ServerMessage> accepted = new ArrayList<>(2);

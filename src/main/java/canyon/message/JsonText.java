@@ -53,6 +53,11 @@ public record JsonText(String text) {
         return text.startsWith("\"");
     }
 
+    public boolean isNumber() {
+        char first = text.charAt(0);
+        return first == '-' || (first >= '0' && first <= '9');
+    }
+
     public boolean isNull() {
         return text.equals("null");
     }

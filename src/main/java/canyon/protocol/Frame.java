@@ -13,6 +13,11 @@ public final class Frame {
 
     private static final int FIN_BINARY = 0x82;
 
+    /** A ping of the WebSocket protocol, which clients answer by themselves; nothing on any other transport. */
+    public static final Frame PING = new Frame(null, null);
+
+    private static final int FIN_PING = 0x89;
+
     private final @Nullable String text;
     private final byte @Nullable [] binary;
 
@@ -39,6 +44,11 @@ public final class Frame {
         return binary != null;
     }
 
+    /** Whether it is {@link #PING}, which has neither text nor bytes. */
+    public boolean isPing() {
+        return text == null && binary == null;
+    }
+
     public String text() {
         if (text == null) {
             throw new IllegalStateException("a binary frame has no text");
@@ -63,9 +73,11 @@ public final class Frame {
     public byte[] webSocketBytes() {
         byte[] made = webSocket;
         if (made == null) {
-            made = text != null
-                    ? framed(FIN_TEXT, text.getBytes(StandardCharsets.UTF_8))
-                    : framed(FIN_BINARY, binary());
+            made = isPing()
+                    ? framed(FIN_PING, new byte[0])
+                    : text != null
+                            ? framed(FIN_TEXT, text.getBytes(StandardCharsets.UTF_8))
+                            : framed(FIN_BINARY, binary());
             webSocket = made;
         }
         return made;
@@ -94,6 +106,6 @@ public final class Frame {
 
     @Override
     public String toString() {
-        return text != null ? text : "binary[" + binary().length + "]";
+        return isPing() ? "ping" : text != null ? text : "binary[" + binary().length + "]";
     }
 }

@@ -8,6 +8,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -121,11 +122,16 @@ final class JakartaFrameWriter implements FrameWriter {
                 if (over) {
                     throw new IllegalStateException("the WebSocket has ended");
                 }
-                if (frame.isBinary()) {
+                if (frame.isPing()) {
+                    session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+                    sent();
+                } else if (frame.isBinary()) {
                     session.getAsyncRemote().sendBinary(ByteBuffer.wrap(frame.binary()), this);
                 } else {
                     session.getAsyncRemote().sendText(frame.text(), this);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } finally {
                 sending.unlock();
             }
@@ -136,8 +142,12 @@ final class JakartaFrameWriter implements FrameWriter {
             Throwable failure = result.getException();
             if (!result.isOK()) {
                 completion.failed(failure == null ? new IOException("the message was not sent") : failure);
-                return;
+            } else {
+                sent();
             }
+        }
+
+        private void sent() {
             synchronized (this) {
                 completed = true;
                 if (looping) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.AppDirectory;
 import canyon.app.ConfiguredApp;
+import canyon.app.TestApps;
 import canyon.config.AppSettings;
 import canyon.config.Secret;
 import canyon.message.Broadcast;
@@ -157,8 +158,8 @@ class PublishRequestTest {
 
     @Test
     void more_channels_than_one_event_may_have_are_refused() throws Exception {
-        assertThat(parse(eventFor(PublishRequest.MAX_CHANNELS)).broadcasts()).hasSize(100);
-        assertThat(refused(eventFor(PublishRequest.MAX_CHANNELS + 1)).answer())
+        assertThat(parse(eventFor(100)).broadcasts()).hasSize(100);
+        assertThat(refused(eventFor(101)).answer())
                 .isEqualTo("An event can go to at most 100 channels at once, got 101");
     }
 
@@ -201,7 +202,7 @@ class PublishRequestTest {
     }
 
     private static PublishRequest parse(byte[] body) throws RefusedRequestException {
-        return PublishRequest.parse(body, TestApp.named("shop"), TestLimits.DEFAULT);
+        return PublishRequest.parse(body, TestApps.directory().standard());
     }
 
     private static RefusedRequestException refused(String body) {

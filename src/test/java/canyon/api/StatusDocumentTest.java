@@ -19,9 +19,12 @@ class StatusDocumentTest {
 
     @Test
     void it_is_written_as_laravel_echo_server_did() {
-        ServerStatus status = new ServerStatus(() -> 4, Instant.EPOCH);
+        ServerStatus status = new ServerStatus(app -> 4, Instant.EPOCH);
         StatusDocument document = StatusDocument.of(
-                status, new MemoryUsage(72822784, 19193856, 18097488, 2470820), Instant.EPOCH.plusMillis(139_799));
+                status,
+                TestApp.named("shop"),
+                new MemoryUsage(72822784, 19193856, 18097488, 2470820),
+                Instant.EPOCH.plusMillis(139_799));
 
         assertThat(JSONB.toJson(document))
                 .isEqualTo("{\"subscription_count\":4,\"uptime\":139.799,\"memory_usage\":{\"rss\":72822784,"

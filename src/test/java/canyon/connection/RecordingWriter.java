@@ -58,7 +58,7 @@ public final class RecordingWriter implements FrameWriter {
     }
 
     private static String shown(Frame frame) {
-        return frame.isBinary() ? HexFormat.of().formatHex(frame.binary()) : frame.text();
+        return frame.isPing() ? "ping" : frame.isBinary() ? HexFormat.of().formatHex(frame.binary()) : frame.text();
     }
 
     @Override

@@ -117,7 +117,7 @@ class PusherClientEventsTest {
         say("{\"event\":\"client-" + "x".repeat(194) + "\",\"channel\":\"private-desk\",\"data\":{}}");
         assertThat(last()).contains("at most 200 characters");
 
-        say("{\"event\":\"client-x\",\"channel\":\"private-desk\",\"data\":\"" + "x".repeat(102_400) + "\"}");
+        say("{\"event\":\"client-x\",\"channel\":\"private-desk\",\"data\":\"" + "x".repeat(102_401) + "\"}");
         assertThat(last()).contains("at most 102400 bytes");
 
         say("{\"event\":\"client-x\",\"channel\":\"private-desk\",\"data\":\"" + "é".repeat(60_000) + "\"}");

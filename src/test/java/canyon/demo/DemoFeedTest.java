@@ -42,7 +42,7 @@ class DemoFeedTest {
         }
 
         @Override
-        public void offer(Broadcast broadcast) {
+        public boolean offer(Broadcast broadcast) {
             throw new AssertionError("a feed is no client");
         }
     }

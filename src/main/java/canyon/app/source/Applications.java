@@ -29,17 +29,24 @@ final class Applications implements AppDirectory {
 
     @Override
     public Optional<App> findByKey(String key) {
-        return standard.findByKey(key).or(() -> first(source -> source.findByKey(key)));
+        return standard.findByKey(key)
+                .or(() -> first(source -> source.findByKey(key)).filter(this::isMeant));
     }
 
     @Override
     public Optional<App> findByHost(String host) {
-        return standard.findByHost(host).or(() -> first(source -> source.findByHost(host)));
+        return standard.findByHost(host)
+                .or(() -> first(source -> source.findByHost(host)).filter(this::isMeant));
     }
 
     @Override
     public Optional<App> known(String scope) {
         return standard.known(scope).or(() -> first(source -> source.known(scope)));
+    }
+
+    /** Of two applications with one id the first is served alone: in the other's name nobody may join its channels. */
+    private boolean isMeant(App app) {
+        return find(app.id()).filter(found -> found.key().equals(app.key())).isPresent();
     }
 
     private Optional<App> first(Function<AppSource, Optional<App>> lookup) {

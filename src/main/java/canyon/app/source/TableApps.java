@@ -146,6 +146,10 @@ final class TableApps implements AppSource {
 
     private Optional<App> former(Lookup lookup) {
         Answer answer = found.get(lookup);
+        if (answer == null && lookup.by() == Lookup.By.HOST) {
+            // Nobody asked for it by name: most hosts are no application's own.
+            answer = missing.get(lookup);
+        }
         if (answer == null) {
             throw new AppsUnavailableException();
         }

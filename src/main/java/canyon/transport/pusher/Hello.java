@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the application; null if the path is none of Pusher's
  * @param protocol as given; null if it is missing
  * @param origin of the page that it stands on; null if it is no browser's
+ * @param webSocket whether it comes by one, else by the fallbacks over HTTP
  * @param secure whether it came by TLS
  * @param address that it came from, behind trusted proxies
  */
@@ -20,6 +21,7 @@ record Hello(
         @Nullable String key,
         @Nullable String protocol,
         @Nullable String origin,
+        boolean webSocket,
         boolean secure,
         String address) {
     private static final Pattern PATH = Pattern.compile("/app/([^/]+)/?");
@@ -29,14 +31,21 @@ record Hello(
     /** Of a WebSocket; {@code path} is that of the request within Canyon. */
     static Hello of(HttpServletRequest request, String path, TrustedProxies proxies) {
         Matcher app = PATH.matcher(path);
-        return ofKey(request, app.matches() ? app.group(1) : null, proxies);
+        return of(request, app.matches() ? app.group(1) : null, true, proxies);
     }
 
-    static Hello ofKey(HttpServletRequest request, @Nullable String key, TrustedProxies proxies) {
+    /** Of a client that comes by the fallbacks. */
+    static Hello ofFallback(HttpServletRequest request, String key, TrustedProxies proxies) {
+        return of(request, key, false, proxies);
+    }
+
+    private static Hello of(
+            HttpServletRequest request, @Nullable String key, boolean webSocket, TrustedProxies proxies) {
         return new Hello(
                 key,
                 protocol(request.getQueryString()),
                 request.getHeader("Origin"),
+                webSocket,
                 isSecure(request, proxies),
                 proxies.clientAddress(request.getRemoteAddr(), joined(request, "X-Forwarded-For")));
     }

@@ -26,7 +26,6 @@ public final class PusherServer {
     private final HeartbeatMonitor monitor;
     private final Gate gate;
     private final Set<PusherSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Object admission = new Object();
     private volatile boolean accepting = true;
 
     public PusherServer(PusherSettings settings, AppDirectory apps, Conversations conversations, Clients clients) {
@@ -94,15 +93,19 @@ public final class PusherServer {
 
     private Optional<Refusal> admit(PusherSession session, App app) {
         Optional<Refusal> refusal;
-        synchronized (admission) {
+        synchronized (connections) {
             refusal = gate.lackOfRoom(app);
             if (refusal.isEmpty()) {
                 connections.add(session.connection());
-                sessions.add(session);
             }
         }
         if (refusal.isEmpty()) {
+            sessions.add(session);
             session.begin(app);
+            if (session.isClosed()) {
+                // It ended before it was known here.
+                closed(session);
+            }
         }
         return refusal;
     }

@@ -11,6 +11,7 @@ import canyon.conversation.PusherConversation;
 import canyon.message.ClientMessage;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.protocol.Frame;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.pusher.Gate.Refusal;
 import java.lang.System.Logger;
@@ -39,6 +40,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
     private final Silence silence;
     private final AtomicReference<@Nullable End> closed = new AtomicReference<>();
     private volatile @Nullable PusherConversation conversation;
+    private volatile boolean isToldWhy;
 
     /** @param since of {@link System#nanoTime} */
     private record End(CloseReason reason, long since) {}
@@ -88,8 +90,9 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
     }
 
     void refuse(Refusal refusal) {
-        if (refusal.detail() != null && !isTold(refusal.reason())) {
+        if (refusal.detail() != null) {
             connection.send(new ServerMessage.Failure(refusal.reason().code(), refusal.detail()));
+            isToldWhy = true;
         }
         close(refusal.reason());
     }
@@ -153,7 +156,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             abort(reason);
             return;
         }
-        if (isTold(reason)) {
+        if (!isToldWhy && isTold(reason)) {
             connection.send(new ServerMessage.Failure(reason.code(), reason.text()));
         }
         outbox.close(reason);
@@ -193,11 +196,19 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             boolean listens = connection.subscriptionCount() > 0;
             switch (silence.due(nanos, listens, current.app().rules().unauthorizedTimeout(), current.isAuthorized())) {
                 case NOTHING -> {}
-                case PING -> connection.send(new ServerMessage.Ping());
+                case PING -> ask();
                 case PONG_TIMEOUT -> close(CloseReason.PONG_TIMEOUT);
                 case INACTIVE -> close(CloseReason.INACTIVE);
                 case UNAUTHORIZED -> close(CloseReason.UNAUTHORIZED);
             }
+        }
+    }
+
+    /** Most clients answer only one of the two: pusher-js behind a proxy the event, many libraries only the frame. */
+    private void ask() {
+        connection.send(new ServerMessage.Ping());
+        if (hello.webSocket()) {
+            connection.send(Frame.PING);
         }
     }
 

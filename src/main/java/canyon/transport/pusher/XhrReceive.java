@@ -105,14 +105,16 @@ final class XhrReceive implements FrameWriter, WriteListener {
 
     @Override
     public void abort(CloseReason reason) {
+        boolean stuck;
         synchronized (lock) {
-            if (lines != null) {
-                // The client does not take what it was sent: it will not take more.
-                last = true;
-                lines = null;
-            }
+            stuck = lines != null;
         }
-        close(reason);
+        if (stuck) {
+            // The client does not take what it was sent: it will not take more.
+            fail(new IOException(reason.text()));
+        } else {
+            close(reason);
+        }
     }
 
     /** Another request stands in for this one. What was on its way is lost, as the client has let this one go. */

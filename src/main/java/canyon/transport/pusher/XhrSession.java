@@ -24,6 +24,9 @@ final class XhrSession implements HeartbeatMonitor.Watched {
     private @Nullable XhrReceive receive;
     private long absentSince = System.nanoTime();
 
+    /** When the monitor saw that the client has ended; 0 before. */
+    private long endSeen;
+
     /** @param forget told once the client is gone */
     XhrSession(PusherSession client, Consumer<XhrSession> forget) {
         this.client = client;
@@ -58,7 +61,7 @@ final class XhrSession implements HeartbeatMonitor.Watched {
                 absentSince = System.nanoTime();
             }
         }
-        if (client.isClosed() && !client.outbox().isWaiting()) {
+        if (client.isClosed() && client.outbox().hasEnded()) {
             forget.accept(this);
         }
     }
@@ -99,10 +102,22 @@ final class XhrSession implements HeartbeatMonitor.Watched {
         if (absent >= ABSENCE) {
             client.lost();
             forget.accept(this);
+        } else if (waiting != null && client.isClosed() && client.outbox().hasEnded()) {
+            end(waiting, nanos);
         } else if (waiting != null
                 && waiting.idleNanos(nanos) >= HEARTBEAT
                 && client.outbox().detachIdle(waiting)) {
             waiting.heartbeat(new Beat(waiting));
+        }
+    }
+
+    /** It has been told its end, or nobody could tell it: its last bytes get a while, the request no longer. */
+    private void end(XhrReceive last, long nanos) {
+        if (endSeen == 0) {
+            endSeen = nanos;
+        } else if (nanos - endSeen >= ABSENCE) {
+            last.retire();
+            forget.accept(this);
         }
     }
 
@@ -127,7 +142,13 @@ final class XhrSession implements HeartbeatMonitor.Watched {
 
         @Override
         public void failed(Throwable cause) {
-            client.writeFailed(cause);
+            boolean waits;
+            synchronized (receiving) {
+                waits = receive == beaten;
+            }
+            if (waits) {
+                client.writeFailed(cause);
+            }
         }
     }
 

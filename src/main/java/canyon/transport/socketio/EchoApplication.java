@@ -51,7 +51,11 @@ public final class EchoApplication implements SocketApplication {
         }
         Connection connection = new Connection(
                 new Connection.Identity(app.scope(), socket.id()), protocol, socket.outbox(), socket::close);
-        connections.add(connection);
+        if (!connections.addIfRoom(connection, EchoApps.limit(app))) {
+            // There was room at the handshake, but others were faster.
+            socket.close(CloseReason.OVER_CAPACITY);
+            return new Nobody();
+        }
         return new Client(connection, conversations.echo(connection, app, visitor(socket)));
     }
 

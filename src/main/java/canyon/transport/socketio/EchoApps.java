@@ -67,16 +67,16 @@ final class EchoApps {
         if (origins != null && origin != null && !origins.allows(origin)) {
             return Optional.of(EngineError.FORBIDDEN);
         }
-        int count = connections.count(app.scope());
-        return connections.isFull()
-                        || isFull(count, app.limits().connections())
-                        || isFull(count, app.limits().connectionQuota())
-                ? Optional.of(EngineError.TOO_MANY_CONNECTIONS)
-                : Optional.empty();
+        int limit = limit(app);
+        boolean isFull = limit > 0 && connections.count(app.scope()) >= limit;
+        return isFull || connections.isFull() ? Optional.of(EngineError.TOO_MANY_CONNECTIONS) : Optional.empty();
     }
 
-    private static boolean isFull(int count, int limit) {
-        return limit > 0 && count >= limit;
+    /** The smaller one of both limits of connections; 0 if there is none. */
+    static int limit(App app) {
+        int quota = app.limits().connectionQuota();
+        int most = app.limits().connections();
+        return quota == 0 || most == 0 ? Math.max(quota, most) : Math.min(quota, most);
     }
 
     /** Without its port, in lower case. */

@@ -85,17 +85,17 @@ class PusherServerTest {
         TestPusher tls = with(new AppRules(true, true, true, true, false, null, null, Set.of()));
 
         assertThat(tls.connect().closeCode()).isEqualTo(4000);
-        assertThat(tls.connect(new Hello(TestApps.KEY, "7", null, true, "127.0.0.1"))
+        assertThat(tls.connect(new Hello(TestApps.KEY, "7", null, true, true, "127.0.0.1"))
                         .closeCode())
                 .isNull();
     }
 
     @Test
     void pages_of_other_origins_are_not_authorized() {
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://evil.test", true, "127.0.0.1"))
+        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://evil.test", true, true, "127.0.0.1"))
                         .closeCode())
                 .isEqualTo(4009);
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, "127.0.0.1"))
+        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, true, "127.0.0.1"))
                         .closeCode())
                 .isNull();
     }
@@ -105,10 +105,10 @@ class PusherServerTest {
         TestPusher own =
                 with(new AppRules(true, false, true, true, false, null, Origins.parse("https://own.test"), Set.of()));
 
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://own.test", true, "127.0.0.1"))
+        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://own.test", true, true, "127.0.0.1"))
                         .closeCode())
                 .isNull();
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, "127.0.0.1"))
+        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, true, "127.0.0.1"))
                         .closeCode())
                 .isEqualTo(4009);
     }
@@ -198,7 +198,7 @@ class PusherServerTest {
         long now = System.nanoTime();
 
         client.session().check(now + Duration.ofSeconds(2).toNanos());
-        assertThat(client.writer().frames()).last().asString().contains("pusher:ping");
+        assertThat(client.writer().frames()).endsWith("{\"event\":\"pusher:ping\",\"data\":{}}", "ping");
         client.session().check(now + Duration.ofSeconds(33).toNanos());
         assertThat(client.closeCode()).isEqualTo(4201);
 
