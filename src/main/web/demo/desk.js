@@ -14,24 +14,38 @@ const TEXT = {
   },
 };
 
+/** Shown while nobody is signed in: Socket.IO has nothing of the kind. */
+const NOBODY = '–';
+
 /**
  * @param {Document} page
  * @param {string} name
- * @param {() => Promise<import('laravel-echo').default>} echo
+ * @param {() => Promise<import('./connection.js').Line>} line
  */
-export function deskOn(page, name, echo) {
+export function deskOn(page, name, line) {
   const card = cardOn(page, 'desk', name);
   card.token.textContent = `demo-${name}`;
   let count = 0;
 
   function heard() {
-    // Canyon, as laravel-echo-server, tells only who was refused: an event is the proof of having been let in.
+    // On Socket.IO only who was refused is told, as by laravel-echo-server: an event is the proof of having been let in.
     subscription.wasAdmitted();
     card.count.textContent = String(++count);
   }
 
-  const subscription = subscriptionOn(card, `private-${DESK.channel}`, TEXT, echo, {
-    join: (opened) => opened.private(DESK.channel).listen(`.${DESK.event}`, heard),
+  const subscription = subscriptionOn(card, `private-${DESK.channel}`, TEXT, line, {
+    join: (echo) => echo.private(DESK.channel).listen(`.${DESK.event}`, heard),
   });
-  return subscription;
+  return {
+    ...subscription,
+    reset(client) {
+      card.client.textContent = client;
+      card.user.textContent = NOBODY;
+      subscription.reset();
+    },
+    onStatus(status) {
+      card.user.textContent = status.user ?? NOBODY;
+      subscription.onStatus(status);
+    },
+  };
 }

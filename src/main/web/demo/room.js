@@ -20,9 +20,9 @@ const TEXT = {
 /**
  * @param {Document} page
  * @param {string} person
- * @param {() => Promise<import('laravel-echo').default>} echo
+ * @param {() => Promise<import('./connection.js').Line>} line
  */
-export function roomOn(page, person, echo) {
+export function roomOn(page, person, line) {
   const name = shown(person);
   const card = cardOn(page, 'room', person);
   const members = membersOn(card.members, card.size);
@@ -31,11 +31,11 @@ export function roomOn(page, person, echo) {
     card.typing.textContent = text;
   });
   const signal = typingSignal(() => room.whisper('typing', { name }));
-  const subscription = subscriptionOn(card, `presence-${LOBBY}`, TEXT, echo, { join, changed });
+  const subscription = subscriptionOn(card, `presence-${LOBBY}`, TEXT, line, { join, changed });
   let room;
 
-  function join(opened) {
-    room = opened
+  function join(echo) {
+    room = echo
       .join(LOBBY)
       .here((all) => {
         members.set(all);
@@ -55,6 +55,7 @@ export function roomOn(page, person, echo) {
         notice.stopped(whisper.name);
         log.say(whisper.name, whisper.text);
       });
+    return room;
   }
 
   function changed(state) {
@@ -84,5 +85,11 @@ export function roomOn(page, person, echo) {
       card.text.value = '';
     }
   });
-  return subscription;
+  return {
+    ...subscription,
+    reset(client) {
+      card.client.textContent = client;
+      subscription.reset();
+    },
+  };
 }

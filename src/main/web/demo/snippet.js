@@ -1,12 +1,15 @@
 /** The lines that do in your application what this page does. */
 import { dependencies } from '../package.json';
-import { missesReconnect } from './connection.js';
+import { isPusher } from './choice.js';
 import { DESK, FEED, LOBBY } from './place.js';
+import { optionsFor as pusherOptions } from './pusher.js';
+import { missesReconnect, optionsFor as socketIoOptions } from './socketio.js';
 
 const IMPORTS = { 2: "import io from 'socket.io-client';", 4: "import { io } from 'socket.io-client';" };
 
 const CLIENTS = { 2: versionOf('socket.io-client-2'), 4: versionOf('socket.io-client') };
 const ECHOES = { 1: versionOf('laravel-echo-1'), 2: versionOf('laravel-echo') };
+const PUSHER = versionOf('pusher-js');
 
 const RECONNECT = `
 // laravel-echo 1 does not notice that socket.io-client 4 is back.
@@ -17,25 +20,22 @@ echo.connector.socket.io.on('reconnect', () => {
 
 /**
  * @param {import('./choice.js').Choice} choice
- * @param {{host: string, path: string}} place
+ * @param {import('./place.js').Place} place
  */
-export function snippetFor(choice, { host, path }) {
-  const options = ["broadcaster: 'socket.io'", 'client: io', `host: '${host}'`];
-  if (path !== '/socket.io/') {
-    options.push(`path: '${path}'`);
-  }
-  if (choice.transport !== 'auto') {
-    options.push(`transports: ['${choice.transport}']`);
-  }
-  options.push("auth: { headers: { Authorization: 'Bearer demo-alice' } }");
-  return `// npm install laravel-echo@${ECHOES[choice.echo]} socket.io-client@${CLIENTS[choice.client]}
+export function snippetFor(choice, place) {
+  const { packageName, imports, client, options, after } = isPusher(choice)
+    ? pusherParts(choice, place)
+    : socketIoParts(choice, place);
+  const [broadcaster, ...others] = lines(options);
+  return `// npm install laravel-echo@${ECHOES[choice.echo]} ${packageName}
 import Echo from 'laravel-echo';
-${IMPORTS[choice.client]}
+${imports}
 
 const echo = new Echo({
-${options.map((option) => `    ${option},`).join('\n')}
+${[broadcaster, client, ...others].map((line) => `    ${line},`).join('\n')}
+    auth: { headers: { Authorization: 'Bearer demo-alice' } },
 });
-${missesReconnect(choice) ? RECONNECT : ''}
+${after}
 echo.channel('${FEED.channel}').listen('.${FEED.event}', (data) => {
     console.log(data.n, data.at, data.load);
 });
@@ -48,6 +48,37 @@ const room = echo.join('${LOBBY}')
     .leaving((member) => console.log(member.name, 'left'))
     .listenForWhisper('typing', (whisper) => console.log(whisper.name, 'is typing'));
 input.addEventListener('input', () => room.whisper('typing', { name: 'Alice' }));`;
+}
+
+function socketIoParts(choice, place) {
+  return {
+    packageName: `socket.io-client@${CLIENTS[choice.client]}`,
+    imports: IMPORTS[choice.client],
+    client: 'client: io',
+    options: socketIoOptions(choice, place),
+    after: missesReconnect(choice) ? RECONNECT : '',
+  };
+}
+
+function pusherParts(choice, place) {
+  return {
+    packageName: `pusher-js@${PUSHER}`,
+    imports: "import Pusher from 'pusher-js';",
+    client: 'Pusher',
+    options: pusherOptions(choice, place),
+    after: '',
+  };
+}
+
+function lines(options) {
+  return Object.entries(options).map(([name, value]) => `${name}: ${literal(value)}`);
+}
+
+function literal(value) {
+  if (Array.isArray(value)) {
+    return `[${value.map(literal).join(', ')}]`;
+  }
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 function versionOf(name) {

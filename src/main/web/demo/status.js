@@ -8,7 +8,7 @@ export function statusOn(page) {
   const transport = page.querySelector('#transport');
 
   return {
-    /** @param {import('./session.js').Status} facts */
+    /** @param {import('./connection.js').Status} facts */
     show(facts) {
       state.textContent = facts.state;
       state.dataset.state = facts.state;

@@ -7,10 +7,11 @@ const LOST = ['reconnecting', 'disconnected'];
  * @param {{state: HTMLElement, toggle: HTMLButtonElement}} card
  * @param {string} channel its name on the wire
  * @param {{enter: string, words: {[state in State]: string}}} text
- * @param {() => Promise<import('laravel-echo').default>} echo
- * @param {{join: (echo: import('laravel-echo').default) => void, changed?: (state: State) => void}} listener
+ * @param {() => Promise<import('./connection.js').Line>} line
+ * @param {{join: (echo: import('laravel-echo').default) => import('laravel-echo').Channel,
+ *   changed?: (state: State) => void}} listener
  */
-export function subscriptionOn(card, channel, text, echo, listener) {
+export function subscriptionOn(card, channel, text, line, listener) {
   /** @type {State} */
   let state = 'out';
   /** A connection that was asked for may come when nobody wants it any more. */
@@ -30,18 +31,25 @@ export function subscriptionOn(card, channel, text, echo, listener) {
   async function enter() {
     const mine = ++turn;
     show('asking');
-    const opened = await echo();
+    const opened = await line();
     if (mine === turn) {
       joined = opened;
-      listener.join(opened);
+      // Pusher's clients hear of a refusal here, those of Socket.IO on their connection.
+      listener.join(opened.echo).error((error) => refused(channel, error.status));
     }
   }
 
   function leave(next, words) {
     turn++;
-    joined?.leaveChannel(channel);
+    joined?.leave(channel);
     joined = undefined;
     show(next, words);
+  }
+
+  function refused(which, status) {
+    if (which === channel && joined) {
+      leave('refused', refusalText(status));
+    }
   }
 
   card.toggle.addEventListener('click', () => (isOut() ? enter() : leave('out')));
@@ -68,11 +76,7 @@ export function subscriptionOn(card, channel, text, echo, listener) {
         show('lost');
       }
     },
-    onRefused(refused, status) {
-      if (refused === channel && joined) {
-        leave('refused', refusalText(status));
-      }
-    },
+    onRefused: refused,
   };
 }
 

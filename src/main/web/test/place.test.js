@@ -7,7 +7,10 @@ test('addresses at the root', () => {
 
   assert.equal(place.host, 'http://127.0.0.1:6001');
   assert.equal(place.path, '/socket.io/');
+  assert.deepEqual(place.pusher, { wsHost: '127.0.0.1', port: 6001, forceTLS: false, root: '' });
   assert.equal(place.events, 'http://127.0.0.1:6001/apps/canyon/events');
+  assert.equal(place.auth, 'http://127.0.0.1:6001/broadcasting/auth?driver=pusher');
+  assert.equal(place.userAuth, 'http://127.0.0.1:6001/broadcasting/user-auth');
 });
 
 test('addresses under a context root', () => {
@@ -15,5 +18,8 @@ test('addresses under a context root', () => {
 
   assert.equal(place.host, 'https://example.test');
   assert.equal(place.path, '/canyon/socket.io/');
+  assert.deepEqual(place.pusher, { wsHost: 'example.test', port: 443, forceTLS: true, root: '/canyon' });
   assert.equal(place.events, 'https://example.test/canyon/apps/canyon/events');
+  assert.equal(place.auth, 'https://example.test/canyon/broadcasting/auth?driver=pusher');
+  assert.equal(place.userAuth, 'https://example.test/canyon/broadcasting/user-auth');
 });

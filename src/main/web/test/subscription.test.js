@@ -6,18 +6,22 @@ const WORDS = { out: 'out', asking: 'asking', in: 'in', refused: 'refused', lost
 const connected = { state: 'connected' };
 const reconnecting = { state: 'reconnecting' };
 
-/** A card, an Echo whose connection is there when the test says so, and a record of what was done with it. */
+/** A card, a line whose connection is there when the test says so, and a record of what was done with it. */
 function stage() {
   const toggle = new EventTarget();
   const card = { state: { dataset: {} }, toggle };
   const done = [];
-  const echo = { leaveChannel: (channel) => done.push(`leave ${channel}`) };
+  const line = { echo: {}, leave: (channel) => done.push(`leave ${channel}`) };
+  let fail;
   let arrive;
   const arrived = new Promise((resolve) => {
-    arrive = () => resolve(echo);
+    arrive = () => resolve(line);
   });
   const subscription = subscriptionOn(card, 'private-a', { enter: 'Join', words: WORDS }, () => arrived, {
-    join: () => done.push('join'),
+    join() {
+      done.push('join');
+      return { error: (callback) => (fail = callback) };
+    },
   });
   return {
     card,
@@ -27,6 +31,7 @@ function stage() {
       arrive();
       await arrived;
     },
+    fail: (problem) => fail(problem),
     click: () => toggle.dispatchEvent(new Event('click')),
     seen: () => `${card.state.textContent}, ${card.toggle.textContent}`,
   };
@@ -82,6 +87,17 @@ test('a refusal of this channel is shown with its status, and asking again is po
 
   assert.equal(seen(), 'asking, Leave');
   assert.deepEqual(done, ['join', 'leave private-a', 'join']);
+});
+
+test('a refusal that the channel itself tells is shown too', async () => {
+  const { click, arrive, fail, seen, done } = stage();
+  click();
+  await arrive();
+
+  fail({ type: 'AuthError', status: 403 });
+
+  assert.equal(seen(), 'refused (403), Join');
+  assert.deepEqual(done, ['join', 'leave private-a']);
 });
 
 test('a refusal that comes after leaving changes nothing', async () => {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Without a browser: what stands in for Laravel's {@code /broadcasting/auth} in development mode, and only there. */
+/** Without a browser: what stands in for Laravel's {@code /broadcasting/…} in development mode, and only there. */
 @ExtendWith({CanyonServers.class, DemoServers.class})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DemoAuthorizationIT {
@@ -72,6 +72,23 @@ class DemoAuthorizationIT {
                 .contains(",\"channel_data\":\"{\\\"user_id\\\":\\\"alice\\\",");
         assertThat(post(pusher, ALICE, "channel_name=presence-lobby").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_user_is_signed_in_by_either_method() throws Exception {
+        URI signIn = development.resolve("user-auth");
+        HttpResponse<String> posted = post(signIn, ALICE, "socket_id=1.2");
+
+        assertThat(posted.body())
+                .matches("\\{\"auth\":\"canyon-key:[0-9a-f]{64}\",\"user_data\":\".*\"}")
+                .contains("{\\\"id\\\":\\\"alice\\\",\\\"user_info\\\":{");
+        assertThat(get(URI.create(signIn + "?socket_id=1.2"), ALICE).body()).isEqualTo(posted.body());
+        assertThat(post(signIn, ALICE, "").statusCode()).isEqualTo(400);
+        assertThat(post(signIn, "Bearer alice", "socket_id=1.2").statusCode()).isEqualTo(403);
+        assertThat(post(signIn, ALICE, "socket_id=1.2&x=" + "x".repeat(9000)).statusCode())
+                .isEqualTo(413);
+        assertThat(post(production.resolve("user-auth"), ALICE, "socket_id=1.2").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

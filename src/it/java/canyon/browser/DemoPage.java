@@ -38,6 +38,12 @@ final class DemoPage {
         window.awaitText("transport", choice.finalTransport());
     }
 
+    /** The same after an outage, in which pusher-js tries everything and stays with what comes through first. */
+    void awaitConnectedAgain() {
+        window.awaitText("state", "connected");
+        window.await(() -> window.text("transport"), choice::isPossible, choice + ": a transport");
+    }
+
     /** Canyon does not acknowledge a subscription: says hello until the page shows it. */
     void awaitSubscribed(String channel) {
         String mark = "\"%s\"".formatted(UUID.randomUUID());

@@ -18,7 +18,7 @@ class LayoutIT {
     @ParameterizedTest
     @MethodSource("canyon.browser.Screen#all")
     void the_page_is_never_wider_than_the_screen(Screen screen, Browser browser, DemoServer demo) throws IOException {
-        DemoPage page = DemoPage.open(browser, demo, new Choice(2, "auto"));
+        DemoPage page = DemoPage.open(browser, demo, new Choice("2", "auto"));
         BrowserWindow window = page.window();
         window.show(screen);
 

@@ -87,8 +87,8 @@ class PresenceChannelIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4})
-    void with_polling_both_connect_when_they_are_told_to(int client) {
+    @ValueSource(strings = {"2", "4", "reverb"})
+    void with_polling_both_connect_when_they_are_told_to(String client) {
         DemoPage page = DemoPage.open(browser, demo, new Choice(client, "polling"));
         DemoPerson alice = DemoPerson.alice(page);
         DemoPerson bob = DemoPerson.bob(page);

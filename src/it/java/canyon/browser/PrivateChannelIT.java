@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith({Browsers.class, DemoServers.class})
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -35,7 +35,7 @@ class PrivateChannelIT {
     }
 
     @ParameterizedTest
-    @MethodSource("canyon.browser.Choice#versions")
+    @MethodSource("canyon.browser.Choice#kinds")
     void who_was_refused_may_ask_again_and_who_left_hears_nothing_until_back(Choice choice) {
         DemoPage page = DemoPage.open(browser, demo, choice);
         DemoPerson alice = DemoPerson.alice(page);
@@ -57,9 +57,10 @@ class PrivateChannelIT {
         alice.awaitNote();
     }
 
-    @Test
-    void a_visitor_without_a_token_is_refused() {
-        DemoPage page = DemoPage.open(browser, demo, new Choice(4, "auto"));
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "reverb"})
+    void a_visitor_without_a_token_is_refused(String client) {
+        DemoPage page = DemoPage.open(browser, demo, new Choice(client, "auto"));
 
         page.window().type("channel", "private-desk.alice");
         page.window().click("event-name");

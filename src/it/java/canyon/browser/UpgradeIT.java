@@ -25,8 +25,8 @@ class UpgradeIT {
             ).observe(document, { childList: true, subtree: true });""";
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4})
-    void a_client_that_upgrades_loses_doubles_and_reorders_nothing(int client, Browser browser, DemoServer demo) {
+    @ValueSource(strings = {"2", "4"})
+    void a_client_that_upgrades_loses_doubles_and_reorders_nothing(String client, Browser browser, DemoServer demo) {
         Steps steps = Steps.start(demo);
         try {
             DemoPage page = DemoPage.open(browser, demo, new Choice(client, "auto"), RECORD);
