@@ -29,7 +29,8 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
     /** From a page that may not connect. A script of JSONP has no origin, only the page that it stands on. */
     boolean isForeign() {
         String origin = origin();
-        return origin != null && !door.origins().allows(origin);
+        return origin != null
+                && !door.server().origins(handshake(), door.origins()).allows(origin);
     }
 
     /** Of the page; null if no browser's page asks. */

@@ -1,5 +1,6 @@
 package canyon.transport.engineio;
 
+import canyon.config.Origins;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor;
@@ -40,6 +41,11 @@ public final class EngineServer {
     boolean isFull() {
         int limit = settings.limits().connections();
         return !accepting || (limit > 0 && sessions.size() >= limit);
+    }
+
+    /** The origins from which this client may come. */
+    Origins origins(Handshake handshake, Origins usual) {
+        return application.origins(handshake).orElse(usual);
     }
 
     Optional<EngineError> refusal(Handshake handshake) {

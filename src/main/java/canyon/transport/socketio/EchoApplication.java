@@ -3,6 +3,7 @@ package canyon.transport.socketio;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.auth.Visitor;
+import canyon.config.Origins;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -34,6 +35,12 @@ public final class EchoApplication implements SocketApplication {
     @Override
     public boolean hasNamespace(String namespace) {
         return namespace.equals(Packet.MAIN_NAMESPACE);
+    }
+
+    @Override
+    public Optional<Origins> origins(Handshake handshake) {
+        return apps.current(handshake)
+                .flatMap(app -> Optional.ofNullable(app.rules().origins()));
     }
 
     @Override

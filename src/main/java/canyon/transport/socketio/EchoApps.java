@@ -3,7 +3,6 @@ package canyon.transport.socketio;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.AppsUnavailableException;
-import canyon.config.Origins;
 import canyon.connection.Connections;
 import canyon.transport.engineio.EngineError;
 import canyon.transport.engineio.Handshake;
@@ -55,17 +54,12 @@ final class EchoApps {
         } catch (AppsUnavailableException e) {
             return Optional.of(EngineError.APPLICATIONS_UNAVAILABLE);
         }
-        return app.isEmpty() ? Optional.of(EngineError.UNKNOWN_APPLICATION) : refusal(app.get(), handshake);
+        return app.isEmpty() ? Optional.of(EngineError.UNKNOWN_APPLICATION) : refusal(app.get());
     }
 
-    private Optional<EngineError> refusal(App app, Handshake handshake) {
+    private Optional<EngineError> refusal(App app) {
         if (!app.rules().enabled()) {
             return Optional.of(EngineError.DISABLED_APPLICATION);
-        }
-        Origins origins = app.rules().origins();
-        String origin = handshake.page().origin();
-        if (origins != null && origin != null && !origins.allows(origin)) {
-            return Optional.of(EngineError.FORBIDDEN);
         }
         int limit = limit(app);
         boolean isFull = limit > 0 && connections.count(app.scope()) >= limit;

@@ -1,5 +1,6 @@
 package canyon.transport.socketio;
 
+import canyon.config.Origins;
 import canyon.transport.engineio.EngineApplication;
 import canyon.transport.engineio.EngineError;
 import canyon.transport.engineio.EngineHandler;
@@ -29,6 +30,11 @@ public final class SocketServer implements EngineApplication {
         SocketClient client = new SocketClient(session, application, connectTimeout, maxAttachmentBytes);
         client.open();
         return client;
+    }
+
+    @Override
+    public Optional<Origins> origins(Handshake handshake) {
+        return application.origins(handshake);
     }
 
     @Override
