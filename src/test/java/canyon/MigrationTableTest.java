@@ -11,21 +11,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page that compares Canyon with laravel-echo-server names the test that holds each of its words. */
+/** The pages that compare Canyon with others name the test that holds each of their words. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MigrationTableTest {
-    private static final Path PAGE = Path.of("src/docs/laravel-echo-server.md");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
-    @Test
-    void every_test_that_it_names_exists() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"laravel-echo-server.md, 50", "pusher.md, 30"})
+    void every_test_that_it_names_exists(String page, int atLeast) throws IOException {
         Set<String> tests = Stream.concat(names(Path.of("src/test/java")), names(Path.of("src/it/java")))
                 .collect(toSet());
 
-        assertThat(TEST.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)))
-                .hasSizeGreaterThan(50)
+        assertThat(TEST.matcher(Files.readString(Path.of("src/docs", page)))
+                        .results()
+                        .map(found -> found.group(1)))
+                .hasSizeGreaterThan(atLeast)
                 .isSubsetOf(tests);
     }
 

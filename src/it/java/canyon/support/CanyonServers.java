@@ -1,6 +1,11 @@
 package canyon.support;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * that asks, stopped after the last one. A test that stops one of them starts it again. The Laravel application is as
  * fresh for each test that asks for it.
  *
- * <p>It runs as in production, with one application.
+ * <p>It runs as in production, with one application of its own, and others in a file.
  */
 public final class CanyonServers implements ParameterResolver {
     public static final String APP_ID = "it-app";
@@ -20,6 +25,10 @@ public final class CanyonServers implements ParameterResolver {
     public static final String APP_SECRET = "it-secret";
     public static final String API_KEY = "it-api-key";
 
+    /** Of the other applications; whoever changes it changes it back. */
+    public static final Path APPS_FILE = Path.of("target", "it", "apps.json").toAbsolutePath();
+
+    private static final Path APPS = Path.of("src", "it", "resources", "apps.json");
     private static final Namespace NAMESPACE = Namespace.create(CanyonServers.class);
 
     @Override
@@ -46,26 +55,22 @@ public final class CanyonServers implements ParameterResolver {
             try {
                 RedisServerFixture redis = RedisServerFixture.start();
                 LaravelApp app = LaravelApp.start();
+                Files.createDirectories(APPS_FILE.getParent());
+                Files.copy(APPS, APPS_FILE, StandardCopyOption.REPLACE_EXISTING);
                 return new Shared(
                         redis,
                         app,
-                        CanyonServer.start(Map.of(
-                                "canyon.redis.url",
-                                redis.uri().toString(),
-                                "canyon.auth.host",
-                                app.uri().toString(),
-                                "canyon.presence.members-key",
-                                "true",
-                                "canyon.presence.publish",
-                                "true",
-                                "canyon.app.id",
-                                APP_ID,
-                                "canyon.app.key",
-                                APP_KEY,
-                                "canyon.app.secret",
-                                APP_SECRET,
-                                "canyon.app.api-key",
-                                API_KEY)));
+                        CanyonServer.start(Map.ofEntries(
+                                entry("canyon.redis.url", redis.uri().toString()),
+                                entry("canyon.auth.host", app.uri().toString()),
+                                entry("canyon.presence.members-key", "true"),
+                                entry("canyon.presence.publish", "true"),
+                                entry("canyon.app.id", APP_ID),
+                                entry("canyon.app.key", APP_KEY),
+                                entry("canyon.app.secret", APP_SECRET),
+                                entry("canyon.app.api-key", API_KEY),
+                                entry("canyon.apps.file", APPS_FILE.toString()),
+                                entry("canyon.pusher.pong-timeout", "PT2S"))));
             } catch (IOException e) {
                 throw new IllegalStateException("the servers for the integration tests did not start", e);
             }

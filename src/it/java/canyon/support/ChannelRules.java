@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Who may hear what in the {@link LaravelApp}: the rules of the application that the recordings were made with. A
- * channel's name says how it is answered, and whoever is nobody may hear nothing.
+ * channel's name says how it is answered, and whoever is nobody may hear nothing. Names that begin with {@code pusher}
+ * after the first dash are answered as Laravel's pusher driver would.
  */
 final class ChannelRules {
     /** Says who somebody is: user 1 with {@code Authorization: Bearer good:1}, or in the session's cookie. */
@@ -27,9 +28,7 @@ final class ChannelRules {
         if (request.target().equals(home.getPath())) {
             return AuthAnswer.of(200, "true");
         }
-        return user(request)
-                .map(user -> answer(request.channel(), user, home))
-                .orElseGet(() -> AuthAnswer.of(403, UNAUTHORIZED));
+        return user(request).map(user -> answer(request, user, home)).orElseGet(() -> AuthAnswer.of(403, UNAUTHORIZED));
     }
 
     private static Optional<String> user(AuthRequest request) {
@@ -42,7 +41,8 @@ final class ChannelRules {
                 .findFirst();
     }
 
-    private static AuthAnswer answer(String channel, String user, URI home) {
+    private static AuthAnswer answer(AuthRequest request, String user, URI home) {
+        String channel = request.channel();
         String kind = channel.substring(channel.indexOf('-') + 1);
         return switch (kind) {
             case "forbidden" -> AuthAnswer.of(403, UNAUTHORIZED);
@@ -50,7 +50,7 @@ final class ChannelRules {
             case "garbage" -> AuthAnswer.of(200, "<html>definitely { not json");
             case "empty" -> AuthAnswer.of(200, "");
             case "drop" -> AuthAnswer.drop();
-            default -> status(channel).orElseGet(() -> admit(channel, kind, user));
+            default -> status(channel).orElseGet(() -> admit(request, kind, user));
         };
     }
 
@@ -62,9 +62,17 @@ final class ChannelRules {
                 .findFirst();
     }
 
-    private static AuthAnswer admit(String channel, String kind, String user) {
+    private static AuthAnswer admit(AuthRequest request, String kind, String user) {
+        String channel = request.channel();
         boolean presence = channel.startsWith("presence-") && !kind.equals("boolmember");
-        return AuthAnswer.of(200, presence ? member(kind, user) : "true");
+        if (kind.startsWith("pusher")) {
+            return AuthAnswer.of(200, PusherDriver.answer(request, presence ? member(kind, user) : null));
+        }
+        return AuthAnswer.of(200, presence ? channelData(kind, member(kind, user)) : "true");
+    }
+
+    private static String channelData(String kind, String member) {
+        return "{\"channel_data\":" + (kind.equals("strdata") ? Json.createValue(member) : member) + "}";
     }
 
     private static String member(String kind, String user) {
@@ -77,7 +85,6 @@ final class ChannelRules {
         member.add(
                 "user_info",
                 Json.createObjectBuilder().add("name", "User " + user).add("emoji", "🦊"));
-        String data = member.build().toString();
-        return "{\"channel_data\":" + (kind.equals("strdata") ? Json.createValue(data) : data) + "}";
+        return member.build().toString();
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Pusher's API of a server, with requests that are signed here and may be spoilt by the test. */
 public final class SignedApi {
     /** The application of the shared server. */
-    private static final App SHARED = app(CanyonServers.APP_ID, CanyonServers.APP_KEY, CanyonServers.APP_SECRET);
+    public static final App SHARED = app(CanyonServers.APP_ID, CanyonServers.APP_KEY, CanyonServers.APP_SECRET);
 
     private final Peer peer;
     private final String context;
@@ -65,6 +65,11 @@ public final class SignedApi {
         String path = context + "/apps/" + app.id() + route;
         return peer.call(method, path + "?" + query(app, method, path, parameters, body), Map.of(), body)
                 .answer();
+    }
+
+    /** One of the shared server's other applications, which its file lists. */
+    public static App app(String id) {
+        return app(id, id + "-key", id + "-secret");
     }
 
     /** A POST for which another path was signed than it is sent to. */

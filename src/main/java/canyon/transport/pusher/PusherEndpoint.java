@@ -61,7 +61,9 @@ public class PusherEndpoint {
 
     @OnMessage
     public void binary(byte[] message) {
-        if (client != null) {
+        if (client != null && message.length > client.maxMessageBytes()) {
+            client.close(CloseReason.TOO_BIG);
+        } else if (client != null) {
             client.misunderstood("Binary WebSocket frames are not supported");
         }
     }
