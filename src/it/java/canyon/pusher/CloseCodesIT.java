@@ -126,7 +126,9 @@ class CloseCodesIT {
             try (PusherSocket client = PusherSocket.to(peer)) {
                 client.join("presence-codes", "{\"user_id\":\"" + user + "\"}");
 
-                api.post("/users/" + user + "/" + action.getKey(), "{}");
+                assertThat(api.post("/users/" + user + "/" + action.getKey(), "{}")
+                                .status())
+                        .isEqualTo(200);
 
                 client.isClosedWith(action.getValue());
             }

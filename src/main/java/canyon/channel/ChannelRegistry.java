@@ -239,6 +239,11 @@ public class ChannelRegistry {
         return Optional.ofNullable(channels.get(name));
     }
 
+    /** Returns when a change of the channel that is under way is complete. */
+    void settle(ChannelName name) {
+        settled(name);
+    }
+
     /** The channel as it is after a change that is under way, which may be the one that makes it. */
     Optional<Channel> settled(ChannelName name) {
         return Optional.ofNullable(channels.computeIfPresent(name, (n, channel) -> channel));

@@ -109,6 +109,8 @@ public final class FanOut {
         List<Broadcast> run = new ArrayList<>(group.size());
         for (Outgoing outgoing : group) {
             if (outgoing instanceof PresenceChange change) {
+                // Whoever hears that it has joined may ask at once who is there: then the channel has to be known.
+                registry.settle(name);
                 addEvents(name, run, deliveries);
                 run.clear();
                 deliveries.add(change);
