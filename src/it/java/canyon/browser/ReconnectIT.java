@@ -17,7 +17,7 @@ class ReconnectIT {
      * says 404, 500 and 503.
      */
     static final String NOT_THERE =
-            ".*(net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+            ".*(net::ERR_(CONNECTION_[A-Z]+|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
                     + "|Connection closed before receiving a handshake response"
                     + "|status of (404|500|503) .*|Unexpected response code: (404|500|503))";
 
