@@ -2,7 +2,6 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.message.ChannelName;
-import java.util.regex.Pattern;
 
 /**
  * Channel names in requests, which belong to the caller's application. What is wrong with one is told to the client.
@@ -10,9 +9,6 @@ import java.util.regex.Pattern;
 final class ChannelNames {
     private static final int BAD_REQUEST = 400;
     private static final int SHOWN_LENGTH = 100;
-
-    /** The characters that Pusher's libraries accept. */
-    private static final Pattern PUSHERS = Pattern.compile("#?[-a-zA-Z0-9_=@,.;]+");
 
     private ChannelNames() {}
 
@@ -38,7 +34,7 @@ final class ChannelNames {
         if (text.length() > maxLength) {
             throw tooLong(text, maxLength, "maxChannelNameLength");
         }
-        if (!PUSHERS.matcher(text).matches()) {
+        if (!ChannelName.isOfPusher(text)) {
             throw new RefusedRequestException(
                     BAD_REQUEST,
                     "The channel name \"" + shown(text)

@@ -11,7 +11,6 @@ import canyon.message.ServerMessage;
 import canyon.metrics.Drop;
 import canyon.user.SignedInUser;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What one client of Pusher's says, carried out as "Pusher Channels Protocol" has it. Messages of one client come one
@@ -23,9 +22,6 @@ public final class PusherConversation implements ClientMessage.Receiver {
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int BUSY = 503;
-
-    /** Of "Channel naming conventions". */
-    private static final Pattern NAME = Pattern.compile("#?[-a-zA-Z0-9_=@,.;]+");
 
     private final Party party;
     private final PusherSignatures signatures;
@@ -170,8 +166,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
 
     /** Empty if no channel can have this name. */
     private Optional<ChannelName> channel(String name) {
-        boolean isName = name.length() <= party.limits().channelNameLength()
-                && NAME.matcher(name).matches();
+        boolean isName = name.length() <= party.limits().channelNameLength() && ChannelName.isOfPusher(name);
         return isName ? Optional.of(party.app().channel(name)) : Optional.empty();
     }
 }

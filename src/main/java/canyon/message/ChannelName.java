@@ -1,5 +1,6 @@
 package canyon.message;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,11 @@ public record ChannelName(String app, String text) {
     private static final String SERVER_TO_USER = "#server-to-user-";
 
     private static final String ENCRYPTED = "private-encrypted-";
-    private static final Pattern CACHE =
-            Pattern.compile("(?:private-|private-encrypted-|presence-)?cache-.*", Pattern.DOTALL);
+    private static final List<String> CACHE =
+            List.of("cache-", "private-cache-", "private-encrypted-cache-", "presence-cache-");
+
+    /** Of Pusher's "Channel naming conventions". */
+    private static final Pattern PUSHER = Pattern.compile("#?[-a-zA-Z0-9_=@,.;]+");
 
     /** A channel of the default application. */
     public ChannelName(String text) {
@@ -45,6 +49,11 @@ public record ChannelName(String app, String text) {
         return ChannelKind.of(text);
     }
 
+    /** Whether it has only characters that Pusher's libraries accept. */
+    public static boolean isOfPusher(String text) {
+        return PUSHER.matcher(text).matches();
+    }
+
     /** Only those who share a key with the publisher can read its events; a server just routes them. */
     public boolean isEncrypted() {
         return text.startsWith(ENCRYPTED);
@@ -52,7 +61,12 @@ public record ChannelName(String app, String text) {
 
     /** Whoever joins it gets its last event at once. */
     public boolean isCache() {
-        return CACHE.matcher(text).matches();
+        for (String prefix : CACHE) {
+            if (text.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The user whose connections alone may join it. */
