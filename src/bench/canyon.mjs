@@ -1,0 +1,129 @@
+// Canyon on each application server, as server-config has it.
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { java } from './machine.mjs';
+import { fail, run, start, until } from './processes.mjs';
+
+const WORK = resolve('target/bench');
+const SETTINGS = resolve('server-config');
+const HEAP = '-Xmx2g';
+const pom = readFileSync('pom.xml', 'utf8');
+const version = (name) => pom.match(new RegExp(`<${name}.version>([^<]+)<`))?.[1] ?? fail(`pom.xml has no ${name}.version`);
+const wildfly = `${resolve('target')}/wildfly-${version('wildfly')}`;
+
+/** What the benchmark's clients and publishers say to Canyon and to its peers. */
+export const app = { id: 'app', key: 'app-key', secret: 'app-secret', apiKey: 'app-api-key' };
+
+const settings = (ports, fastPath) => ({
+  'canyon.redis.url': `redis://127.0.0.1:${ports.redis}`,
+  'canyon.app.id': app.id,
+  'canyon.app.key': app.key,
+  'canyon.app.secret': app.secret,
+  'canyon.app.api-key': app.apiKey,
+  'canyon.fast-path': fastPath ? 'on' : 'off',
+});
+const properties = (values) => Object.entries(values).map(([key, value]) => `-D${key}=${value}`);
+const options = (folder) => (existsSync(`${SETTINGS}/${folder}/jvm.options`) ? [`@${SETTINGS}/${folder}/jvm.options`] : []);
+
+/** Puts an artifact of Maven under target, from the local repository if it has it. */
+export async function maven(...args) {
+  const { code, output } = await run(['mvn', '-q', '-B', ...args], { seconds: 900 }).over;
+  if (code !== 0) fail(`mvn ${args.join(' ')} failed: ${output.split('\n').find((line) => line.includes('ERROR')) ?? code}`);
+}
+const unpack = (artifact) => maven('dependency:unpack', `-Dartifact=${artifact}`, '-DoutputDirectory=target');
+
+const servers = {
+  wildfly: {
+    async prepare() {
+      if (!existsSync(wildfly)) await unpack(`org.wildfly:wildfly-dist:${version('wildfly')}:zip`);
+      const from = `${wildfly}/standalone/configuration`;
+      const to = `${WORK}/wildfly/configuration`;
+      mkdirSync(to, { recursive: true });
+      mkdirSync(`${WORK}/wildfly/deployments`, { recursive: true });
+      for (const file of ['application-users', 'application-roles', 'mgmt-users', 'mgmt-groups', 'logging']) {
+        copyFileSync(`${from}/${file}.properties`, `${to}/${file}.properties`);
+      }
+      copyFileSync(`${from}/standalone-microprofile.xml`, `${from}/bench.xml`);
+      const cli = `embed-server --server-config=bench.xml --std-out=discard,run-batch --file=${SETTINGS}/wildfly/canyon.cli,stop-embedded-server`;
+      const { code, output } = await run(
+        [java(), '-jar', `${wildfly}/jboss-modules.jar`, '-mp', `${wildfly}/modules`, 'org.jboss.as.cli', `--commands=${cli}`],
+        { env: { JBOSS_HOME: wildfly }, seconds: 120 },
+      ).over;
+      if (code !== 0) fail(`server-config/wildfly/canyon.cli failed: ${output}`);
+      copyFileSync(`${from}/bench.xml`, `${to}/canyon.xml`);
+      rmSync(`${from}/bench.xml`);
+    },
+    command(ports, values) {
+      copyFileSync('target/canyon.war', `${WORK}/wildfly/deployments/canyon.war`);
+      return {
+        command: [
+          java(), ...options('wildfly'), HEAP, `-Djboss.home.dir=${wildfly}`, `-Djboss.server.base.dir=${WORK}/wildfly`,
+          `-Djboss.http.port=${ports.http}`, `-Djboss.management.http.port=${ports.management}`, ...properties(values),
+          '-jar', `${wildfly}/jboss-modules.jar`, '-mp', `${wildfly}/modules`, 'org.jboss.as.standalone', '--server-config=canyon.xml',
+        ],
+      };
+    },
+  },
+
+  payara: {
+    async prepare() {
+      mkdirSync(`${WORK}/payara`, { recursive: true });
+      const artifact = `fish.payara.extras:payara-micro:${version('payara')}`;
+      if (!existsSync(`${WORK}/payara-micro-${version('payara')}.jar`)) await maven('dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${WORK}`);
+    },
+    command(ports, values) {
+      return {
+        command: [
+          java(), ...options('payara-micro'), HEAP, '-Dhttp.maxConnections=64', ...properties(values),
+          '-jar', `${WORK}/payara-micro-${version('payara')}.jar`, '--nocluster', '--rootDir', `${WORK}/payara`,
+          '--prebootcommandfile', `${SETTINGS}/payara-micro/pre-boot.asadmin`,
+          '--port', `${ports.http}`, '--contextRoot', '/', '--deploy', resolve('target/canyon.war'),
+        ],
+      };
+    },
+  },
+
+  liberty: {
+    async prepare() {
+      if (!existsSync(`${SETTINGS}/open-liberty/server.xml`)) fail('server-config/open-liberty is missing');
+      if (!existsSync('target/wlp/bin/server')) await unpack('io.openliberty:openliberty-runtime:26.0.0.3:zip');
+    },
+    command(ports, values) {
+      const server = `${WORK}/liberty/servers/canyon`;
+      mkdirSync(`${server}/apps`, { recursive: true });
+      for (const file of ['server.xml', 'jvm.options']) copyFileSync(`${SETTINGS}/open-liberty/${file}`, `${server}/${file}`);
+      appendFileSync(`${server}/jvm.options`, `${HEAP}\n`);
+      copyFileSync('target/canyon.war', `${server}/apps/canyon.war`);
+      const lines = Object.entries({ 'http.port': ports.http, ...values }).map(([key, value]) => `${key}=${value}\n`);
+      writeFileSync(`${server}/bootstrap.properties`, lines.join(''));
+      return { command: [resolve('target/wlp/bin/server'), 'run', 'canyon'], env: { WLP_USER_DIR: `${WORK}/liberty` } };
+    },
+  },
+};
+
+/** A target for Canyon on a server; the portable one has the fast path off. */
+export function canyon(server, name, fastPath) {
+  return {
+    name: fastPath ? server : `${server}-portable`,
+    title: `Canyon on ${name}${fastPath ? '' : ', portable writer'}`,
+    canyon: true,
+    portable: !fastPath,
+    jvm: true,
+    protocol: 'sio3',
+    prepare: () => servers[server].prepare(),
+    async start(ports) {
+      const { command, env } = servers[server].command(ports, settings(ports, fastPath));
+      const process = start(server, command, { log: `${WORK}/logs/${server}.log`, env });
+      await until(() => answers(`http://127.0.0.1:${ports.http}/`), process);
+      return { server: process, pid: process.pid, port: ports.http };
+    },
+  };
+}
+
+async function answers(url) {
+  try {
+    return (await (await fetch(url)).text()) === 'OK';
+  } catch {
+    return false;
+  }
+}
