@@ -9,14 +9,15 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a server's console set Canyon's keys in JNDI: first {@code java:comp/env/<key>}, then {@code java:global/<key>}.
- * Above environment variables (300), below system properties (400). A key's dots need no escaping: only slashes
- * separate JNDI names. Safe from any thread; keeps nothing, because it may be asked before the naming context is there.
+ * Lets a server's console set Canyon's keys in JNDI: first {@code java:comp/env/<key>}, then {@code java:global/<key>},
+ * then the key itself, which is all that Open Liberty lets an operator bind. Above environment variables (300), below
+ * system properties (400). A key's dots need no escaping: only slashes separate JNDI names. Safe from any thread; keeps
+ * nothing, because it may be asked before the naming context is there.
  */
 public final class JndiConfigSource implements ConfigSource {
     static final int ORDINAL = 350;
 
-    private static final List<String> PLACES = List.of("java:comp/env/", "java:global/");
+    private static final List<String> PLACES = List.of("java:comp/env/", "java:global/", "");
 
     /** What MicroProfile Config's ServiceLoader needs. */
     public JndiConfigSource() {}

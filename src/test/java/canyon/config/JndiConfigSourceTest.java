@@ -40,6 +40,9 @@ class JndiConfigSourceTest {
 
     @Test
     void the_component_comes_before_the_server() {
+        FakeServer.bindings.put("canyon.dev", "off");
+        assertThat(source.getValue("canyon.dev")).isEqualTo("off");
+
         FakeServer.bindings.put("java:global/canyon.dev", "false");
         assertThat(source.getValue("canyon.dev")).isEqualTo("false");
 
