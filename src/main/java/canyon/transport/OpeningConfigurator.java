@@ -1,5 +1,6 @@
 package canyon.transport;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,24 +22,33 @@ import org.jspecify.annotations.Nullable;
 public final class OpeningConfigurator extends ServerEndpointConfig.Configurator {
     private static final String KEY = OpeningConfigurator.class.getName();
 
+    /**
+     * Undertow reads the annotations of an endpoint anew for each WebSocket that it is handed, and keeps what it found
+     * as long as the WebSocket: 4 KB. Its own filter shares that, and gives each WebSocket user properties of its own.
+     */
+    private static final String UNDERTOW = "io.undertow.";
+
     private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
 
     /**
      * Lets the container accept a WebSocket, whatever the path of the request is.
      *
+     * @param chain what comes after the filter that asks
      * @throws IOException if the container cannot answer
      * @throws ServletException if the container takes the handshake for none
      */
-    public static void accept(HttpServletRequest request, HttpServletResponse response, Accepting accepting)
+    public static void accept(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Accepting accepting)
             throws IOException, ServletException {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(accepting.endpoint(), accepting.path())
-                .configurator(new OpeningConfigurator())
-                .build();
         CURRENT.set(accepting.opening());
         try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+            if (accepting.isOnPath() && container.getClass().getName().startsWith(UNDERTOW)) {
+                chain.doFilter(request, response);
+            } else {
+                container.upgradeHttpToWebSocket(request, response, accepting.config(), Map.of());
+            }
         } catch (DeploymentException e) {
             throw new ServletException(e);
         } finally {
@@ -50,9 +60,16 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
      * Who takes a WebSocket.
      *
      * @param path one that the endpoint's annotation stands for, without braces
+     * @param isOnPath whether the request itself has such a path
      * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
      */
-    public record Accepting(Class<?> endpoint, String path, Object opening) {}
+    public record Accepting(Class<?> endpoint, String path, boolean isOnPath, Object opening) {
+        private ServerEndpointConfig config() {
+            return ServerEndpointConfig.Builder.create(endpoint, path)
+                    .configurator(new OpeningConfigurator())
+                    .build();
+        }
+    }
 
     /** What was handed over when this WebSocket was accepted; empty if it came past every filter. */
     public static <T> Optional<T> opening(Session session, Class<T> type) {

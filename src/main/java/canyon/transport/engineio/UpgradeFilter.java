@@ -2,6 +2,7 @@ package canyon.transport.engineio;
 
 import canyon.transport.OpeningConfigurator;
 import canyon.transport.OpeningConfigurator.Accepting;
+import canyon.transport.RequestPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -37,7 +38,7 @@ final class UpgradeFilter extends HttpFilter {
             response.setContentType("text/html");
             response.getOutputStream().print(refusal.get().message());
         } else {
-            accept(request, response);
+            accept(request, response, chain);
         }
     }
 
@@ -65,9 +66,14 @@ final class UpgradeFilter extends HttpFilter {
         return !http.getMethod().equals("GET") || http.getHeader("Sec-WebSocket-Key") == null;
     }
 
-    private void accept(EngineRequest request, HttpServletResponse response) throws IOException, ServletException {
+    private void accept(EngineRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         EngineEndpoint.Opening opening = new EngineEndpoint.Opening(door, request.handshake());
+        boolean isOnPath = EngineEndpoint.PATH.equals(RequestPaths.of(request.http()));
         OpeningConfigurator.accept(
-                request.http(), response, new Accepting(EngineEndpoint.class, EngineEndpoint.PATH, opening));
+                request.http(),
+                response,
+                chain,
+                new Accepting(EngineEndpoint.class, EngineEndpoint.PATH, isOnPath, opening));
     }
 }

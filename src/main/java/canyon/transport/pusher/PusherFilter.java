@@ -2,6 +2,7 @@ package canyon.transport.pusher;
 
 import canyon.transport.OpeningConfigurator;
 import canyon.transport.OpeningConfigurator.Accepting;
+import canyon.transport.RequestPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -29,7 +30,7 @@ final class PusherFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        String path = RequestPaths.of(request);
         if (!isHandshake(request) || !door.isFor(path) || isOfEngineIo(request, path)) {
             chain.doFilter(request, response);
             return;
@@ -38,7 +39,12 @@ final class PusherFilter extends HttpFilter {
         OpeningConfigurator.accept(
                 request,
                 response,
-                new Accepting(PusherEndpoint.class, PusherEndpoint.ANY_PATH, new PusherEndpoint.Opening(door, hello)));
+                chain,
+                new Accepting(
+                        PusherEndpoint.class,
+                        PusherEndpoint.ANY_PATH,
+                        hello.key() != null && !path.endsWith("/"),
+                        new PusherEndpoint.Opening(door, hello)));
     }
 
     /** A client of Socket.IO that asks at a wrong place; nobody is there. */
