@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates JSON (RFC 8259) and cuts out its parts as they were written. A tree would reprint numbers and escapes and
@@ -59,6 +60,59 @@ final class JsonScanner {
         } while (accept(','));
         expect('}');
         return members;
+    }
+
+    /**
+     * Validates a whole document and takes out the members with these names in the same pass, each null if it is
+     * missing; of a repeated name the last counts.
+     */
+    @Nullable
+    JsonText[] excerpt(String... names) throws MalformedJsonException {
+        @Nullable JsonText[] found = new @Nullable JsonText[names.length];
+        skipSpace();
+        if (at >= text.length() || text.charAt(at) != '{') {
+            throw malformed("an object is expected");
+        }
+        enter();
+        skipSpace();
+        if (!accept('}')) {
+            do {
+                skipSpace();
+                int index = skipName(names);
+                skipSpace();
+                expect(':');
+                skipSpace();
+                int start = at;
+                skipValue();
+                if (index >= 0) {
+                    found[index] = new JsonText(text.substring(start, at));
+                }
+                skipSpace();
+            } while (accept(','));
+            expect('}');
+        }
+        skipSpace();
+        if (at < text.length()) {
+            throw malformed("unexpected character after the value");
+        }
+        return found;
+    }
+
+    /** Which of these names comes next, -1 if another one does. */
+    private int skipName(String... names) throws MalformedJsonException {
+        int start = at + 1;
+        skipString();
+        int length = at - 1 - start;
+        boolean isEscaped = false;
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].length() == length && text.startsWith(names[i], start)) {
+                return i;
+            }
+        }
+        for (int i = start; i < start + length; i++) {
+            isEscaped |= text.charAt(i) == '\\';
+        }
+        return isEscaped ? List.of(names).indexOf(JsonStrings.unquote(text.substring(start - 1, at))) : -1;
     }
 
     List<JsonText> elements() throws MalformedJsonException {

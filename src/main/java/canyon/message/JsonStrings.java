@@ -4,9 +4,14 @@ package canyon.message;
 final class JsonStrings {
     private JsonStrings() {}
 
-    static void appendQuoted(StringBuilder out, String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
+    static String quoted(String value) {
+        int plain = plainLength(value);
+        if (plain == value.length()) {
+            return '"' + value + '"';
+        }
+        StringBuilder out = new StringBuilder(value.length() + value.length() / 4 + 16);
+        out.append('"').append(value, 0, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
@@ -16,7 +21,18 @@ final class JsonStrings {
                 out.append(c);
             }
         }
-        out.append('"');
+        return out.append('"').toString();
+    }
+
+    /** Characters at the start that stand for themselves. */
+    private static int plainLength(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return value.length();
     }
 
     /** A lone surrogate has no UTF-8 form: escaped, it survives the way to the client. */

@@ -2,7 +2,7 @@ package canyon.message;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value kept as it was written: numbers, escapes and the order of keys reach the client untouched.
@@ -18,18 +18,29 @@ public record JsonText(String text) {
         return new JsonScanner(text).document();
     }
 
+    /**
+     * Validates a whole text that must be an object and takes out some members of it in the same pass, without a map of
+     * all.
+     *
+     * @return the members in the order of {@code names}, null where one is missing; of a repeated name the last counts
+     */
+    public static @Nullable JsonText[] excerpt(String text, String... names) throws MalformedJsonException {
+        return new JsonScanner(text).excerpt(names);
+    }
+
     /** The JSON string that stands for {@code value}. */
     public static JsonText ofString(String value) {
-        StringBuilder out = new StringBuilder(value.length() + 2);
-        JsonStrings.appendQuoted(out, value);
-        return new JsonText(out.toString());
+        return new JsonText(JsonStrings.quoted(value));
     }
 
     /** An object with these members in their order. */
     public static JsonText ofMembers(Map<String, JsonText> members) {
-        return new JsonText(members.entrySet().stream()
-                .map(member -> ofString(member.getKey()) + ":" + member.getValue())
-                .collect(Collectors.joining(",", "{", "}")));
+        StringBuilder out = new StringBuilder("{");
+        members.forEach((name, value) -> out.append(out.length() == 1 ? "" : ",")
+                .append(JsonStrings.quoted(name))
+                .append(':')
+                .append(value.text()));
+        return new JsonText(out.append('}').toString());
     }
 
     /** An array of these elements. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Meters {
     private final LongAdder published = new LongAdder();
     private final LongAdder delivered = new LongAdder();
+    private final LongAdder unheard = new LongAdder();
     private final Map<Drop, LongAdder> dropped = new EnumMap<>(Drop.class);
 
     public Meters() {
@@ -25,6 +26,13 @@ public final class Meters {
         delivered.add(count);
     }
 
+    /**
+     * A message came from Redis to which nobody on this node listens; it was not read, so it is not published either.
+     */
+    public void unheard() {
+        unheard.increment();
+    }
+
     /** Counts a drop; true for the first one of its kind, which is worth a line in the log. */
     public boolean dropped(Drop reason) {
         LongAdder count = adder(reason);
@@ -39,6 +47,10 @@ public final class Meters {
 
     public long deliveredCount() {
         return delivered.sum();
+    }
+
+    public long unheardCount() {
+        return unheard.sum();
     }
 
     public long droppedCount(Drop reason) {

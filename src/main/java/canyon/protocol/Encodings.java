@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +15,47 @@ import org.jspecify.annotations.Nullable;
  * use from any thread.
  */
 public final class Encodings {
+    /** Usual ones; more only take more memory. */
+    private static final int PROTOCOL_COUNT = 2;
+
     private final List<Addressed> messages;
-    private final Set<SocketId> excluded = new HashSet<>();
-    private final IdentityHashMap<Protocol, List<Encoded>> frames = new IdentityHashMap<>();
-    private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>();
+    private final Set<SocketId> excluded;
+    private final IdentityHashMap<Protocol, List<Encoded>> frames = new IdentityHashMap<>(PROTOCOL_COUNT);
+    private final IdentityHashMap<Protocol, List<Segment>> segments = new IdentityHashMap<>(PROTOCOL_COUNT);
 
     /** @param broadcasts of one channel, in their order */
     public Encodings(List<Broadcast> broadcasts) {
-        this(broadcasts.stream().map(Addressed::of), broadcasts.size());
-        for (Broadcast broadcast : broadcasts) {
-            if (broadcast.except() != null) {
-                excluded.add(broadcast.except());
-            }
-        }
+        this(addressed(broadcasts), excluded(broadcasts));
     }
 
-    private Encodings(Stream<Addressed> messages, int count) {
-        this.messages = messages.collect(Collectors.toCollection(() -> new ArrayList<>(count)));
+    private Encodings(List<Addressed> messages, Set<SocketId> excluded) {
+        this.messages = messages;
+        this.excluded = excluded;
     }
 
     /** Of one channel's messages in their order, for everybody. */
     public static Encodings forAll(List<ServerMessage> messages) {
-        return new Encodings(messages.stream().map(message -> new Addressed(message, null)), messages.size());
+        return new Encodings(
+                messages.stream().map(message -> new Addressed(message, null)).toList(), Set.of());
+    }
+
+    private static List<Addressed> addressed(List<Broadcast> broadcasts) {
+        List<Addressed> messages = new ArrayList<>(broadcasts.size());
+        for (Broadcast broadcast : broadcasts) {
+            messages.add(new Addressed(new ServerMessage.Event(broadcast), broadcast.except()));
+        }
+        return messages;
+    }
+
+    private static Set<SocketId> excluded(List<Broadcast> broadcasts) {
+        Set<SocketId> excluded = Set.of();
+        for (Broadcast broadcast : broadcasts) {
+            if (broadcast.except() != null) {
+                excluded = excluded.isEmpty() ? new HashSet<>() : excluded;
+                excluded.add(broadcast.except());
+            }
+        }
+        return excluded;
     }
 
     public boolean isEmpty() {
@@ -51,29 +68,42 @@ public final class Encodings {
     }
 
     public synchronized List<Segment> in(Protocol protocol) {
-        return segments.computeIfAbsent(
-                protocol, p -> joined(framesIn(p).stream().map(Encoded::frame).toList()));
+        List<Segment> known = segments.get(protocol);
+        if (known == null) {
+            known = joined(framesIn(protocol), null);
+            segments.put(protocol, known);
+        }
+        return known;
     }
 
     /** What one receiver gets, without what excludes it. */
     public synchronized List<Segment> in(Protocol protocol, SocketId receiver) {
-        return joined(framesIn(protocol).stream()
-                .filter(encoded -> !receiver.equals(encoded.except()))
-                .map(Encoded::frame)
-                .toList());
+        return joined(framesIn(protocol), receiver);
     }
 
-    private static List<Segment> joined(List<Frame> frames) {
+    /** @param receiver whom some of the frames may exclude; null for those whom none does */
+    private static List<Segment> joined(List<Encoded> encoded, @Nullable SocketId receiver) {
+        List<Frame> frames = new ArrayList<>(encoded.size());
+        for (Encoded one : encoded) {
+            if (receiver == null || !receiver.equals(one.except())) {
+                frames.add(one.frame());
+            }
+        }
         return frames.isEmpty() ? List.of() : Segment.join(frames);
     }
 
     private List<Encoded> framesIn(Protocol protocol) {
-        return frames.computeIfAbsent(
-                protocol,
-                p -> messages.stream()
-                        .filter(addressed -> p.knows(addressed.message()))
-                        .map(addressed -> new Encoded(p.encode(addressed.message()), addressed.except()))
-                        .toList());
+        List<Encoded> known = frames.get(protocol);
+        if (known == null) {
+            known = new ArrayList<>(messages.size());
+            for (Addressed addressed : messages) {
+                if (protocol.knows(addressed.message())) {
+                    known.add(new Encoded(protocol.encode(addressed.message()), addressed.except()));
+                }
+            }
+            frames.put(protocol, known);
+        }
+        return known;
     }
 
     /** @param except who must not get it */
@@ -81,9 +111,5 @@ public final class Encodings {
 
     /** @param except who must not get it */
     private record Addressed(
-            ServerMessage message, @Nullable SocketId except) {
-        static Addressed of(Broadcast broadcast) {
-            return new Addressed(new ServerMessage.Event(broadcast), broadcast.except());
-        }
-    }
+            ServerMessage message, @Nullable SocketId except) {}
 }

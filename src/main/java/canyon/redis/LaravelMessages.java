@@ -10,7 +10,6 @@ import canyon.metrics.Drop;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,39 +29,61 @@ public final class LaravelMessages {
         this.maxBytes = maxBytes;
     }
 
-    LaravelMessage read(byte[] channel, byte[] message) {
+    /** What the name of a channel means. */
+    Address address(byte[] channel) {
         String redisChannel = utf8(channel);
         if (redisChannel == null) {
-            return new LaravelMessage.Dropped(Drop.REDIS_CHANNEL);
+            return new Address.Closed(Drop.REDIS_CHANNEL);
         }
         Optional<String> stripped = prefixes.strip(redisChannel);
         if (stripped.isEmpty()) {
-            return new LaravelMessage.Dropped(Drop.REDIS_NOT_OURS);
+            return new Address.Closed(Drop.REDIS_NOT_OURS);
         }
         ChannelName name;
         try {
             name = new ChannelName(stripped.get());
         } catch (IllegalArgumentException e) {
-            return new LaravelMessage.Dropped(Drop.REDIS_CHANNEL);
+            return new Address.Closed(Drop.REDIS_CHANNEL);
         }
-        if (name.isReserved()) {
-            return new LaravelMessage.Dropped(Drop.RESERVED_CHANNEL);
-        }
-        if (message.length > maxBytes) {
-            return new LaravelMessage.Dropped(Drop.REDIS_TOO_BIG);
-        }
-        Map<String, JsonText> members = members(message);
-        return members == null ? new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON) : event(redisChannel, name, members);
+        return name.isReserved()
+                ? new Address.Closed(Drop.RESERVED_CHANNEL)
+                : new Address.Known(redisChannel, name, name.isCache());
     }
 
-    private static LaravelMessage event(String redisChannel, ChannelName name, Map<String, JsonText> members) {
-        JsonText event = members.get("event");
+    boolean isTooBig(byte[] message) {
+        return message.length > maxBytes;
+    }
+
+    LaravelMessage read(byte[] channel, byte[] message) {
+        Address address = address(channel);
+        return address instanceof Address.Known known
+                ? read(known, message)
+                : new LaravelMessage.Dropped(((Address.Closed) address).reason());
+    }
+
+    LaravelMessage read(Address.Known address, byte[] message) {
+        if (isTooBig(message)) {
+            return new LaravelMessage.Dropped(Drop.REDIS_TOO_BIG);
+        }
+        String text = utf8(message);
+        if (text == null) {
+            return new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON);
+        }
+        try {
+            return event(address, JsonText.excerpt(text, "event", "data", "socket"));
+        } catch (MalformedJsonException e) {
+            return new LaravelMessage.Dropped(Drop.REDIS_NOT_JSON);
+        }
+    }
+
+    private static LaravelMessage event(Address.Known address, @Nullable JsonText... members) {
+        JsonText event = members[0];
         if (event == null || !event.isString()) {
             return new LaravelMessage.Dropped(Drop.REDIS_NO_EVENT);
         }
-        JsonText data = members.getOrDefault("data", JsonText.NULL);
+        JsonText data = members[1] == null ? JsonText.NULL : members[1];
         return new LaravelMessage.Event(
-                redisChannel, new Broadcast(name, event.string(), data, socketId(members.get("socket"))));
+                address.redisChannel(), new Broadcast(address.name(), event.string(), data, socketId(members[2])));
     }
 
     private static @Nullable SocketId socketId(@Nullable JsonText socket) {
@@ -71,20 +92,6 @@ public final class LaravelMessages {
         }
         String id = socket.string();
         return id.isEmpty() ? null : new SocketId(id);
-    }
-
-    /** Null if it is no JSON object. */
-    private static @Nullable Map<String, JsonText> members(byte[] message) {
-        String text = utf8(message);
-        if (text == null) {
-            return null;
-        }
-        try {
-            JsonText json = JsonText.parse(text);
-            return json.isObject() ? json.members() : null;
-        } catch (MalformedJsonException e) {
-            return null;
-        }
     }
 
     /** Null if it is not UTF-8. The JDK's quick way replaces what is wrong; only then the strict one is needed. */

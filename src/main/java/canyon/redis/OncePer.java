@@ -18,7 +18,12 @@ final class OncePer {
 
     /** Whether it is time. */
     boolean due() {
-        return ticker.getAsLong() - last >= nanos;
+        return due(ticker.getAsLong());
+    }
+
+    /** Whether it is time at {@code now}, for callers that ask more than one. */
+    boolean due(long now) {
+        return now - last >= nanos;
     }
 
     /** It happens now. */

@@ -31,6 +31,7 @@ final class PrefixHints {
     private static final Logger LOG = System.getLogger(PrefixHints.class.getName());
 
     private final ChannelRegistry registry;
+    private final LongSupplier ticker;
     private final OncePer round;
     private final OncePer telling;
     private final Set<String> lookedAt = new HashSet<>();
@@ -38,6 +39,7 @@ final class PrefixHints {
 
     PrefixHints(ChannelRegistry registry, LongSupplier ticker) {
         this.registry = registry;
+        this.ticker = ticker;
         this.round = new OncePer(INTERVAL, ticker);
         this.telling = new OncePer(INTERVAL, ticker);
     }
@@ -47,11 +49,12 @@ final class PrefixHints {
         if (registry.isOccupied(name) || told.size() >= TOLD_COUNT || redisChannel.length() > NAME_LENGTH) {
             return;
         }
-        if (round.due()) {
+        long now = ticker.getAsLong();
+        if (round.due(now)) {
             round.done();
             lookedAt.clear();
         }
-        if (!telling.due() || lookedAt.size() >= LOOKED_AT_COUNT || !lookedAt.add(redisChannel)) {
+        if (!telling.due(now) || lookedAt.size() >= LOOKED_AT_COUNT || !lookedAt.add(redisChannel)) {
             return;
         }
         String probable = probableName(name);

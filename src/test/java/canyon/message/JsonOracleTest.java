@@ -1,6 +1,7 @@
 package canyon.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
@@ -11,6 +12,7 @@ import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -55,6 +57,23 @@ class JsonOracleTest {
             String text = mutated(document());
 
             assertThat(isTaken(text)).as(text).isEqualTo(isValid(text));
+        }
+    }
+
+    @Test
+    void an_excerpt_is_what_all_members_together_say() throws MalformedJsonException {
+        for (int i = 0; i < DOCUMENTS; i++) {
+            String text = random.nextInt(4) == 0 ? mutated(object(4)) : object(4);
+            if (isTaken(text) && JsonText.parse(text).isObject()) {
+                Map<String, JsonText> members = JsonText.parse(text).members();
+                String[] names = members.keySet().toArray(new String[0]);
+
+                assertThat(JsonText.excerpt(text, names)).as(text).containsExactlyElementsOf(members.values());
+            } else {
+                assertThatThrownBy(() -> JsonText.excerpt(text, "a"))
+                        .as(text)
+                        .isInstanceOf(MalformedJsonException.class);
+            }
         }
     }
 

@@ -228,4 +228,36 @@ class JsonTextTest {
         assertThatThrownBy(() -> JsonText.parse("{\"a\":tru}"))
                 .hasMessage("not JSON: unexpected character at character 5");
     }
+
+    @Test
+    void an_excerpt_has_the_members_that_are_asked_for_in_that_order() throws MalformedJsonException {
+        String text = " {\"other\":{\"b\":0}, \"b\" : [1, 2] ,\"a\":1.0,\"ab\":3} ";
+
+        assertThat(JsonText.excerpt(text, "a", "b", "c"))
+                .containsExactly(new JsonText("1.0"), new JsonText("[1, 2]"), null);
+        assertThat(JsonText.excerpt("{}", "a")).containsOnlyNulls();
+    }
+
+    @Test
+    void of_a_repeated_name_an_excerpt_has_the_last_however_it_is_escaped() throws MalformedJsonException {
+        assertThat(JsonText.excerpt("{\"a\":1,\"\\u0061\":2}", "a")).containsExactly(new JsonText("2"));
+        assertThat(JsonText.excerpt("{\"\\u0061\":2,\"a\":1}", "a")).containsExactly(new JsonText("1"));
+        assertThat(JsonText.excerpt("{\"a\\u0000\":2}", "a")).containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "[]", "5", "\"a\"", "{", "{\"a\"", "{\"a\":1", "{\"a\":1,}", "{}}", "{} x", "{a:1}"})
+    void an_excerpt_of_what_is_no_object_is_refused(String text) {
+        assertThatThrownBy(() -> JsonText.excerpt(text, "a")).isInstanceOf(MalformedJsonException.class);
+    }
+
+    @Test
+    void an_excerpt_may_be_nested_as_deeply_as_anything_else() throws MalformedJsonException {
+        String deepest = "[".repeat(JsonScanner.MAX_DEPTH - 1) + "]".repeat(JsonScanner.MAX_DEPTH - 1);
+
+        assertThat(JsonText.excerpt("{\"a\":" + deepest + "}", "a")).containsExactly(new JsonText(deepest));
+        assertThatThrownBy(() -> JsonText.excerpt("{\"a\":[" + deepest + "]}", "a"))
+                .isInstanceOf(MalformedJsonException.class);
+    }
 }

@@ -2,16 +2,17 @@ package canyon.protocol.pusher;
 
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is around each message: the event's name, perhaps a channel, data and a user. Used by one thread. */
+/**
+ * What is around each message: the event's name, perhaps a channel, data and a user, each given once and in this order.
+ * Used by one thread.
+ */
 final class Envelope {
-    private final Map<String, JsonText> members = new LinkedHashMap<>();
+    private final StringBuilder text = new StringBuilder(256);
 
     private Envelope(String event) {
-        members.put("event", JsonText.ofString(event));
+        text.append("{\"event\":").append(JsonText.ofString(event).text());
     }
 
     static Envelope of(String event) {
@@ -23,13 +24,14 @@ final class Envelope {
     }
 
     Envelope named(String channel) {
-        members.put("channel", JsonText.ofString(channel));
+        text.append(",\"channel\":").append(JsonText.ofString(channel).text());
         return this;
     }
 
     /** Data as it is. */
     Envelope data(JsonText data) {
-        members.put("data", data);
+        text.ensureCapacity(text.length() + data.text().length() + 16);
+        text.append(",\"data\":").append(data.text());
         return this;
     }
 
@@ -40,12 +42,13 @@ final class Envelope {
 
     Envelope user(@Nullable String id) {
         if (id != null) {
-            members.put("user_id", JsonText.ofString(id));
+            text.append(",\"user_id\":").append(JsonText.ofString(id).text());
         }
         return this;
     }
 
+    /** The whole; nothing can be added any more. */
     JsonText json() {
-        return JsonText.ofMembers(members);
+        return new JsonText(text.append('}').toString());
     }
 }

@@ -8,7 +8,6 @@ import canyon.message.ReservedEvents;
 import canyon.message.ServerMessage;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class EchoProtocol implements Protocol {
 
     @Override
     public Frame encode(ServerMessage message) {
-        return Frame.text(EVENT + JsonText.ofElements(arguments(message)));
+        return Frame.text(EVENT + '[' + arguments(message) + ']');
     }
 
     /** Clients of laravel-echo-server hear nothing else. */
@@ -55,7 +54,7 @@ public final class EchoProtocol implements Protocol {
     }
 
     /** The event's name and its arguments. */
-    private List<JsonText> arguments(ServerMessage message) {
+    private String arguments(ServerMessage message) {
         if (message instanceof ServerMessage.Event event) {
             return event(event.event(), event.channel().text(), event.data());
         }
@@ -78,17 +77,15 @@ public final class EchoProtocol implements Protocol {
         throw new IllegalArgumentException("no form for " + message);
     }
 
-    private List<JsonText> refusal(ServerMessage.SubscriptionError error) {
-        List<JsonText> arguments = new ArrayList<>(
-                event("subscription_error", error.channel(), new JsonText(String.valueOf(error.status()))));
-        if (errorDetails) {
-            arguments.add(JsonText.ofMembers(Map.of("reason", JsonText.ofString(error.reason()))));
-        }
-        return arguments;
+    private String refusal(ServerMessage.SubscriptionError error) {
+        String arguments = event("subscription_error", error.channel(), new JsonText(String.valueOf(error.status())));
+        return errorDetails
+                ? arguments + ',' + JsonText.ofMembers(Map.of("reason", JsonText.ofString(error.reason())))
+                : arguments;
     }
 
-    private static List<JsonText> event(String name, String channel, JsonText argument) {
-        return List.of(JsonText.ofString(name), JsonText.ofString(channel), argument);
+    private static String event(String name, String channel, JsonText argument) {
+        return JsonText.ofString(name).text() + ',' + JsonText.ofString(channel) + ',' + argument;
     }
 
     /**
