@@ -8,7 +8,7 @@ const WORK = resolve('target/bench');
 const SETTINGS = resolve('server-config');
 const HEAP = '-Xmx2g';
 const pom = readFileSync('pom.xml', 'utf8');
-const version = (name) => pom.match(new RegExp(`<${name}.version>([^<]+)<`))?.[1] ?? fail(`pom.xml has no ${name}.version`);
+const version = (name, other) => pom.match(new RegExp(`<${name}.version>([^<]+)<`))?.[1] ?? other ?? fail(`pom.xml has no ${name}.version`);
 const wildfly = `${resolve('target')}/wildfly-${version('wildfly')}`;
 
 /** What the benchmark's clients and publishers say to Canyon and to its peers. */
@@ -86,7 +86,7 @@ const servers = {
   liberty: {
     async prepare() {
       if (!existsSync(`${SETTINGS}/open-liberty/server.xml`)) fail('server-config/open-liberty is missing');
-      if (!existsSync('target/wlp/bin/server')) await unpack('io.openliberty:openliberty-runtime:26.0.0.3:zip');
+      if (!existsSync('target/wlp/bin/server')) await unpack(`io.openliberty:openliberty-runtime:${version('liberty', '26.0.0.3')}:zip`);
     },
     command(ports, values) {
       const server = `${WORK}/liberty/servers/canyon`;

@@ -33,6 +33,16 @@ export async function quiet(seconds) {
   }
 }
 
+/** Connections that a server on this port still has. */
+export function connectionsOf(port) {
+  const here = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const [ESTABLISHED, CLOSE_WAIT] = ['01', '08'];
+  return ['/proc/net/tcp', '/proc/net/tcp6']
+    .flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(1))
+    .map((line) => line.trim().split(/ +/))
+    .filter(([, local, , state]) => local?.endsWith(here) && (state === ESTABLISHED || state === CLOSE_WAIT)).length;
+}
+
 function busyTicks() {
   const [user, nice, system, , , hard, soft] = readFileSync('/proc/stat', 'utf8').split('\n')[0].split(/ +/).slice(1).map(Number);
   return user + nice + system + hard + soft;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { app } from './canyon.mjs';
 import { heap, heapDifference } from './heap.mjs';
-import { quiet } from './machine.mjs';
+import { connectionsOf, quiet } from './machine.mjs';
 import { pause, run } from './processes.mjs';
 
 const WORK = resolve('target/bench');
@@ -33,6 +33,7 @@ async function attempted({ one, target, server, ports, redis, options }) {
   const protocol = one.protocol ?? target.protocol;
   const seconds = options.seconds || one.seconds;
   const raw = protocol === 'raw' ? ['--raw-subscribe'] : [];
+  await goneClients(server.port);
   const before = one.kind === 'idle' && target.jvm ? await heap(server.pid) : null;
   let settled;
   const isSettled = new Promise((resolve) => (settled = resolve));
@@ -41,7 +42,7 @@ async function attempted({ one, target, server, ports, redis, options }) {
       `${WORK}/c/fanout`, '--proto', protocol, ...raw, '--port', `${server.port}`, '--key', app.key, '--size', '200', '--drain', '30',
       ...one.args(ports), '--seconds', `${seconds}`, '--server-pid', `${server.pid}`, '--server-pid', `${redis.pid}`,
     ],
-    { seconds: 150, onError: (text) => text.includes('settled') && settled() },
+    { seconds: 240, onError: (text) => text.includes('settled') && settled() },
   );
   generator.over.then(settled);
   let heaps = {};
@@ -57,6 +58,11 @@ async function attempted({ one, target, server, ports, redis, options }) {
   } catch {
     return { failed: `load generator: ${code} ${errors.slice(-300)}`, other_cpu_pct: 0 };
   }
+}
+
+/** Waits until the clients of the run before are gone, at most for a minute. */
+async function goneClients(port) {
+  for (let tenths = 0; connectionsOf(port) > 0 && tenths < 600; tenths++) await pause(100);
 }
 
 function difference(target, protocol, before, after) {

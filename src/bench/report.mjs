@@ -12,14 +12,16 @@ const MARKS = /(<!-- bench -->\n)[\s\S]*(<!-- \/bench -->)/;
 const latency = [['p50 ms', quantile('p50')], ['p99 ms', quantile('p99')], ['p99.9 ms', quantile('p999')]];
 const fanOut = [['CPU µs / delivery', cpu], ['deliveries/s', perSecond], ...latency];
 const server = (name) => (row) => row.servers[0][name];
+/** Seconds from the first publish until the server had let go of the first or last slow client, if it had. */
+const closed = (which) => ({ slow }) => (slow?.[`${which}_closed_s`] >= 0 ? slow[`${which}_closed_s`] : undefined);
 const columns = {
   S4: [
     ['connects/s', (row) => row.connects_per_s],
     ['RSS KiB / connection', (row) => row.rss_kb_per_conn],
     ['live heap KiB / connection', (row) => row.heap_kib_per_conn],
   ],
-  S7: [...fanOut.slice(0, 2), ['p99 ms', quantile('p99')], ['greatest RSS MiB', server('rss_mb_max')], ['first closed s', (row) => row.slow?.first_closed_s],
-    ['last closed s', (row) => row.slow?.last_closed_s], ['still held', (row) => row.slow?.held_at_end]],
+  S7: [...fanOut.slice(0, 2), ['p99 ms', quantile('p99')], ['greatest RSS MiB', server('rss_mb_max')], ['first closed s', closed('first')],
+    ['last closed s', closed('last')], ['still held', (row) => row.slow?.held_at_end]],
   S8: [
     ['publishes/s', publishes],
     ['CPU µs / publish', (row) => (row.servers[0].cpu_s * 1e6) / (row.publish_http.per_s * row.seconds)],

@@ -10,7 +10,7 @@ const redis = (ports) => ['--publish', `redis:127.0.0.1:${ports.redis}`];
 const run = (variant, seconds, args, more = {}) => ({ variant, seconds, args: (ports) => [...args, ...redis(ports)], ...more });
 const published = (variant, publish) => ({
   variant, seconds: 4, // as many connections as requests at once; one client hears them
-  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', '--warmup', '2'],
+  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', '--warmup', '5'],
 });
 
 export const scenarios = {
