@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The running application: starts in order, stops in reverse, and gives its parts to whoever has them injected. */
@@ -65,9 +64,12 @@ public class Canyon {
      *     then
      */
     void start(ServletContext context) throws IOException {
-        LoadedSettings loaded = SettingsLoader.load(ConfigProvider.getConfig());
+        LoadedSettings loaded = SettingsLoader.load();
         loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         Settings settings = loaded.settings();
+        FileDescriptors.ofThisProcess()
+                .flatMap(files -> files.shortage(settings.limits().connections()))
+                .ifPresent(shortage -> LOG.log(Level.WARNING, shortage));
         Node running = new Node(settings, Objects.requireNonNull(threadFactory));
         node = running;
         started = Instant.now();

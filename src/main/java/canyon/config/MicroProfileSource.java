@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -17,6 +18,16 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * empty values, which are the defaults of some keys.
  */
 record MicroProfileSource(Config config) implements SettingSource {
+    /**
+     * The configuration that the server gives to the application whose class loader the thread has.
+     *
+     * @throws LinkageError if the server has no MicroProfile Config
+     * @throws IllegalStateException if it has the classes but no implementation
+     */
+    static MicroProfileSource ofThisApplication() {
+        return new MicroProfileSource(ConfigProvider.getConfig());
+    }
+
     @Override
     public Optional<Given> find(String key) {
         try {

@@ -2,7 +2,6 @@ package canyon.config;
 
 import canyon.config.AuthSettings.AuthLoad;
 import java.net.URI;
-import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /** Turns configuration into {@link Settings}, or into one complaint about everything that is wrong. */
@@ -17,16 +16,26 @@ public final class SettingsLoader {
     }
 
     /**
-     * Reads all of {@code config}.
+     * Reads MicroProfile Config, or on a server that has none what it would read itself.
      *
      * @throws InvalidSettingsException if anything is wrong; then nothing may be served
      */
-    public static LoadedSettings load(Config config) {
-        return load(new MicroProfileSource(config));
+    public static LoadedSettings load() {
+        return load(source());
+    }
+
+    private static SettingSource source() {
+        try {
+            return MicroProfileSource.ofThisApplication();
+        } catch (LinkageError | IllegalStateException e) {
+            // The server lacks the classes, or has nothing behind them.
+            return PlainSource.ofThisProcess();
+        }
     }
 
     static LoadedSettings load(SettingSource source) {
         Reading reading = new Reading(source);
+        source.remark().ifPresent(reading::warning);
         UnknownKeys.warnings(source.names()).forEach(reading::warning);
         Settings settings = new SettingsLoader(reading).settings();
         if (!reading.problems().isEmpty()) {

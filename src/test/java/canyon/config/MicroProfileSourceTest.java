@@ -55,6 +55,6 @@ class MicroProfileSourceTest {
     void settings_load_from_MicroProfile_Config() {
         config.put("canyon.dev", "true", "true");
 
-        assertThat(SettingsLoader.load(config).settings().dev()).isTrue();
+        assertThat(SettingsLoader.load(source).settings().dev()).isTrue();
     }
 }
