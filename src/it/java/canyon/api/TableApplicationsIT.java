@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Applications in a table of the database that Payara Micro ships, through JNDI and Payara's pool. */
+/** Applications in a table of a database, through JNDI and the server's pool. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableApplicationsIT {
@@ -31,13 +31,7 @@ class TableApplicationsIT {
         database = H2Server.start("TableApplicationsIT");
         database.execute("CREATE TABLE apps (id varchar(99), \"key\" varchar(99), secret varchar(99),"
                 + " api_key varchar(99), enabled smallint)");
-        canyon = CanyonServer.startAfter(
-                database.poolOfPayara(),
-                Map.of(
-                        "canyon.apps.datasource",
-                        "jdbc/__default",
-                        "canyon.apps.cache-time-to-live",
-                        TIME_TO_LIVE.toString()));
+        canyon = CanyonServer.startWith(database, Map.of("canyon.apps.cache-time-to-live", TIME_TO_LIVE.toString()));
         peer = Peer.of(canyon);
     }
 

@@ -55,6 +55,11 @@ final class CountedWriter implements FrameWriter {
         writer.abort(reason);
     }
 
+    @Override
+    public void ended() {
+        writer.ended();
+    }
+
     int startedCount() {
         return writes.size();
     }

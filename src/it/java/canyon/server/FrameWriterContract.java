@@ -37,8 +37,8 @@ abstract class FrameWriterContract {
     final Line line;
     final CountedWriter writer;
 
-    FrameWriterContract() throws Exception {
-        line = new Line(this::newWriter);
+    FrameWriterContract(WebSocketHost server) throws Exception {
+        line = new Line(server, this::newWriter);
         writer = line.writer();
     }
 
@@ -186,6 +186,43 @@ abstract class FrameWriterContract {
         WebSocketFrame close = line.client().receive();
         assertThat(close.code()).isEqualTo(CloseReason.SERVER_STOPS.code());
         assertThat(close.text()).endsWith(CloseReason.SERVER_STOPS.text());
+        assertAllWritten();
+    }
+
+    @Test
+    void a_client_that_closes_within_a_stream_hears_whole_messages_until_the_end() throws Exception {
+        Numbered part = new Numbered("x".repeat(1000), 100);
+        CompletableFuture<Void> streaming = CompletableFuture.runAsync(() -> streamUntil(new AtomicBoolean(), part));
+        List<String> heard = new ArrayList<>(line.hear(150));
+
+        line.client().sendClose();
+
+        WebSocketFrame frame = line.client().receive();
+        while (!frame.isClose()) {
+            heard.add(frame.text());
+            frame = line.client().receive();
+        }
+        line.client().close();
+        streaming.join();
+        for (int i = 0; i < heard.size(); i++) {
+            assertThat(heard.get(i)).isEqualTo(part.texts().get(i % part.count()));
+        }
+        writer.awaitAll();
+    }
+
+    @Test
+    void a_client_that_stops_reading_and_goes_on_misses_nothing() throws Exception {
+        Numbered before = new Numbered("before", 500);
+        Numbered after = new Numbered("after", 500);
+        Outbox outbox = line.ampleOutbox();
+        offer(outbox, before);
+        assertThat(outbox.offer(Line.ENDLESS)).isTrue();
+        offer(outbox, after);
+        assertThat(writer.outstandingCount()).isOne();
+
+        assertThat(line.hear(500)).isEqualTo(before.texts());
+        assertThat(line.client().receive().payload()).hasSize(Line.ENDLESS_BYTES);
+        assertThat(line.hear(500)).isEqualTo(after.texts());
         assertAllWritten();
     }
 

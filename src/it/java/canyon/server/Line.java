@@ -25,17 +25,19 @@ final class Line implements AutoCloseable {
     static final Segment ENDLESS = Segment.of(Frame.binary(new byte[ENDLESS_BYTES]));
 
     private static final int SMALL_OUTBOX_BYTES = 64 * 1024;
-    private static final int AMPLE_OUTBOX_BYTES = 16 * 1024 * 1024;
+    private static final int AMPLE_OUTBOX_BYTES = 2 * ENDLESS_BYTES;
 
-    private final UndertowServer server;
+    private final WebSocketHost server;
     private final RawWebSocket client;
     private final CountedWriter writer;
     private final AtomicInteger failures = new AtomicInteger();
 
-    Line(Function<Session, FrameWriter> writers) throws Exception {
-        server = new UndertowServer();
-        client = new Peer(server.port(), "127.0.0.1").webSocket("/");
-        writer = new CountedWriter(writers.apply(server.session()));
+    Line(WebSocketHost server, Function<Session, FrameWriter> writers) throws Exception {
+        this.server = server;
+        client = new Peer(server.port(), "127.0.0.1").webSocket("/line");
+        Session session = server.session();
+        writer = new CountedWriter(writers.apply(session));
+        session.getUserProperties().put(WebSocketHost.WHEN_ENDED, (Runnable) writer::ended);
     }
 
     RawWebSocket client() {
@@ -94,6 +96,16 @@ final class Line implements AutoCloseable {
             text = hear(1).get(0);
         }
         return heard;
+    }
+
+    /** The close, or what stands for it, after an unfinished message. */
+    WebSocketFrame hearEnd() throws IOException {
+        WebSocketFrame frame;
+        do {
+            frame = client.receive();
+            assertThat(frame.payload()).hasSizeLessThan(ENDLESS_BYTES);
+        } while (!frame.isClose());
+        return frame;
     }
 
     /** Ends the server before it counts: that must not complete a write for a second time either. */

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** The writer for every server, on one whose fast path it could have been. */
 class PortableFrameWriterIT extends FrameWriterContract {
-    PortableFrameWriterIT() throws Exception {}
+    PortableFrameWriterIT() throws Exception {
+        super(new UndertowServer());
+    }
 
     @Override
     FrameWriter newWriter(Session session) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** The fast path of WildFly. */
 class UndertowFrameWriterIT extends FrameWriterContract {
-    private static final int NO_CLOSE_FRAME = 1006;
-
-    UndertowFrameWriterIT() throws Exception {}
+    UndertowFrameWriterIT() throws Exception {
+        super(new UndertowServer());
+    }
 
     @Override
     FrameWriter newWriter(Session session) {
@@ -34,11 +34,6 @@ class UndertowFrameWriterIT extends FrameWriterContract {
 
         writer.awaitAll();
         assertThat(writer.failedCount()).isOne();
-        WebSocketFrame frame;
-        do {
-            frame = line.client().receive();
-            assertThat(frame.payload()).hasSizeLessThan(Line.ENDLESS_BYTES);
-        } while (!frame.isClose());
-        assertThat(frame.code()).isEqualTo(NO_CLOSE_FRAME);
+        assertThat(line.hearEnd().code()).isEqualTo(WebSocketFrame.NO_FRAME);
     }
 }

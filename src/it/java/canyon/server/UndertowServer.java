@@ -9,6 +9,7 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
@@ -20,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** WildFly's web server without WildFly: hands out the session of each WebSocket that a client opens. */
-final class UndertowServer implements AutoCloseable {
+final class UndertowServer implements WebSocketHost {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int POOLED_BUFFER_BYTES = 16 * 1024;
 
@@ -41,7 +42,7 @@ final class UndertowServer implements AutoCloseable {
     }
 
     private DeploymentInfo deployment() {
-        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(Door.class, "/")
+        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(Door.class, "/line")
                 .configurator(new Doorkeeper())
                 .build();
         WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo()
@@ -54,12 +55,13 @@ final class UndertowServer implements AutoCloseable {
                 .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets);
     }
 
-    int port() {
+    @Override
+    public int port() {
         return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
     }
 
-    /** The server's side of the WebSocket that was opened last. */
-    Session session() throws InterruptedException {
+    @Override
+    public Session session() throws InterruptedException {
         Session session = opened.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(session).as("session of the client").isNotNull();
         return session;
@@ -90,6 +92,11 @@ final class UndertowServer implements AutoCloseable {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             opened.add(session);
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            WebSocketHost.ended(session);
         }
     }
 }

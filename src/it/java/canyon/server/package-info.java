@@ -1,7 +1,8 @@
 /**
- * What every writer of WebSockets promises, tried on a real server inside the JVM of the test.
+ * What every writer of WebSockets promises, tried on a server inside the JVM of the test, and inside the application
+ * server.
  *
- * <p>Uses the wire package, and connection, protocol and transport of Canyon.
+ * <p>Uses the packages support and wire, and connection, protocol and transport of Canyon.
  *
  * <p>The thread of the test reads what the client hears; writes complete on threads of the server.
  */

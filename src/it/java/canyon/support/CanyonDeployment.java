@@ -6,14 +6,17 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What Arquillian deploys: the file that Maven packaged, unchanged. */
+/** What Arquillian deploys: the file that the test names, unchanged. */
 final class CanyonDeployment {
+    /** System property: the file. */
+    static final String WAR = "canyon.it.war";
+
     private CanyonDeployment() {}
 
     @Deployment(testable = false)
     public static WebArchive war() {
         return ShrinkWrap.create(ZipImporter.class, "canyon.war")
-                .importFrom(new File("target/canyon.war"))
+                .importFrom(new File(System.getProperty(WAR)))
                 .as(WebArchive.class);
     }
 }

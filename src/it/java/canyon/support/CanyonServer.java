@@ -1,36 +1,27 @@
 package canyon.support;
 
+import canyon.support.ApplicationServer.NotDeployedException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Canyon on a Payara Micro of its own, on 127.0.0.1 only. Its folder {@code target/it/port-<n>} keeps the log and the
- * configuration.
+ * Canyon on an application server of its own, on 127.0.0.1 only. Its folder {@code target/it/port-<n>} keeps the log
+ * and the configuration.
  */
 public final class CanyonServer implements AutoCloseable {
-    private static final Pattern NOTHING_DEPLOYED = Pattern.compile("\"Deployed\": \\[\\s*]");
+    private static final Path CANYON = Path.of("target", "canyon.war").toAbsolutePath();
 
     private final int port;
-    private final Path folder;
-    private final PayaraMicro payara;
+    private final ApplicationServer server;
 
-    private CanyonServer(int port, String context, Path folder, List<String> commands) throws IOException {
-        this.port = port;
-        this.folder = folder;
-        Path commandFile = Files.write(folder.resolve("post-boot.asadmin"), commands);
-        this.payara = new PayaraMicro(List.of(
-                "--port", String.valueOf(port),
-                "--contextroot", context,
-                "--logtofile", folder.resolve("server.log").toString(),
-                "--systemproperties", configuration(folder).toString(),
-                "--postbootcommandfile", commandFile.toString()));
+    private CanyonServer(Setup setup) throws IOException {
+        this.port = setup.port();
+        this.server = ServerKind.current().server(setup);
     }
 
     /**
@@ -51,29 +42,39 @@ public final class CanyonServer implements AutoCloseable {
      * @param context path of the web application, with a slash in front
      */
     public static CanyonServer startAt(String context, Map<String, String> configuration) throws IOException {
-        return start(context, configuration, List.of());
+        return start(CANYON, context, configuration, null);
     }
 
-    /**
-     * As {@link #start}, on a server that is changed before.
-     *
-     * @param commands of {@code asadmin}
-     */
-    public static CanyonServer startAfter(List<String> commands, Map<String, String> configuration) throws IOException {
-        return start("/", configuration, commands);
+    /** As {@link #start}, with its applications in a database that the server knows. */
+    public static CanyonServer startWith(H2Server database, Map<String, String> configuration) throws IOException {
+        Map<String, String> all = new HashMap<>(configuration);
+        all.put("canyon.apps.datasource", ServerKind.current().dataSource());
+        return start(CANYON, "/", all, database);
     }
 
-    private static CanyonServer start(String context, Map<String, String> configuration, List<String> commands)
+    /** Another web application in the place of Canyon. */
+    public static CanyonServer startOther(Path war) throws IOException {
+        return start(war, "/", Map.of(), null);
+    }
+
+    private static CanyonServer start(
+            Path war, String context, Map<String, String> configuration, @Nullable H2Server database)
             throws IOException {
         int port = FreePort.next();
         Path folder = Path.of("target", "it", "port-" + port).toAbsolutePath();
-        CanyonServer server = new CanyonServer(port, context, Files.createDirectories(folder), commands);
-        server.configure(configuration);
-        server.run();
-        return server;
+        Files.createDirectories(folder);
+        Map<String, String> properties = new HashMap<>(configuration);
+        properties.putIfAbsent("canyon.public-url", http(port).toString());
+        CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database));
+        canyon.run();
+        return canyon;
     }
 
     public URI http() {
+        return http(port);
+    }
+
+    private static URI http(int port) {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
@@ -81,10 +82,9 @@ public final class CanyonServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/");
     }
 
-    /** What the server has logged last, at most a megabyte. */
+    /** What the server has logged last. */
     public String log() throws IOException {
-        // Payara Micro rotates it, and numbers also the first.
-        return Files.readString(folder.resolve("server.log.0"));
+        return server.log();
     }
 
     /** Stops the server, which drops every connection, and starts it on the same port with the same configuration. */
@@ -96,40 +96,15 @@ public final class CanyonServer implements AutoCloseable {
     /** Returns when the process has ended. */
     @Override
     public void close() {
-        payara.stop();
-    }
-
-    private void configure(Map<String, String> configuration) throws IOException {
-        Properties properties = new Properties();
-        properties.put("canyon.public-url", http().toString());
-        properties.putAll(configuration);
-        try (OutputStream out = Files.newOutputStream(configuration(folder))) {
-            properties.store(out, null);
-        }
+        server.stop();
     }
 
     private void run() throws IOException {
         try {
-            payara.start();
-        } catch (PayaraMicro.NotStartedException e) {
+            server.start();
+        } catch (NotDeployedException e) {
             close();
-            throw new IllegalStateException("Payara Micro did not start:\n" + log(), e);
+            throw new IllegalStateException("Canyon was not deployed:\n" + log(), e);
         }
-        if (hasDeployedNothing()) {
-            close();
-            throw new IllegalStateException("Canyon was not deployed:\n" + log());
-        }
-    }
-
-    /** Payara Micro runs on without an application that failed, and its Arquillian container takes that for success. */
-    private boolean hasDeployedNothing() throws IOException {
-        String log = log();
-        return NOTHING_DEPLOYED
-                .matcher(log.substring(log.lastIndexOf("\"Deployed\"")))
-                .lookingAt();
-    }
-
-    private static Path configuration(Path folder) {
-        return folder.resolve("canyon.properties");
     }
 }

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 
 /**
- * An H2, as Payara Micro ships it, with one database in memory, on 127.0.0.1 ({@code h2.bindAddress} in the pom). The
- * database outlives a stop of the server.
+ * An H2 with one database in memory, on 127.0.0.1 ({@code h2.bindAddress} in the pom). The database outlives a stop of
+ * the server.
  */
 public final class H2Server implements AutoCloseable {
-    private static final String USER = "canyon";
-    private static final String PASSWORD = "hunter2";
+    static final String USER = "canyon";
+    static final String PASSWORD = "hunter2";
 
     private final String name;
     private final int port;
@@ -46,16 +45,9 @@ public final class H2Server implements AutoCloseable {
         server = started(port);
     }
 
-    /** What {@code asadmin} has to do so that {@code jdbc/__default} is this database. */
-    public List<String> poolOfPayara() {
-        String pool = "set resources.jdbc-connection-pool.H2Pool.";
-        return List.of(
-                pool + "property.URL=jdbc:h2:tcp://127.0.0.1:" + port + "/mem:" + name,
-                pool + "property.User=" + USER,
-                pool + "property.Password=" + PASSWORD,
-                // Else Payara would go on to hand out the connections that a stop has broken.
-                pool + "connection-validation-method=meta-data",
-                pool + "is-connection-validation-required=true");
+    /** Of the database, for clients in other processes. */
+    String url() {
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:" + name;
     }
 
     public void execute(String sql) throws SQLException {

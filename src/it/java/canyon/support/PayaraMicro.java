@@ -2,22 +2,26 @@ package canyon.support;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Payara Micro with Canyon on it, run through Arquillian.
+ * A Payara Micro, run through Arquillian.
  *
  * <p>Arquillian's extension for JUnit would start one for each test class. This does what that extension does, but is
  * started and stopped by whoever owns it.
  */
-final class PayaraMicro {
+final class PayaraMicro implements ApplicationServer {
     /** Named in arquillian.xml. */
     private static final String OPTIONS = "canyon.it.options";
 
@@ -28,33 +32,69 @@ final class PayaraMicro {
         ARQUILLIAN.setLevel(Level.WARNING);
     }
 
-    private final List<String> options;
+    private static final Pattern NOTHING_DEPLOYED = Pattern.compile("\"Deployed\": \\[\\s*]");
+
+    private final Setup setup;
     private @Nullable TestRunnerAdaptor arquillian;
     private Set<ProcessHandle> processes = Set.of();
 
-    PayaraMicro(List<String> options) {
-        this.options = options;
+    PayaraMicro(Setup setup) {
+        this.setup = setup;
     }
 
-    /** Returns when Canyon is deployed. */
-    void start() throws NotStartedException {
+    @Override
+    public void start() throws IOException, NotDeployedException {
         Set<ProcessHandle> others = children();
-        System.setProperty(OPTIONS, String.join(" ", options));
+        System.setProperty(OPTIONS, String.join(" ", options()));
+        System.setProperty(CanyonDeployment.WAR, setup.war().toString());
         try {
             arquillian = TestRunnerAdaptorBuilder.build();
             arquillian.beforeSuite();
             arquillian.beforeClass(CanyonDeployment.class, LifecycleMethodExecutor.NO_OP);
         } catch (Exception e) {
-            throw new NotStartedException(e);
+            throw new NotDeployedException("Payara Micro did not start", e);
         } finally {
             System.clearProperty(OPTIONS);
+            System.clearProperty(CanyonDeployment.WAR);
             processes = children();
             processes.removeAll(others);
         }
+        if (hasDeployedNothing()) {
+            throw new NotDeployedException("Payara Micro runs without an application");
+        }
     }
 
-    /** Returns when the process has ended, also after a start that failed. */
-    void stop() {
+    private List<String> options() throws IOException {
+        Path commands = Files.write(setup.folder().resolve("post-boot.asadmin"), commands());
+        return List.of(
+                "--port", String.valueOf(setup.port()),
+                "--contextroot", setup.context(),
+                "--logtofile", setup.folder().resolve("server.log").toString(),
+                "--systemproperties", setup.propertiesFile("canyon.properties").toString(),
+                "--postbootcommandfile", commands.toString());
+    }
+
+    private List<String> commands() {
+        H2Server database = setup.database();
+        return database == null ? List.of() : Payara.pool(database);
+    }
+
+    /** It runs on without an application that failed, and its Arquillian container takes that for success. */
+    private boolean hasDeployedNothing() throws IOException {
+        String log = log();
+        return NOTHING_DEPLOYED
+                .matcher(log.substring(log.lastIndexOf("\"Deployed\"")))
+                .lookingAt();
+    }
+
+    @Override
+    public String log() throws IOException {
+        // It rotates, and numbers also the first; at most a megabyte.
+        return Files.readString(setup.folder().resolve("server.log.0"));
+    }
+
+    @Override
+    public void stop() {
         TestRunnerAdaptor running = arquillian;
         if (running == null) {
             return;
@@ -74,13 +114,5 @@ final class PayaraMicro {
 
     private static Set<ProcessHandle> children() {
         return ProcessHandle.current().children().collect(toSet());
-    }
-
-    static final class NotStartedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotStartedException(Throwable cause) {
-            super(cause);
-        }
     }
 }

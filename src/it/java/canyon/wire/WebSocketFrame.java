@@ -17,7 +17,7 @@ public record WebSocketFrame(int opcode, byte[] payload) {
     /** What the API of browsers shows for a close frame without a code, and for none at all. */
     private static final int NO_CODE = 1005;
 
-    private static final int NO_FRAME = 1006;
+    public static final int NO_FRAME = 1006;
 
     static WebSocketFrame lost() {
         return new WebSocketFrame(

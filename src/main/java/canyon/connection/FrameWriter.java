@@ -23,7 +23,7 @@ public interface FrameWriter {
 
     /**
      * The transport has ended by itself. Returns when nothing is being written to it any more and nothing will be: the
-     * container may give what was behind it to another client next.
+     * container may give what was behind it to another client next. A write that is still outstanding has failed.
      */
     default void ended() {}
 

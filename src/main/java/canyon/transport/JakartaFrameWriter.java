@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
     /** How long a container's own send may take while its WebSocket ends; then the end waits no longer. */
     private static final Duration LAST_SEND = Duration.ofSeconds(1);
+
+    private static final String ENDED = "the WebSocket has ended";
 
     private static final Logger LOG = System.getLogger(JakartaFrameWriter.class.getName());
 
@@ -33,6 +37,9 @@ final class JakartaFrameWriter implements FrameWriter {
      */
     private final ReentrantLock sending = new ReentrantLock();
 
+    /** Told of the end of the WebSocket: Open Liberty forgets a send whose client is gone. */
+    private volatile @Nullable Sending outstanding;
+
     private volatile boolean over;
 
     JakartaFrameWriter(Session session) {
@@ -43,7 +50,9 @@ final class JakartaFrameWriter implements FrameWriter {
     public void write(List<Segment> segments, Completion completion) {
         Iterator<Frame> frames =
                 segments.stream().flatMap(segment -> segment.frames().stream()).iterator();
-        new Sending(frames, completion).run();
+        Sending next = new Sending(frames, completion);
+        outstanding = next;
+        next.run();
     }
 
     @Override
@@ -70,6 +79,10 @@ final class JakartaFrameWriter implements FrameWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Sending last = outstanding;
+        if (last != null) {
+            last.fail(new IllegalStateException(ENDED));
+        }
     }
 
     @Override
@@ -83,6 +96,7 @@ final class JakartaFrameWriter implements FrameWriter {
         private final Completion completion;
         private boolean looping;
         private boolean completed;
+        private final AtomicBoolean told = new AtomicBoolean();
 
         Sending(Iterator<Frame> frames, Completion completion) {
             this.frames = frames;
@@ -94,14 +108,24 @@ final class JakartaFrameWriter implements FrameWriter {
                 try {
                     send(frames.next());
                 } catch (RuntimeException e) {
-                    completion.failed(e);
+                    fail(e);
                     return;
                 }
                 if (!goOn()) {
                     return;
                 }
             }
-            completion.done();
+            if (told.compareAndSet(false, true)) {
+                outstanding = null;
+                completion.done();
+            }
+        }
+
+        void fail(Throwable cause) {
+            if (told.compareAndSet(false, true)) {
+                outstanding = null;
+                completion.failed(cause);
+            }
         }
 
         private synchronized boolean next() {
@@ -120,7 +144,7 @@ final class JakartaFrameWriter implements FrameWriter {
             sending.lock();
             try {
                 if (over) {
-                    throw new IllegalStateException("the WebSocket has ended");
+                    throw new IllegalStateException(ENDED);
                 }
                 if (frame.isPing()) {
                     session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
@@ -141,7 +165,7 @@ final class JakartaFrameWriter implements FrameWriter {
         public void onResult(SendResult result) {
             Throwable failure = result.getException();
             if (!result.isOK()) {
-                completion.failed(failure == null ? new IOException("the message was not sent") : failure);
+                fail(failure == null ? new IOException("the message was not sent") : failure);
             } else {
                 sent();
             }

@@ -54,6 +54,20 @@ class JakartaFrameWriterTest {
     }
 
     @Test
+    void a_send_that_the_container_forgets_fails_once_with_the_end_of_the_web_socket() {
+        BrowserSession browser = new BrowserSession(true);
+        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        writer.write(TWO_SEGMENTS, completion);
+
+        writer.ended();
+        writer.ended();
+        browser.complete();
+
+        assertThat(browser.sent()).containsExactly("a");
+        assertThat(completion.told).containsExactly("failed the WebSocket has ended");
+    }
+
+    @Test
     void nothing_is_sent_after_the_end_of_the_web_socket() {
         BrowserSession browser = new BrowserSession(false);
         FrameWriter writer = FrameWriters.portable().writer(browser.session());

@@ -1,0 +1,57 @@
+package canyon.server;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<package>}. Answers with one
+ * {@link Verdict} a line.
+ */
+@WebServlet("/contract")
+public final class ContractServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ThisServer.is(request.getLocalPort(), request.getParameter("writer"));
+        response.setContentType("text/plain;charset=UTF-8");
+        PrintWriter out = response.getWriter();
+        Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
+        launcher.execute(
+                LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selectClass(getClass().getPackageName() + "." + request.getParameter("class")))
+                        .build(),
+                new Verdicts(verdict -> {
+                    out.println(verdict.line());
+                    out.flush();
+                }));
+    }
+
+    private record Verdicts(Consumer<Verdict> heard) implements TestExecutionListener {
+        /** What is not a test has a verdict only if it failed: then its tests did not run. */
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest() || result.getThrowable().isPresent()) {
+                heard.accept(
+                        Verdict.of(test.getDisplayName(), result.getThrowable().orElse(null)));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package canyon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import canyon.support.CanyonServer;
+import canyon.support.ServerKind;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** {@link FrameWriterContract} inside the application server. */
+@TestInstance(Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WriterOnServerIT {
+    /** Where the writers are that know a server. The others have the portable one. */
+    private static final Map<ServerKind, String> WRITERS = Map.of(ServerKind.WILDFLY, "canyon.server.wildfly");
+
+    private CanyonServer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = CanyonServer.startOther(ContractWar.build());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_portable_writer_keeps_the_contract() throws Exception {
+        return run(PortableOnServer.class, "");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_servers_own_writer_keeps_the_contract() throws Exception {
+        String writer = WRITERS.get(ServerKind.current());
+        return writer == null ? Stream.of() : run(FastestOnServer.class, writer);
+    }
+
+    private Stream<DynamicTest> run(Class<?> tests, String writer) throws Exception {
+        URI uri = server.http().resolve("contract?class=" + tests.getSimpleName() + "&writer=" + writer);
+        HttpResponse<Stream<String>> answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body().map(Verdict::parse).map(WriterOnServerIT::test);
+    }
+
+    private static DynamicTest test(Verdict verdict) {
+        return dynamicTest(verdict.test(), () -> assertThat(verdict.failure()).isEmpty());
+    }
+}

@@ -1,0 +1,106 @@
+package canyon.support;
+
+import canyon.support.ServerProcess.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.h2.Driver;
+import org.jspecify.annotations.Nullable;
+
+/** Open Liberty as {@code server-config/open-liberty} makes it, with a user folder of its own. */
+final class OpenLiberty implements ApplicationServer {
+    /** Name of the database in JNDI. */
+    static final String DATA_SOURCE = "jdbc/canyon";
+
+    private static final Path HOME = Path.of("target", "wlp").toAbsolutePath();
+    private static final Path SETTINGS =
+            Path.of("server-config", "open-liberty").toAbsolutePath();
+    private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
+    private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
+
+    private final Setup setup;
+    private @Nullable ServerProcess process;
+
+    OpenLiberty(Setup setup) {
+        this.setup = setup;
+    }
+
+    private Path server() {
+        return setup.folder().resolve("servers/canyon");
+    }
+
+    @Override
+    public void start() throws IOException, NotDeployedException {
+        if (!Files.exists(server())) {
+            prepare();
+        }
+        Files.deleteIfExists(messages());
+        ServerProcess started = ServerProcess.start(
+                List.of(HOME.resolve("bin/server").toString(), "run", "canyon"),
+                Map.of("WLP_USER_DIR", setup.folder().toString()),
+                setup.folder().resolve("output.log"));
+        process = started;
+        started.awaitDeployment(this::state);
+    }
+
+    private void prepare() throws IOException {
+        Path overrides = Files.createDirectories(server().resolve("configDropins/overrides"));
+        Path apps = Files.createDirectories(server().resolve("apps"));
+        for (String file : List.of("server.xml", "jvm.options")) {
+            Files.copy(SETTINGS.resolve(file), server().resolve(file));
+        }
+        Files.copy(setup.war(), apps.resolve("canyon.war"));
+        setup.propertiesFile("servers/canyon/bootstrap.properties");
+        Files.writeString(
+                server().resolve("bootstrap.properties"),
+                "http.port=%d%ncontext.root=%s%n".formatted(setup.port(), setup.context()),
+                StandardOpenOption.APPEND);
+        Files.writeString(overrides.resolve("it.xml"), """
+                <server>
+                  <applicationMonitor pollingRate="200ms"/>
+                  %s
+                </server>
+                """.formatted(dataSource()));
+    }
+
+    private String dataSource() {
+        H2Server database = setup.database();
+        return database == null
+                ? ""
+                : """
+                <featureManager><feature>jdbc-4.3</feature></featureManager>
+                <dataSource jndiName="%s" validationTimeout="5s">
+                  <jdbcDriver><library><file name="%s"/></library></jdbcDriver>
+                  <properties url="%s" user="%s" password="%s"/>
+                </dataSource>
+                """.formatted(DATA_SOURCE, Jars.of(Driver.class), database.url(), H2Server.USER, H2Server.PASSWORD);
+    }
+
+    private State state() throws IOException {
+        String log = Files.exists(messages()) ? log() : "";
+        if (FAILED.matcher(log).find()) {
+            return State.FAILED;
+        }
+        return STARTED.matcher(log).find() ? State.DEPLOYED : State.UNDECIDED;
+    }
+
+    private Path messages() {
+        return server().resolve("logs/messages.log");
+    }
+
+    @Override
+    public String log() throws IOException {
+        return Files.readString(messages());
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+}

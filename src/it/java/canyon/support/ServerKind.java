@@ -1,0 +1,55 @@
+package canyon.support;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The application servers that the integration tests know. */
+public enum ServerKind {
+    PAYARA_MICRO("payara-micro", Payara.DATA_SOURCE) {
+        @Override
+        ApplicationServer server(Setup setup) throws IOException {
+            return new PayaraMicro(setup);
+        }
+    },
+    WILDFLY("wildfly", WildFly.DATA_SOURCE) {
+        @Override
+        ApplicationServer server(Setup setup) {
+            return new WildFly(setup);
+        }
+    },
+    OPEN_LIBERTY("open-liberty", OpenLiberty.DATA_SOURCE) {
+        @Override
+        ApplicationServer server(Setup setup) {
+            return new OpenLiberty(setup);
+        }
+    };
+
+    private static final ServerKind CURRENT = of(System.getProperty("it.server", PAYARA_MICRO.id));
+
+    private final String id;
+    private final String dataSource;
+
+    ServerKind(String id, String dataSource) {
+        this.id = id;
+        this.dataSource = dataSource;
+    }
+
+    /** Of this run: {@code it.server} in the pom. */
+    public static ServerKind current() {
+        return CURRENT;
+    }
+
+    private static ServerKind of(String id) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it.server is none of the known servers: " + id));
+    }
+
+    /** Name in JNDI of the database of a {@link Setup}. */
+    String dataSource() {
+        return dataSource;
+    }
+
+    abstract ApplicationServer server(Setup setup) throws IOException;
+}

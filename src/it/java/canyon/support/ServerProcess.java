@@ -1,0 +1,101 @@
+package canyon.support;
+
+import canyon.support.ApplicationServer.NotDeployedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The process of an application server. */
+final class ServerProcess {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final Process process;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts it with the JDK of the tests.
+     *
+     * @param output a file for what it prints
+     */
+    static ServerProcess start(List<String> command, Map<String, String> environment, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        // Tests that are interrupted leave nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new ServerProcess(process);
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Waits until the server says how the deployment went. */
+    void awaitDeployment(Progress progress) throws IOException, NotDeployedException {
+        long end = System.nanoTime() + START.toNanos();
+        State state = progress.state();
+        while (state == State.UNDECIDED) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new NotDeployedException(process.isAlive() ? "not within " + START : "the process has ended");
+            }
+            pause();
+            state = progress.state();
+        }
+        if (state == State.FAILED) {
+            throw new NotDeployedException("the deployment failed");
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server starts", e);
+        }
+    }
+
+    /** Returns when a process that does something and ends has done so. */
+    void awaitEnd() throws IOException {
+        try {
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(process.info().command().orElse("a process") + " failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server is configured", e);
+        }
+    }
+
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    enum State {
+        UNDECIDED,
+        DEPLOYED,
+        FAILED
+    }
+
+    interface Progress {
+        State state() throws IOException;
+    }
+}

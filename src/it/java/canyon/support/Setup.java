@@ -1,0 +1,38 @@
+package canyon.support;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application server is to run.
+ *
+ * @param port of 127.0.0.1
+ * @param folder that nothing else uses, for its configuration and its log
+ * @param war that is deployed
+ * @param context path of the web application, with a slash in front
+ * @param properties of the system
+ * @param database that the server's JNDI knows, if any
+ */
+record Setup(
+        int port,
+        Path folder,
+        Path war,
+        String context,
+        Map<String, String> properties,
+        @Nullable H2Server database) {
+    /** Writes the properties to a file: a command line can be read by everybody on the machine. */
+    Path propertiesFile(String name) throws IOException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        Path file = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            all.store(out, null);
+        }
+        return file;
+    }
+}
