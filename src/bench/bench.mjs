@@ -116,8 +116,8 @@ function line(row) {
     S8: `${row.publish_http?.per_s} publishes/s`,
   };
   const usual = `${row.deliveries_per_s} deliveries/s, ${row.servers[0].server_cpu_us_per_delivery} us, p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms`;
-  const [lost, twice, reordered] = wrong(row);
-  const faults = lost || twice || reordered ? `, lost ${lost} twice ${twice} reordered ${reordered}` : '';
+  const [lost, twice, reordered, , gone] = wrong(row);
+  const faults = lost || twice || reordered || gone ? `, lost ${lost} twice ${twice} reordered ${reordered} connections ${gone}` : '';
   return (figures[row.scenario] ?? usual) + faults + (row.slow ? `, slow ${JSON.stringify(row.slow)}` : '') + (row.disturbed ? ` (disturbed: ${row.other_cpu_pct} %)` : '');
 }
 

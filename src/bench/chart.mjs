@@ -24,19 +24,18 @@ const STYLE = `
 
 const panels = [
   ['S2: CPU for a delivery at saturation', 'µs, logarithmic, less is better', 'S2', cpu, { log: true }],
-  ['S2: deliveries a second', 'more is better', 'S2', perSecond],
   ['S1: 99th percentile of latency', 'ms, less is better', 'S1', quantile('p99')],
   ['S3: 99th percentile of latency, 5,000 connections', 'ms, less is better', 'S3', quantile('p99')],
   ['S5: messages a second, one subscriber each', 'more is better', 'S5', perSecond],
-  ['S4: memory of an idle connection', 'KiB of resident memory, less is better', 'S4', (row) => row.rss_kb_per_conn],
+  ['S4: memory of an idle connection', 'KiB of resident memory, less is better', 'S4', (row) => row.rss_kb_per_conn, { own: true }],
   ['S8: HTTP publishes a second', 'more is better', 'S8', publishes],
 ];
 
 export function chart(figures, targets) {
   let y = 8;
   const parts = [];
-  for (const [title, unit, scenario, figure, { log = false } = {}] of panels) {
-    const bars = targets.flatMap((target) => bar(figures, target, scenario, figure));
+  for (const [title, unit, scenario, figure, { log = false, own = false } = {}] of panels) {
+    const bars = targets.flatMap((target) => bar(figures, target, scenario, figure, own));
     if (!bars.length) continue;
     parts.push(`<text class="title" x="0" y="${y + 14}">${title} <tspan class="unit" font-weight="400">(${unit})</tspan></text>`);
     y += 26;
@@ -62,8 +61,10 @@ ${parts.join('\n')}
 `;
 }
 
-function bar(figures, target, scenario, figure) {
-  const variants = [...new Set(figures.rows(target.name, scenario).map(({ variant }) => variant))];
+/** A bar for each variant that was measured, or only for the target's own protocol. */
+function bar(figures, target, scenario, figure, own) {
+  const all = [...new Set(figures.rows(target.name, scenario).map(({ variant }) => variant))];
+  const variants = own ? all.filter((variant) => variant === target.protocol) : all;
   return variants.flatMap((variant) => {
     const value = figures.of(target.name, scenario, variant, figure);
     if (value === undefined) return [];

@@ -10,13 +10,20 @@ export const quantile = (name) => (row) => row.latency_ms[name];
 export const perSecond = (row) => row.deliveries_per_s;
 export const publishes = (row) => row.publish_http.per_s;
 
-/** Lost, twice, out of order, in the wrong channel. Requests that are under way at the same time (S8) have no order. */
-export const wrong = (row) => [row.lost, row.duplicates, row.scenario === 'S8' ? 0 : row.reordered, row.misdelivered];
+/** What must be 0: messages lost, twice, out of order and in the wrong channel; connections refused or lost. */
+export const wrong = (row) => [
+  row.lost,
+  row.duplicates,
+  row.scenario === 'S8' ? 0 : row.reordered, // requests that are under way at the same time have no order
+  row.misdelivered,
+  row.conns_failed + row.conns_died,
+];
 
 export function figures(rows) {
   const good = rows.filter((row) => !row.failed);
   const of = (target, scenario, variant) =>
-    good.filter((row) => row.target === target && row.scenario === scenario && (variant === undefined || row.variant === variant));
+    good.filter((row) =>
+      row.target === target && (scenario ?? row.scenario) === row.scenario && (variant ?? row.variant) === row.variant);
   return {
     rows: of,
     /** The median, or undefined if nothing was measured. */

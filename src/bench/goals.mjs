@@ -1,69 +1,80 @@
 // What Canyon has set itself, and what it reached. Nothing here fails a build.
 import { cpu, perSecond, publishes, quantile, wrong } from './figures.mjs';
-import { number } from './markdown.mjs';
+import { number, table } from './markdown.mjs';
 
-const p99 = quantile('p99');
 const SERVERS = ['wildfly', 'payara', 'liberty'];
 const PEERS = ['les', 'sio4', 'nsio'];
+const ECHO = ['les'];
+const p99 = quantile('p99');
+const heap = (row) => row.heap_kib_per_conn;
 
-/** Rows of the table: what, where, must, reached, and whether; without figures there is no row. */
-export function goals(figures, titles) {
-  const table = [];
-  const add = (what, server, must, reached, holds) => {
-    if (reached === undefined || holds === undefined) return;
-    table.push([what, titles[server] ?? server, must, typeof reached === 'number' ? number(reached) : reached, holds ? 'yes' : '**no**']);
-  };
-  const peers = (scenario, figure, best) => {
-    const values = PEERS.map((peer) => figures.of(peer, scenario, undefined, figure)).filter((value) => value !== undefined);
-    return values.length ? best(...values) : undefined;
-  };
-  const atMost = (what, server, limit, reached, unit) => add(what, server, `≤ ${number(limit)} ${unit}`, reached, reached <= limit);
-  const below = (what, server, limit, reached, unit, whom) =>
-    limit === undefined || add(what, server, `< ${number(limit)} ${unit} (${whom})`, reached, reached < limit);
-  const atLeast = (what, server, factor, of, reached, whom) =>
-    of === undefined || add(what, server, `≥ ${factor} × ${number(of)} (${whom})`, reached, reached >= factor * of);
+/**
+ * A figure that must be at most (or, if `least`, at least) a limit, and a factor of the best of some peers, as far as
+ * those were measured. `on`: the servers for which this is a goal; for the others the figure is only shown.
+ */
+const goals = [
+  { name: 'S2 CPU µs / delivery, Socket.IO', scenario: 'S2', variant: 'sio3', figure: cpu, limit: () => 0.4, than: [1 / 20, ECHO] },
+  { name: 'S2 CPU µs / delivery, Pusher', scenario: 'S2', variant: 'pusher', figure: cpu, limit: () => 0.4, than: [1 / 20, ECHO] },
+  { name: 'S2 CPU µs / delivery, portable writer', scenario: 'S2', of: '-portable', figure: cpu, limit: () => 12 },
+  { name: 'S1 CPU µs / delivery', scenario: 'S1', figure: cpu, limit: (server) => (server === 'payara' ? 15 : 11), than: [1, PEERS] },
+  { name: 'S1 p99 ms', scenario: 'S1', figure: p99, limit: (server) => (server === 'payara' ? 40 : 20), than: [1, PEERS] },
+  { name: 'S3 p99 ms', scenario: 'S3', figure: p99, limit: () => 100, than: [1, PEERS] },
+  { name: 'S5 messages/s', scenario: 'S5', figure: perSecond, least: true, than: [1.3, PEERS], on: ['wildfly'] },
+  { name: 'S8 publishes/s, signed', scenario: 'S8', variant: 'signed', figure: publishes, least: true, than: [3, ECHO, 'unsigned'], on: ['wildfly'] },
+  { name: 'S8 publishes/s, unsigned', scenario: 'S8', variant: 'unsigned', figure: publishes, least: true, than: [3, ECHO, 'unsigned'], on: ['wildfly'] },
+  { name: 'S9 p99 ms', scenario: 'S9', figure: p99, limit: () => 250 },
+  ...['sio3', 'sio4', 'pusher'].map((variant) => (
+    { name: `S4 live heap KiB / connection, ${variant}`, scenario: 'S4', variant, figure: heap, limit: () => 12, on: ['wildfly'] })),
+];
 
-  const echo = figures.of('les', 'S2', undefined, cpu);
-  for (const server of SERVERS) {
-    for (const [variant, clients] of [['sio3', 'Socket.IO'], ['pusher', 'Pusher']]) {
-      const reached = figures.of(server, 'S2', variant, cpu);
-      atMost(`S2 CPU for a delivery, ${clients}`, server, 0.4, reached, 'µs');
-      if (echo !== undefined) add(`S2 CPU for a delivery, ${clients}`, server, `≤ ${number(echo)} / 20 µs (laravel-echo-server)`, reached, reached <= echo / 20);
-    }
-    atMost('S2 CPU for a delivery, portable writer', server, 12, figures.of(`${server}-portable`, 'S2', undefined, cpu), 'µs');
-  }
-  for (const server of SERVERS) {
-    const slowServer = server === 'payara';
-    const [us, ms] = [figures.of(server, 'S1', undefined, cpu), figures.of(server, 'S1', undefined, p99)];
-    atMost('S1 CPU for a delivery', server, slowServer ? 15 : 11, us, 'µs');
-    below('S1 CPU for a delivery', server, peers('S1', cpu, Math.min), us, 'µs', 'best peer');
-    atMost('S1 p99', server, slowServer ? 40 : 20, ms, 'ms');
-    below('S1 p99', server, peers('S1', p99, Math.min), ms, 'ms', 'best peer');
-  }
-  for (const server of SERVERS) {
-    const ms = figures.of(server, 'S3', undefined, p99);
-    atMost('S3 p99', server, 100, ms, 'ms');
-    below('S3 p99', server, peers('S3', p99, Math.min), ms, 'ms', 'best peer');
-  }
-  atLeast('S5 messages a second', 'wildfly', 1.3, peers('S5', perSecond, Math.max), figures.of('wildfly', 'S5', undefined, perSecond), 'best peer');
-  for (const variant of ['signed', 'unsigned']) {
-    const echoed = figures.of('les', 'S8', undefined, publishes);
-    atLeast(`S8 publishes a second, ${variant}`, 'wildfly', 3, echoed, figures.of('wildfly', 'S8', variant, publishes), 'laravel-echo-server');
-  }
-  for (const server of SERVERS) atMost('S9 p99', server, 250, figures.of(server, 'S9', undefined, p99), 'ms');
-  for (const variant of ['sio3', 'sio4', 'pusher']) {
-    atMost(`S4 live heap for a connection, ${variant}`, 'wildfly', 12, figures.of('wildfly', 'S4', variant, (row) => row.heap_kib_per_conn), 'KiB');
-  }
-  for (const server of SERVERS) {
-    const [without, beside] = ['without', 'with'].map((variant) => figures.of(server, 'S7', variant, perSecond));
-    if (without === undefined || beside === undefined) continue;
-    add('S7 deliveries beside slow clients', server, '≥ 90 %', `${((100 * beside) / without).toFixed(0)} %`, beside >= 0.9 * without);
-    const held = Math.max(...figures.rows(server, 'S7', 'with').map(({ slow }) => slow.held_at_end));
-    add('S7 slow clients still held by the server', server, '0', held, held === 0);
-  }
-  const faults = [...SERVERS, ...SERVERS.map((server) => `${server}-portable`)].flatMap((server) => figures.rows(server)).map(wrong);
-  const sum = (index) => faults.reduce((total, row) => total + Math.abs(row[index]), 0);
-  const total = [0, 1, 2, 3].map(sum);
-  if (faults.length) add('lost / twice / reordered / misdelivered, all runs', 'Canyon', '0', total.join(' / '), total.every((n) => n === 0));
-  return table;
+/** The table of all goals for which something was measured; empty if there is none. */
+export function goalsTable(figures) {
+  const rows = [...goals.map((goal) => row(goal, figures)), ...slow(figures), faults(figures)];
+  const measured = rows.filter((cells) => cells.slice(2).some((cell) => cell !== '–'));
+  return measured.length ? table(['', 'must', 'WildFly', 'Payara Micro', 'Open Liberty'], measured) : '';
 }
+
+function row({ name, scenario, variant, of = '', figure, least = false, limit, than, on = SERVERS }, figures) {
+  const sign = least ? '≥' : '≤';
+  const musts = [];
+  let other;
+  if (limit) {
+    const [usual, payara] = [limit('wildfly'), limit('payara')];
+    musts.push(`${sign} ${usual}${payara === usual ? '' : ` (Payara ${payara})`}`);
+  }
+  if (than) {
+    const [factor, peers, theirs] = than;
+    const values = peers.map((peer) => figures.of(peer, scenario, theirs, figure)).filter((value) => value !== undefined);
+    if (values.length) {
+      const best = least ? Math.max(...values) : Math.min(...values);
+      other = factor * best;
+      const times = { 1: '', [1 / 20]: '1/20 of ' }[factor] ?? `${factor} × `;
+      musts.push(`${sign} ${times}${number(best)} (${peers === ECHO ? 'laravel-echo-server' : 'best peer'})`);
+    }
+  }
+  const holds = (value, bound) => bound === undefined || (least ? value >= bound : value <= bound);
+  return [name, musts.join(', '), ...SERVERS.map((server) => {
+    const value = figures.of(server + of, scenario, variant, figure);
+    return cell(value, number(value), on.includes(server) && musts.length > 0, holds(value, limit?.(server)) && holds(value, other));
+  })];
+}
+
+function slow(figures) {
+  const share = (server) => figures.of(server, 'S7', 'with', perSecond) / figures.of(server, 'S7', 'without', perSecond);
+  const held = (server) => Math.max(...figures.rows(server, 'S7', 'with').map((one) => one.slow.held_at_end));
+  return [
+    ['S7 deliveries beside 50 slow clients', '≥ 90 %', ...SERVERS.map((server) =>
+      cell(share(server), `${Math.round(100 * share(server))} %`, true, share(server) >= 0.9))],
+    ['S7 slow clients that the server still holds', '0', ...SERVERS.map((server) => cell(held(server), held(server), true, held(server) === 0))],
+  ];
+}
+
+function faults(figures) {
+  return ['lost / twice / reordered / in a wrong channel / connections lost, all runs', '0', ...SERVERS.map((server) => {
+    const runs = [server, `${server}-portable`].flatMap((target) => figures.rows(target)).map(wrong);
+    const sums = [0, 1, 2, 3, 4].map((index) => runs.reduce((sum, counts) => sum + Math.abs(counts[index]), 0));
+    return cell(runs.length || undefined, sums.join(' / '), true, sums.every((sum) => sum === 0));
+  })];
+}
+
+const cell = (value, text, isGoal, holds) => (Number.isFinite(value) ? `${text}${isGoal ? (holds ? ' ✓' : ' ✗') : ''}` : '–');

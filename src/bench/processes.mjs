@@ -69,7 +69,7 @@ export function run(command, { seconds = 600, env = {}, cwd = process.cwd(), onE
 }
 
 /** Waits until the condition holds; a server that ends or takes too long is a failure that names its log. */
-export async function until(condition, server, seconds = 120) {
+export async function until(condition, server, seconds = 240) {
   const end = Date.now() + seconds * 1000;
   while (!(await condition())) {
     if (server.ended) fail(`${server.name} has ended: see ${server.log}\n${tail(server.log)}`);
@@ -106,4 +106,4 @@ function signal(pid, name) {
   }
 }
 
-const tail = (file) => readFileSync(file, 'utf8').split('\n').slice(-8).join('\n');
+const tail = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(-5).join('\n');
