@@ -25,6 +25,7 @@ export async function measure(context) {
     record(result);
     if (!best || best.failed || result.other_cpu_pct < best.other_cpu_pct) best = result;
     if (!result.disturbed && !result.failed) return { best: result, server: current };
+    if (result.failed && attempt === 2) break;
   }
   return { best, server: current };
 }
@@ -39,10 +40,10 @@ async function attempted({ one, target, server, ports, redis, options }) {
   const isSettled = new Promise((resolve) => (settled = resolve));
   const generator = run(
     [
-      `${WORK}/c/fanout`, '--proto', protocol, ...raw, '--port', `${server.port}`, '--key', app.key, '--size', '200', '--drain', '30',
+      `${WORK}/c/fanout`, '--proto', protocol, ...raw, '--port', `${server.port}`, '--key', app.key, '--size', '200', '--drain', '30', '--connect-timeout', '60',
       ...one.args(ports), '--seconds', `${seconds}`, '--server-pid', `${server.pid}`, '--server-pid', `${redis.pid}`,
     ],
-    { seconds: 240, onError: (text) => text.includes('settled') && settled() },
+    { seconds: 200, onError: (text) => text.includes('settled') && settled() },
   );
   generator.over.then(settled);
   let heaps = {};
