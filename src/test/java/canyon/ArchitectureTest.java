@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "transport.socketio",
                     "transport.engineio conversation auth app connection protocol.socketio protocol message metrics config"),
             row("server.wildfly", "transport connection protocol metrics config"),
+            row("server.liberty", "transport connection protocol"),
             row("auth", "message metrics config"),
             row("http", ""),
             row("auth.http", "auth http message metrics config"),
