@@ -72,6 +72,9 @@ public class Canyon {
                 .ifPresent(shortage -> LOG.log(Level.WARNING, shortage));
         Node running = new Node(settings, Objects.requireNonNull(threadFactory));
         node = running;
+        if (!settings.fanOut().warmUp().isZero()) {
+            new WarmUp(settings.fanOut()).run(Objects.requireNonNull(threadFactory));
+        }
         started = Instant.now();
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));

@@ -207,6 +207,8 @@ final class Keys {
 
     static final Key<Boolean> FAST_PATH = new Key<>("canyon.fast-path", "on", Format.flag());
     static final Key<Integer> FAN_OUT_WORKERS = new Key<>("canyon.fan-out.workers", "2", Format.integer(1, 64));
+    static final Key<Duration> FAN_OUT_WARM_UP =
+            new Key<>("canyon.fan-out.warm-up", "PT3S", Format.duration(Duration.ZERO, Duration.ofMinutes(1)));
     static final Key<TrustedProxies> TRUSTED_PROXIES = new Key<>(
             "canyon.trusted-proxies",
             "127.0.0.0/8,::1/128",
@@ -300,6 +302,7 @@ final class Keys {
             LIMITS_WRITE_TIMEOUT,
             FAST_PATH,
             FAN_OUT_WORKERS,
+            FAN_OUT_WARM_UP,
             TRUSTED_PROXIES);
 
     private Keys() {}

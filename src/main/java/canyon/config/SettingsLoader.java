@@ -73,7 +73,7 @@ public final class SettingsLoader {
                 new CacheSettings(reading.value(Keys.CACHE_BYTES)),
                 limits,
                 reading.value(Keys.FAST_PATH),
-                new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS)),
+                new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS), reading.value(Keys.FAN_OUT_WARM_UP)),
                 reading.value(Keys.TRUSTED_PROXIES));
     }
 

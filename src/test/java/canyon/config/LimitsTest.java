@@ -18,7 +18,7 @@ class LimitsTest {
                 .hasMessage("canyon.limits.outbox-bytes must be: whole number, 1024 to 1073741824; got 1023");
         assertThatThrownBy(() -> new Limits(0, 1024, 1, 1, 1, 1, 1024, 1024, 1024, 1024, 0, 16, 0, Duration.ZERO))
                 .hasMessage("canyon.limits.write-timeout must be: duration, PT0.01S to PT1H; got PT0S");
-        assertThatThrownBy(() -> new FanOutSettings(0)).hasMessageContaining("got 0");
+        assertThatThrownBy(() -> new FanOutSettings(0, Duration.ZERO)).hasMessageContaining("got 0");
         assertThatThrownBy(() -> new SocketIoSettings(SECOND, SECOND, SECOND, SECOND, 1000, Set.of(), 2, false))
                 .hasMessageContaining("got []");
         assertThatThrownBy(() -> new SocketIoSettings(

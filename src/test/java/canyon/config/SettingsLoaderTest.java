@@ -23,7 +23,7 @@ class SettingsLoaderTest {
         assertThat(settings.app()).isNull();
         assertThat(settings.origins().isAny()).isTrue();
         assertThat(settings.fastPath()).isTrue();
-        assertThat(settings.fanOut()).isEqualTo(new FanOutSettings(2));
+        assertThat(settings.fanOut()).isEqualTo(new FanOutSettings(2, Duration.ofSeconds(3)));
         assertThat(settings.proxies()).hasToString("127.0.0.0/8,0:0:0:0:0:0:0:1/128");
         assertThat(settings.redis().url()).isNull();
         assertThat(settings.redis().prefixes()).hasToString("*_database_,*-database-,none");
