@@ -66,6 +66,8 @@ const servers = {
   },
 
   payara: {
+    // It answers before, but then it loads the application at / once more and answers 503 meanwhile.
+    says: 'ready in ',
     async prepare() {
       mkdirSync(`${WORK}/payara`, { recursive: true });
       const artifact = `fish.payara.extras:payara-micro:${version('payara')}`;
@@ -114,6 +116,8 @@ export function canyon(server, name, fastPath) {
     async start(ports) {
       const { command, env } = servers[server].command(ports, settings(ports, fastPath));
       const process = start(server, command, { log: `${WORK}/logs/${server}.log`, env });
+      const says = servers[server].says ?? '';
+      await until(() => readFileSync(process.log, 'utf8').includes(says), process);
       await until(() => answers(`http://127.0.0.1:${ports.http}/`), process);
       return { server: process, pid: process.pid, port: ports.http };
     },

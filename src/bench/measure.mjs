@@ -54,11 +54,8 @@ async function attempted({ one, target, server, ports, redis, options }) {
     generator.input.end();
   }
   const { code, output, errors } = await generator.over;
-  try {
-    return { ...JSON.parse(output), ...heaps };
-  } catch {
-    return { failed: `load generator: ${code} ${errors.slice(-300)}`, other_cpu_pct: 0 };
-  }
+  const result = output.startsWith('{') ? { ...JSON.parse(output), ...heaps } : { other_cpu_pct: 0 };
+  return result.conns > 0 ? result : { ...result, failed: `load generator: ${code} ${errors.slice(0, 300)}` };
 }
 
 /** Waits until the clients of the run before are gone, at most for a minute. */
