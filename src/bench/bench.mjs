@@ -61,7 +61,7 @@ async function main() {
     for (let pass = 1; pass <= options.passes; pass++) {
       // Every other pass in the opposite order, so that a machine that gets slower or faster favours nobody.
       for (const target of pass % 2 ? ready : [...ready].reverse()) {
-        if (Date.now() - started > options.minutes * 60_000) continue;
+        if (late(options)) continue;
         try {
           await allOf(target, { pass, options, ports, redis, rows });
         } catch (error) {
@@ -76,6 +76,8 @@ async function main() {
   const files = write({ rows, targets: everyTarget, about, options, missing, minutes });
   say(`${minutes} min: ${files.join(', ')}`);
 }
+
+const late = ({ minutes }) => Date.now() - started > minutes * 60_000;
 
 /** All scenarios of one target in one pass, on one start of it. */
 async function allOf(target, { pass, options, ports, redis, rows }) {
@@ -96,6 +98,7 @@ async function allOf(target, { pass, options, ports, redis, rows }) {
   };
   try {
     for (const { id, one } of runs) {
+      if (late(options)) break;
       const about = { pass, target: target.name, scenario: id, variant: one.variant };
       const record = (result) => appendFileSync(RESULTS, `${JSON.stringify({ ...about, ...result })}\n`);
       const { best } = await measure({ one, target, server, options, ports, redis, record, restart });
