@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WriterOnServerIT {
     /** Where the writers are that know a server. The others have the portable one. */
-    private static final Map<ServerKind, String> WRITERS = Map.of(ServerKind.WILDFLY, "canyon.server.wildfly");
+    private static final Map<ServerKind, String> WRITERS =
+            Map.of(ServerKind.OPEN_LIBERTY, "canyon.server.liberty", ServerKind.WILDFLY, "canyon.server.wildfly");
 
     private CanyonServer server;
 

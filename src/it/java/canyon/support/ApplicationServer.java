@@ -10,6 +10,15 @@ interface ApplicationServer {
     /** Returns when the process has ended, also after a start that failed. */
     void stop();
 
+    /** Returns when the application is gone and the server runs on. */
+    void undeploy() throws IOException, NotDeployedException;
+
+    /** Returns when the application is there again. */
+    void deploy() throws IOException, NotDeployedException;
+
+    /** The running process. */
+    Jvm jvm();
+
     /** What it has logged last. */
     String log() throws IOException;
 

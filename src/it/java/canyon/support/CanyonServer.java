@@ -93,6 +93,29 @@ public final class CanyonServer implements AutoCloseable {
         run();
     }
 
+    /** Takes Canyon off the server, which runs on. */
+    public void undeploy() throws IOException {
+        try {
+            server.undeploy();
+        } catch (NotDeployedException e) {
+            throw new IllegalStateException("Canyon was not undeployed:\n" + log(), e);
+        }
+    }
+
+    /** Puts Canyon on the server again. */
+    public void deploy() throws IOException {
+        try {
+            server.deploy();
+        } catch (NotDeployedException e) {
+            throw new IllegalStateException("Canyon was not deployed again:\n" + log(), e);
+        }
+    }
+
+    /** The process of the server. */
+    public Jvm jvm() {
+        return server.jvm();
+    }
+
     /** Returns when the process has ended. */
     @Override
     public void close() {

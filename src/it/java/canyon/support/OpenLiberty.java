@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.h2.Driver;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,11 @@ final class OpenLiberty implements ApplicationServer {
     /** Name of the database in JNDI. */
     static final String DATA_SOURCE = "jdbc/canyon";
 
-    private static final Path HOME = Path.of("target", "wlp").toAbsolutePath();
+    private static final Path HOME = ServerKind.home();
     private static final Path SETTINGS =
             Path.of("server-config", "open-liberty").toAbsolutePath();
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
+    private static final Pattern STOPPED = Pattern.compile("CWWKZ0009I");
     private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
 
     private final Setup setup;
@@ -49,11 +51,11 @@ final class OpenLiberty implements ApplicationServer {
 
     private void prepare() throws IOException {
         Path overrides = Files.createDirectories(server().resolve("configDropins/overrides"));
-        Path apps = Files.createDirectories(server().resolve("apps"));
+        Files.createDirectories(server().resolve("apps"));
         for (String file : List.of("server.xml", "jvm.options")) {
             Files.copy(SETTINGS.resolve(file), server().resolve(file));
         }
-        Files.copy(setup.war(), apps.resolve("canyon.war"));
+        Files.copy(setup.war(), application());
         setup.propertiesFile("servers/canyon/bootstrap.properties");
         Files.writeString(
                 server().resolve("bootstrap.properties"),
@@ -81,11 +83,34 @@ final class OpenLiberty implements ApplicationServer {
     }
 
     private State state() throws IOException {
+        return state(STARTED, 1);
+    }
+
+    /** Whether it has said so often what is wanted. */
+    private State state(Pattern wanted, long times) throws IOException {
         String log = Files.exists(messages()) ? log() : "";
         if (FAILED.matcher(log).find()) {
             return State.FAILED;
         }
-        return STARTED.matcher(log).find() ? State.DEPLOYED : State.UNDECIDED;
+        return wanted.matcher(log).results().count() >= times ? State.DONE : State.UNDECIDED;
+    }
+
+    @Override
+    public void undeploy() throws IOException, NotDeployedException {
+        long before = STOPPED.matcher(log()).results().count();
+        Files.delete(application());
+        running().awaitDeployment(() -> state(STOPPED, before + 1));
+    }
+
+    @Override
+    public void deploy() throws IOException, NotDeployedException {
+        long before = STARTED.matcher(log()).results().count();
+        Files.copy(setup.war(), application());
+        running().awaitDeployment(() -> state(STARTED, before + 1));
+    }
+
+    private Path application() {
+        return server().resolve("apps/canyon.war");
     }
 
     private Path messages() {
@@ -95,6 +120,15 @@ final class OpenLiberty implements ApplicationServer {
     @Override
     public String log() throws IOException {
         return Files.readString(messages());
+    }
+
+    @Override
+    public Jvm jvm() {
+        return running().jvm();
+    }
+
+    private ServerProcess running() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     @Override

@@ -88,6 +88,21 @@ final class PayaraMicro implements ApplicationServer {
     }
 
     @Override
+    public void undeploy() {
+        throw new UnsupportedOperationException("Payara Micro deploys only when it starts");
+    }
+
+    @Override
+    public void deploy() {
+        undeploy();
+    }
+
+    @Override
+    public Jvm jvm() {
+        return new Jvm(processes.iterator().next().pid());
+    }
+
+    @Override
     public String log() throws IOException {
         // It rotates, and numbers also the first; at most a megabyte.
         return Files.readString(setup.folder().resolve("server.log.0"));

@@ -1,40 +1,49 @@
 package canyon.support;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The application servers that the integration tests know. */
 public enum ServerKind {
-    PAYARA_MICRO("payara-micro", Payara.DATA_SOURCE) {
+    PAYARA_MICRO("payara-micro", Payara.DATA_SOURCE, Payara.CLASS_LOADER) {
         @Override
         ApplicationServer server(Setup setup) throws IOException {
             return new PayaraMicro(setup);
         }
     },
-    WILDFLY("wildfly", WildFly.DATA_SOURCE) {
+    PAYARA_SERVER("payara-server", Payara.DATA_SOURCE, Payara.CLASS_LOADER) {
+        @Override
+        ApplicationServer server(Setup setup) {
+            return new PayaraServer(setup);
+        }
+    },
+    WILDFLY("wildfly", WildFly.DATA_SOURCE, "org.jboss.modules.ModuleClassLoader") {
         @Override
         ApplicationServer server(Setup setup) {
             return new WildFly(setup);
         }
     },
-    OPEN_LIBERTY("open-liberty", OpenLiberty.DATA_SOURCE) {
+    OPEN_LIBERTY("open-liberty", OpenLiberty.DATA_SOURCE, "com.ibm.ws.classloading.internal.AppClassLoader") {
         @Override
         ApplicationServer server(Setup setup) {
             return new OpenLiberty(setup);
         }
     };
 
-    private static final ServerKind CURRENT = of(System.getProperty("it.server", PAYARA_MICRO.id));
+    private static final ServerKind CURRENT = of(System.getProperty("it.server", ""));
 
     private final String id;
     private final String dataSource;
+    private final String classLoader;
 
-    ServerKind(String id, String dataSource) {
+    ServerKind(String id, String dataSource, String classLoader) {
         this.id = id;
         this.dataSource = dataSource;
+        this.classLoader = classLoader;
     }
 
-    /** Of this run: {@code it.server} in the pom. */
+    /** Of this run: {@code server.name} in the pom. */
     public static ServerKind current() {
         return CURRENT;
     }
@@ -43,7 +52,17 @@ public enum ServerKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it.server is none of the known servers: " + id));
+                .orElse(PAYARA_MICRO);
+    }
+
+    /** The folder of the unpacked server: {@code server.home} in the pom. */
+    static Path home() {
+        return Path.of(System.getProperty("it.server.home", "")).toAbsolutePath();
+    }
+
+    /** The type of the class loaders that it makes for applications. */
+    public String classLoader() {
+        return classLoader;
     }
 
     /** Name in JNDI of the database of a {@link Setup}. */

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The process of an application server. */
 final class ServerProcess {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(8);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final Process process;
@@ -32,15 +34,24 @@ final class ServerProcess {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         // Tests that are interrupted leave nothing behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }));
         return new ServerProcess(process);
+    }
+
+    /** The process that runs the server: itself, or the one that it has started for that. */
+    Jvm jvm() {
+        return new Jvm(
+                process.descendants().findFirst().orElse(process.toHandle()).pid());
     }
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Waits until the server says how the deployment went. */
+    /** Waits until the server says how a deployment, or its end, went. */
     void awaitDeployment(Progress progress) throws IOException, NotDeployedException {
         long end = System.nanoTime() + START.toNanos();
         State state = progress.state();
@@ -78,6 +89,9 @@ final class ServerProcess {
     }
 
     void stop() {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroy);
+        started.forEach(ServerProcess::awaitEnd);
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -89,9 +103,20 @@ final class ServerProcess {
         }
     }
 
+    private static void awaitEnd(ProcessHandle started) {
+        try {
+            started.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            started.destroyForcibly();
+        } catch (InterruptedException e) {
+            started.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     enum State {
         UNDECIDED,
-        DEPLOYED,
+        DONE,
         FAILED
     }
 

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** WildFly as {@code server-config/wildfly} makes it, with a base folder of its own. */
 final class WildFly implements ApplicationServer {
-    private static final Path HOME =
-            Path.of(System.getProperty("it.wildfly", "target/wildfly-39.0.1.Final")).toAbsolutePath();
+    private static final Path HOME = Path.of(System.getProperty("it.wildfly", "target/wildfly-39.0.1.Final"))
+            .toAbsolutePath();
     private static final Path SETTINGS = Path.of("server-config", "wildfly").toAbsolutePath();
     private static final List<String> CONFIGURATION = List.of(
             "application-roles.properties",
@@ -144,10 +145,35 @@ final class WildFly implements ApplicationServer {
     }
 
     private State state() {
-        if (Files.exists(marker(".deployed"))) {
-            return State.DEPLOYED;
+        return state(".deployed");
+    }
+
+    private State state(String wanted) {
+        if (Files.exists(marker(wanted))) {
+            return State.DONE;
         }
         return Files.exists(marker(".failed")) ? State.FAILED : State.UNDECIDED;
+    }
+
+    @Override
+    public void undeploy() throws IOException, NotDeployedException {
+        Files.delete(marker(".deployed"));
+        running().awaitDeployment(() -> state(".undeployed"));
+    }
+
+    @Override
+    public void deploy() throws IOException, NotDeployedException {
+        Files.writeString(marker(".dodeploy"), "");
+        running().awaitDeployment(this::state);
+    }
+
+    @Override
+    public Jvm jvm() {
+        return running().jvm();
+    }
+
+    private ServerProcess running() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     @Override

@@ -1,0 +1,119 @@
+package canyon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import canyon.support.CanyonServer;
+import canyon.support.Jvm;
+import canyon.support.RedisServerFixture;
+import canyon.support.ServerKind;
+import canyon.wire.HttpCall;
+import canyon.wire.Peer;
+import canyon.wire.RawWebSocket;
+import canyon.wire.WebSocketFrame;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Taking Canyon off a server that runs on. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedeploymentIT {
+    private static final int ROUNDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void ten_redeployments_among_clients_leave_no_class_loader_no_thread_and_no_socket_behind() throws Exception {
+        assumeFalse(
+                ServerKind.current() == ServerKind.PAYARA_MICRO,
+                "Payara Micro deploys only when it starts; Payara Server does the rest in its place");
+        try (RedisServerFixture redis = RedisServerFixture.start();
+                CanyonServer canyon = CanyonServer.start(Map.of(
+                        "canyon.dev", "true", "canyon.redis.url", redis.uri().toString()))) {
+            redeployAmongClients(canyon);
+            Remains once = Remains.of(canyon.jvm());
+            assertThat(once.canyons).isOne();
+            assertThat(once.loaders).isPositive();
+            assertThat(once.threads).isPositive();
+
+            for (int i = 0; i < ROUNDS; i++) {
+                redeployAmongClients(canyon);
+            }
+
+            Remains often = await(canyon.jvm(), once);
+            System.getLogger(RedeploymentIT.class.getName())
+                    .log(System.Logger.Level.INFO, "after one: {0}, after {1} more: {2}", once, ROUNDS, often);
+            assertThat(often.exceeds(once)).as("%s, before %s", often, once).isFalse();
+        }
+    }
+
+    private static void redeployAmongClients(CanyonServer canyon) throws IOException {
+        Peer peer = Peer.of(canyon);
+        List<RawWebSocket> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            RawWebSocket echo = peer.webSocket("/socket.io/?EIO=4&transport=websocket");
+            echo.receive();
+            echo.send("40");
+            echo.send("42[\"subscribe\",{\"channel\":\"news\"}]");
+            RawWebSocket pusher = peer.webSocket("/app/canyon-key?protocol=7");
+            clients.addAll(List.of(echo, pusher));
+        }
+        String opened = peer.get("/socket.io/?EIO=4&transport=polling").answer().body();
+        String sid = opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
+        HttpCall poll = peer.get("/socket.io/?EIO=4&transport=polling&sid=" + sid);
+
+        canyon.undeploy();
+
+        for (RawWebSocket client : clients) {
+            WebSocketFrame frame = client.receive();
+            while (!frame.isClose()) {
+                frame = client.receive();
+            }
+            client.close();
+        }
+        poll.close();
+        canyon.deploy();
+        assertThat(peer.get("/").answer().status()).isEqualTo(200);
+    }
+
+    private static Remains await(Jvm jvm, Remains before) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Remains remains = Remains.of(jvm);
+        while (remains.exceeds(before) && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            remains = Remains.of(jvm);
+        }
+        return remains;
+    }
+
+    /**
+     * What a server has of Canyon.
+     *
+     * @param canyons objects of Canyon's that exist once for each deployment
+     * @param loaders class loaders for applications
+     * @param threads that Canyon has started
+     * @param sockets of the whole process
+     */
+    private record Remains(long canyons, long loaders, long threads, long sockets) {
+        static Remains of(Jvm jvm) throws IOException {
+            Map<String, Long> instances = jvm.instances();
+            return new Remains(
+                    instances.getOrDefault("canyon.boot.Canyon", 0L),
+                    instances.getOrDefault(ServerKind.current().classLoader(), 0L),
+                    jvm.threads().filter(name -> name.startsWith("canyon-")).count(),
+                    jvm.sockets());
+        }
+
+        boolean exceeds(Remains other) {
+            return canyons > other.canyons
+                    || loaders > other.loaders
+                    || threads > other.threads
+                    || sockets > other.sockets;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package canyon.support;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A process that runs Java, seen from outside.
+ *
+ * @param pid of this machine, whose processes are shown in {@code /proc}
+ */
+public record Jvm(long pid) {
+    private static final Pattern HISTOGRAM = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*?)\" #\\d+");
+
+    /** How many objects of each class are still there after a full collection; of all classes with that name. */
+    public Map<String, Long> instances() throws IOException {
+        return HISTOGRAM
+                .matcher(jcmd("GC.class_histogram"))
+                .results()
+                .collect(Collectors.toMap(line -> line.group(2), line -> Long.parseLong(line.group(1)), Long::sum));
+    }
+
+    /** The names of all threads. */
+    public Stream<String> threads() throws IOException {
+        return THREAD.matcher(jcmd("Thread.print")).results().map(thread -> thread.group(1));
+    }
+
+    /** How many sockets it has open. */
+    public long sockets() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            return files.filter(Jvm::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    private String jcmd(String command) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(pid),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
