@@ -106,6 +106,10 @@ public final class FanOut {
 
     /** Broadcasts that follow each other go together, a change of members by itself. */
     private void collect(ChannelName name, List<Outgoing> group, List<Delivery> deliveries) {
+        if (group.size() == 1 && group.get(0) instanceof Published only) {
+            addEvents(name, List.of(only.broadcast()), deliveries);
+            return;
+        }
         List<Broadcast> run = new ArrayList<>(group.size());
         for (Outgoing outgoing : group) {
             if (outgoing instanceof PresenceChange change) {

@@ -53,6 +53,9 @@ final class Worker implements Runnable {
 
     private void deliver(Delivery delivery) {
         Channel.Subscribers subscribers = delivery.channel().subscribers(lane);
+        if (subscribers.connections().length == 0) {
+            return;
+        }
         Delivery.Contents contents = delivery.contents();
         for (int i = 0; i < subscribers.connections().length; i++) {
             Connection subscriber = subscribers.connections()[i];

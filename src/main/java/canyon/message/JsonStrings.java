@@ -2,37 +2,45 @@ package canyon.message;
 
 /** Strings of JSON to text and back (RFC 8259, section 7). */
 final class JsonStrings {
+    /** What an escape by number is longer than the character itself. */
+    private static final int UNICODE_ESCAPE = 5;
+
     private JsonStrings() {}
 
     static String quoted(String value) {
-        int plain = plainLength(value);
-        if (plain == value.length()) {
+        int extra = 0;
+        for (int i = 0; i < value.length(); i++) {
+            extra += escapeLength(value, i);
+        }
+        if (extra == 0) {
             return '"' + value + '"';
         }
-        StringBuilder out = new StringBuilder(value.length() + value.length() / 4 + 16);
-        out.append('"').append(value, 0, plain);
-        for (int i = plain; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20 || isLoneSurrogate(value, i)) {
-                out.append("\\u%04x".formatted((int) c));
+        char[] out = new char[value.length() + extra + 2];
+        int at = 0;
+        out[at++] = '"';
+        for (int i = 0; i < value.length(); i++) {
+            int escape = escapeLength(value, i);
+            if (escape == UNICODE_ESCAPE) {
+                "\\u%04x".formatted((int) value.charAt(i)).getChars(0, 1 + UNICODE_ESCAPE, out, at);
+                at += 1 + UNICODE_ESCAPE;
             } else {
-                out.append(c);
+                if (escape > 0) {
+                    out[at++] = '\\';
+                }
+                out[at++] = value.charAt(i);
             }
         }
-        return out.append('"').toString();
+        out[at] = '"';
+        return new String(out);
     }
 
-    /** Characters at the start that stand for themselves. */
-    private static int plainLength(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
-                return i;
-            }
+    /** Characters that a character needs besides itself. */
+    private static int escapeLength(String value, int i) {
+        char c = value.charAt(i);
+        if (c == '"' || c == '\\') {
+            return 1;
         }
-        return value.length();
+        return c < 0x20 || isLoneSurrogate(value, i) ? UNICODE_ESCAPE : 0;
     }
 
     /** A lone surrogate has no UTF-8 form: escaped, it survives the way to the client. */

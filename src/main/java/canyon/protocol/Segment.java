@@ -19,7 +19,7 @@ public final class Segment {
     /**
      * Written without a lock: two threads that race make the same bytes. Volatile, so that nobody sees them half made.
      */
-    private volatile byte @Nullable [] joined;
+    private volatile @Nullable ByteBuffer joined;
 
     private Segment(List<Frame> frames, int bytes) {
         this.frames = frames;
@@ -70,12 +70,13 @@ public final class Segment {
 
     /** All frames as complete WebSocket frames, to be written as they are; a buffer of the caller's own. */
     public ByteBuffer webSocketBytes() {
-        byte[] made = joined;
+        ByteBuffer made = joined;
         if (made == null) {
-            made = frames.size() == 1 ? frames.get(0).webSocketBytes() : joinFrames();
+            made = ByteBuffer.wrap(frames.size() == 1 ? frames.get(0).webSocketBytes() : joinFrames())
+                    .asReadOnlyBuffer();
             joined = made;
         }
-        return ByteBuffer.wrap(made).asReadOnlyBuffer();
+        return made.duplicate();
     }
 
     private byte[] joinFrames() {

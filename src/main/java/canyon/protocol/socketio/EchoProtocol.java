@@ -38,7 +38,7 @@ public final class EchoProtocol implements Protocol {
 
     @Override
     public Frame encode(ServerMessage message) {
-        return Frame.text(EVENT + '[' + arguments(message) + ']');
+        return Frame.text(packet(message));
     }
 
     /** Clients of laravel-echo-server hear nothing else. */
@@ -53,23 +53,27 @@ public final class EchoProtocol implements Protocol {
                 || message instanceof ServerMessage.PresenceLeft;
     }
 
-    /** The event's name and its arguments. */
-    private String arguments(ServerMessage message) {
+    /** The event's name and its arguments, put together at once: a broadcast's data is copied here. */
+    private String packet(ServerMessage message) {
         if (message instanceof ServerMessage.Event event) {
-            return event(event.event(), event.channel().text(), event.data());
+            return event(event.event(), event.channel().text(), event.data().text());
         }
         if (message instanceof ServerMessage.PresenceSubscribed subscribed) {
             JsonText members = JsonText.ofElements(
                     subscribed.members().stream().map(Presence::json).toList());
-            return event("presence:subscribed", subscribed.channel().text(), members);
+            return event("presence:subscribed", subscribed.channel().text(), members.text());
         }
         if (message instanceof ServerMessage.PresenceJoined joined) {
             return event(
-                    "presence:joining", joined.channel().text(), joined.member().json());
+                    "presence:joining",
+                    joined.channel().text(),
+                    joined.member().json().text());
         }
         if (message instanceof ServerMessage.PresenceLeft left) {
             return event(
-                    "presence:leaving", left.channel().text(), left.member().data());
+                    "presence:leaving",
+                    left.channel().text(),
+                    left.member().data().text());
         }
         if (message instanceof ServerMessage.SubscriptionError error) {
             return refusal(error);
@@ -78,14 +82,16 @@ public final class EchoProtocol implements Protocol {
     }
 
     private String refusal(ServerMessage.SubscriptionError error) {
-        String arguments = event("subscription_error", error.channel(), new JsonText(String.valueOf(error.status())));
-        return errorDetails
-                ? arguments + ',' + JsonText.ofMembers(Map.of("reason", JsonText.ofString(error.reason())))
-                : arguments;
+        String status = String.valueOf(error.status());
+        String arguments = errorDetails
+                ? status + ',' + JsonText.ofMembers(Map.of("reason", JsonText.ofString(error.reason())))
+                : status;
+        return event("subscription_error", error.channel(), arguments);
     }
 
-    private static String event(String name, String channel, JsonText argument) {
-        return JsonText.ofString(name).text() + ',' + JsonText.ofString(channel) + ',' + argument;
+    /** @param arguments after the channel, separated by commas */
+    private static String event(String name, String channel, String arguments) {
+        return EVENT + '[' + JsonText.ofString(name) + ',' + JsonText.ofString(channel) + ',' + arguments + ']';
     }
 
     /**
