@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -106,8 +107,16 @@ public final class RawWebSocket implements AutoCloseable {
         send(WebSocketFrame.CLOSE, new byte[0]);
     }
 
-    /** The next message or control frame; the end of the connection is a close with code 1006. */
+    /** The next message or control frame; the end of the connection, also by a reset, is a close with code 1006. */
     public WebSocketFrame receive() throws IOException {
+        try {
+            return next();
+        } catch (SocketException e) {
+            return WebSocketFrame.lost();
+        }
+    }
+
+    private WebSocketFrame next() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         int opcode = 0;
         int first;

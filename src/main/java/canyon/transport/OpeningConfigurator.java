@@ -28,6 +28,9 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
      */
     private static final String UNDERTOW = "io.undertow.";
 
+    /** Open Liberty makes an HTTP session for each WebSocket, with a cookie, and keeps it for half an hour. */
+    private static final String LIBERTY = "io.openliberty.";
+
     private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
 
     /**
@@ -42,12 +45,14 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
             throws IOException, ServletException {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
+        String server = container.getClass().getName();
         CURRENT.set(accepting.opening());
         try {
-            if (accepting.isOnPath() && container.getClass().getName().startsWith(UNDERTOW)) {
+            if (accepting.isOnPath() && server.startsWith(UNDERTOW)) {
                 chain.doFilter(request, response);
             } else {
-                container.upgradeHttpToWebSocket(request, response, accepting.config(), Map.of());
+                HttpServletRequest asked = server.startsWith(LIBERTY) ? new SessionlessRequest(request) : request;
+                container.upgradeHttpToWebSocket(asked, response, accepting.config(), Map.of());
             }
         } catch (DeploymentException e) {
             throw new ServletException(e);
