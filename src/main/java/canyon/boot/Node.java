@@ -117,6 +117,7 @@ final class Node {
         SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
         registry.observe(counts);
         monitor.watch(counts);
+        monitor.watch(writers);
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
     }

@@ -15,4 +15,7 @@ public interface FastPath {
 
     /** A writer for this session, or empty if this is another server, or one whose insides have changed. */
     Optional<FrameWriter> writer(Session session);
+
+    /** Called now and then, for what must not wait for ever; {@code nanos} as of {@link System#nanoTime}. */
+    default void check(long nanos) {}
 }

@@ -1,25 +1,29 @@
 package canyon.transport;
 
 import canyon.connection.FrameWriter;
+import canyon.connection.HeartbeatMonitor.Watched;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how WebSockets are written to: the fast path that fits this server, else the portable one. The choice is made
  * with the first connection and logged once. Safe for use from any thread.
  */
-public final class FrameWriters {
+public final class FrameWriters implements Watched {
     private static final Logger LOG = System.getLogger(FrameWriters.class.getName());
 
     private final List<FastPath> candidates;
+    private final Set<String> misfits = ConcurrentHashMap.newKeySet(2);
     private volatile @Nullable String chosen;
 
-    private FrameWriters(List<FastPath> candidates) {
+    FrameWriters(List<FastPath> candidates) {
         this.candidates = candidates;
     }
 
@@ -46,11 +50,13 @@ public final class FrameWriters {
         return new JakartaFrameWriter(session);
     }
 
-    private static Optional<FrameWriter> tryOut(FastPath candidate, Session session) {
+    private Optional<FrameWriter> tryOut(FastPath candidate, Session session) {
         try {
             return candidate.writer(session);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.DEBUG, "fast path {0} does not fit: {1}", candidate.name(), e);
+            if (misfits.add(candidate.name())) {
+                LOG.log(Level.WARNING, "the {0} writer does not fit this server: {1}", candidate.name(), e);
+            }
             return Optional.empty();
         }
     }
@@ -61,4 +67,13 @@ public final class FrameWriters {
             LOG.log(Level.INFO, "WebSockets are written by the {0} writer", name);
         }
     }
+
+    @Override
+    public void check(long nanos) {
+        candidates.forEach(candidate -> candidate.check(nanos));
+    }
+
+    /** One bad check is no reason to check no more. */
+    @Override
+    public void fault() {}
 }

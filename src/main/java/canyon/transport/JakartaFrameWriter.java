@@ -9,38 +9,22 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
-    /** How long a container's own send may take while its WebSocket ends; then the end waits no longer. */
-    private static final Duration LAST_SEND = Duration.ofSeconds(1);
-
     private static final String ENDED = "the WebSocket has ended";
-
-    private static final Logger LOG = System.getLogger(JakartaFrameWriter.class.getName());
 
     private final Session session;
 
-    /**
-     * Held while the container sends. Payara gives a WebSocket's response object to the next client when the WebSocket
-     * has ended; a send that is late by a moment would reach that client.
-     */
-    private final ReentrantLock sending = new ReentrantLock();
+    private final SendGate gate = new SendGate();
 
     /** Told of the end of the WebSocket: Open Liberty forgets a send whose client is gone. */
     private volatile @Nullable Sending outstanding;
-
-    private volatile boolean over;
 
     JakartaFrameWriter(Session session) {
         this.session = session;
@@ -57,28 +41,18 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        sending.lock();
-        try {
-            if (!over) {
+        if (gate.enter()) {
+            try {
                 WebSocketCloses.close(session, reason);
+            } finally {
+                gate.leave();
             }
-        } finally {
-            sending.unlock();
         }
     }
 
     @Override
     public void ended() {
-        over = true;
-        try {
-            if (sending.tryLock(LAST_SEND.toMillis(), TimeUnit.MILLISECONDS)) {
-                sending.unlock();
-            } else {
-                LOG.log(Level.WARNING, "a send did not return within {0} of the end of its WebSocket", LAST_SEND);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        gate.shut();
         Sending last = outstanding;
         if (last != null) {
             last.fail(new IllegalStateException(ENDED));
@@ -141,11 +115,10 @@ final class JakartaFrameWriter implements FrameWriter {
         }
 
         private void send(Frame frame) {
-            sending.lock();
+            if (!gate.enter()) {
+                throw new IllegalStateException(ENDED);
+            }
             try {
-                if (over) {
-                    throw new IllegalStateException(ENDED);
-                }
                 if (frame.isPing()) {
                     session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
                     sent();
@@ -157,7 +130,7 @@ final class JakartaFrameWriter implements FrameWriter {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
-                sending.unlock();
+                gate.leave();
             }
         }
 
