@@ -58,7 +58,7 @@ class ArchitectureTest {
                     "transport.engineio conversation auth app connection protocol.socketio protocol message metrics config"),
             row("server.wildfly", "transport connection protocol metrics config"),
             row("server.liberty", "transport connection protocol"),
-            row("server.payara", "transport connection protocol metrics config"),
+            row("server.payara", "transport connection protocol"),
             row("auth", "message metrics config"),
             row("http", ""),
             row("auth.http", "auth http message metrics config"),

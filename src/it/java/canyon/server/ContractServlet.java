@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -48,6 +49,9 @@ public final class ContractServlet extends HttpServlet {
         /** What is not a test has a verdict only if it failed: then its tests did not run. */
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == Status.ABORTED) {
+                return;
+            }
             if (test.isTest() || result.getThrowable().isPresent()) {
                 heard.accept(
                         Verdict.of(test.getDisplayName(), result.getThrowable().orElse(null)));

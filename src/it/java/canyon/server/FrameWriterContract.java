@@ -3,6 +3,7 @@ package canyon.server;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Stream.concat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
@@ -43,6 +44,11 @@ abstract class FrameWriterContract {
     }
 
     abstract FrameWriter newWriter(Session session);
+
+    /** Whether a write stays outstanding while its client does not read; what follows from that is not tried else. */
+    boolean feelsBackPressure() {
+        return true;
+    }
 
     @AfterEach
     void end() throws Exception {
@@ -228,6 +234,7 @@ abstract class FrameWriterContract {
 
     @Test
     void a_client_that_does_not_read_fills_its_outbox_behind_one_write() {
+        assumeTrue(feelsBackPressure());
         line.fullOutbox();
 
         assertThat(writer.startedCount()).isOne();
@@ -236,6 +243,7 @@ abstract class FrameWriterContract {
 
     @Test
     void the_outstanding_write_to_a_client_that_vanishes_fails_once() throws Exception {
+        assumeTrue(feelsBackPressure());
         Outbox outbox = line.fullOutbox();
 
         line.client().close();
@@ -258,6 +266,7 @@ abstract class FrameWriterContract {
 
     @Test
     void a_write_to_a_client_that_is_gone_fails_once() throws Exception {
+        assumeTrue(feelsBackPressure());
         CountedWriter.Write first = writer.write(List.of(Line.ENDLESS));
         line.client().close();
         first.await();

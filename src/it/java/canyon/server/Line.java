@@ -29,15 +29,21 @@ final class Line implements AutoCloseable {
 
     private final WebSocketHost server;
     private final RawWebSocket client;
+    private final Session session;
     private final CountedWriter writer;
     private final AtomicInteger failures = new AtomicInteger();
 
     Line(WebSocketHost server, Function<Session, FrameWriter> writers) throws Exception {
         this.server = server;
         client = new Peer(server.port(), "127.0.0.1").webSocket("/line");
-        Session session = server.session();
+        session = server.session();
         writer = new CountedWriter(writers.apply(session));
         session.getUserProperties().put(WebSocketHost.WHEN_ENDED, (Runnable) writer::ended);
+    }
+
+    /** The server's side. */
+    Session session() {
+        return session;
     }
 
     RawWebSocket client() {

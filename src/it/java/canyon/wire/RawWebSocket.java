@@ -107,16 +107,19 @@ public final class RawWebSocket implements AutoCloseable {
         send(WebSocketFrame.CLOSE, new byte[0]);
     }
 
-    /** The next message or control frame; the end of the connection, also by a reset, is a close with code 1006. */
+    /** The next message or control frame; the end of the connection, a reset too, is a close with code 1006. */
     public WebSocketFrame receive() throws IOException {
         try {
-            return next();
+            return read();
         } catch (SocketException e) {
+            if (socket.isClosed()) {
+                throw e;
+            }
             return WebSocketFrame.lost();
         }
     }
 
-    private WebSocketFrame next() throws IOException {
+    private WebSocketFrame read() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         int opcode = 0;
         int first;
