@@ -8,8 +8,10 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 
 /**
@@ -18,8 +20,12 @@ import org.xnio.IoUtils;
  * in one system call.
  */
 final class UndertowFrameWriter implements FrameWriter {
+    /** How long a client may take for the close frame and its answer. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private final Session session;
     private final WebSocketChannel channel;
+    private volatile boolean over;
 
     private UndertowFrameWriter(Session session, WebSocketChannel channel) {
         this.session = session;
@@ -55,6 +61,18 @@ final class UndertowFrameWriter implements FrameWriter {
 
     @Override
     public void abort(CloseReason reason) {
-        IoUtils.safeClose(channel);
+        if (!over) {
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    /** Undertow says so before the close frame is out, and waits for a client that does not answer it for ever. */
+    @Override
+    public void ended() {
+        over = true;
+        if (channel.isOpen()) {
+            channel.getIoThread()
+                    .executeAfter(() -> IoUtils.safeClose(channel), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }
