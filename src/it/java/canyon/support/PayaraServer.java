@@ -42,6 +42,7 @@ final class PayaraServer implements ApplicationServer {
         // Fresh at a second start too: one with Canyon in it would load it before it is deployed.
         delete(domain());
         copy(HOME.resolve("glassfish/domains/domain1"), domain());
+        silenceJms();
         adminPort = FreePort.next();
         List<String> preBoot = new ArrayList<>(Files.readAllLines(SETTINGS));
         preBoot.add(LISTENERS + "http-listener-1.port=" + setup.port());
@@ -64,6 +65,14 @@ final class PayaraServer implements ApplicationServer {
                 setup.folder().resolve("output.log"));
         process = started;
         started.awaitDeployment(this::state);
+    }
+
+    /** It would listen on every interface as soon as something is deployed; no command can tell it before. */
+    private void silenceJms() throws IOException {
+        Path settings = domain().resolve("config/domain.xml");
+        String end = "</iiop-service>";
+        Files.writeString(
+                settings, Files.readString(settings).replaceFirst(end, end + "<jms-service type=\"DISABLED\"/>"));
     }
 
     private List<String> postBoot() {
