@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Taking Canyon off a server that runs on. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RedeploymentIT {
+    /** Of which each deployment has one. */
+    private static final String CANYON = "canyon.boot.Canyon";
+
     private static final int ROUNDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -94,8 +97,8 @@ class RedeploymentIT {
     /**
      * What a server has of Canyon.
      *
-     * @param canyons objects of Canyon's that exist once for each deployment
-     * @param loaders class loaders for applications
+     * @param canyons objects of which each deployment has one
+     * @param loaders that have loaded Canyon
      * @param threads that Canyon has started
      * @param sockets of the whole process
      */
@@ -103,8 +106,8 @@ class RedeploymentIT {
         static Remains of(Jvm jvm) throws IOException {
             Map<String, Long> instances = jvm.instances();
             return new Remains(
-                    instances.getOrDefault("canyon.boot.Canyon", 0L),
-                    instances.getOrDefault(ServerKind.current().classLoader(), 0L),
+                    instances.getOrDefault(CANYON, 0L),
+                    jvm.loaders(CANYON),
                     jvm.threads().filter(name -> name.startsWith("canyon-")).count(),
                     jvm.sockets());
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,14 @@ public record Jvm(long pid) {
                 .collect(Collectors.toMap(line -> line.group(2), line -> Long.parseLong(line.group(1)), Long::sum));
     }
 
+    /** How many class loaders have loaded a class of this name. */
+    public long loaders(String className) throws IOException {
+        return jcmd("VM.class_hierarchy", className)
+                .lines()
+                .filter(line -> line.contains("--" + className + "/"))
+                .count();
+    }
+
     /** The names of all threads. */
     public Stream<String> threads() throws IOException {
         return THREAD.matcher(jcmd("Thread.print")).results().map(thread -> thread.group(1));
@@ -46,13 +56,12 @@ public record Jvm(long pid) {
         }
     }
 
-    private String jcmd(String command) throws IOException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(pid),
-                        command)
-                .redirectErrorStream(true)
-                .start();
+    private String jcmd(String... command) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        arguments.add(String.valueOf(pid));
+        arguments.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(arguments).redirectErrorStream(true).start();
         return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -7,9 +7,6 @@ final class Payara {
     /** Name in JNDI of the database that comes with it, and that {@link #pool} replaces. */
     static final String DATA_SOURCE = "jdbc/__default";
 
-    /** Type of those for web applications. */
-    static final String CLASS_LOADER = "org.glassfish.web.loader.WebappClassLoader";
-
     private Payara() {}
 
     /** What {@code asadmin} has to do so that {@link #DATA_SOURCE} is this database. */

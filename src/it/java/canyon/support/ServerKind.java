@@ -6,25 +6,25 @@ import java.util.Arrays;
 
 /** The application servers that the integration tests know. */
 public enum ServerKind {
-    PAYARA_MICRO("payara-micro", Payara.DATA_SOURCE, Payara.CLASS_LOADER) {
+    PAYARA_MICRO("payara-micro", Payara.DATA_SOURCE) {
         @Override
         ApplicationServer server(Setup setup) throws IOException {
             return new PayaraMicro(setup);
         }
     },
-    PAYARA_SERVER("payara-server", Payara.DATA_SOURCE, Payara.CLASS_LOADER) {
+    PAYARA_SERVER("payara-server", Payara.DATA_SOURCE) {
         @Override
         ApplicationServer server(Setup setup) {
             return new PayaraServer(setup);
         }
     },
-    WILDFLY("wildfly", WildFly.DATA_SOURCE, "org.jboss.modules.ModuleClassLoader") {
+    WILDFLY("wildfly", WildFly.DATA_SOURCE) {
         @Override
         ApplicationServer server(Setup setup) {
             return new WildFly(setup);
         }
     },
-    OPEN_LIBERTY("open-liberty", OpenLiberty.DATA_SOURCE, "com.ibm.ws.classloading.internal.AppClassLoader") {
+    OPEN_LIBERTY("open-liberty", OpenLiberty.DATA_SOURCE) {
         @Override
         ApplicationServer server(Setup setup) {
             return new OpenLiberty(setup);
@@ -35,12 +35,10 @@ public enum ServerKind {
 
     private final String id;
     private final String dataSource;
-    private final String classLoader;
 
-    ServerKind(String id, String dataSource, String classLoader) {
+    ServerKind(String id, String dataSource) {
         this.id = id;
         this.dataSource = dataSource;
-        this.classLoader = classLoader;
     }
 
     /** Of this run: {@code server.name} in the pom. */
@@ -58,11 +56,6 @@ public enum ServerKind {
     /** The folder of the unpacked server: {@code server.home} in the pom. */
     static Path home() {
         return Path.of(System.getProperty("it.server.home", "")).toAbsolutePath();
-    }
-
-    /** The type of the class loaders that it makes for applications. */
-    public String classLoader() {
-        return classLoader;
     }
 
     /** Name in JNDI of the database of a {@link Setup}. */
