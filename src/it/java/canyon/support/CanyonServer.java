@@ -29,7 +29,7 @@ public final class CanyonServer implements AutoCloseable {
      * shares.
      *
      * @param configuration MicroProfile Config keys and values, given as system properties besides
-     *     {@code canyon.public-url}
+     *     {@code canyon.public-url}; without a warm-up unless it has one
      * @throws IllegalStateException if Canyon refuses to start; its message ends with the log
      */
     public static CanyonServer start(Map<String, String> configuration) throws IOException {
@@ -65,6 +65,8 @@ public final class CanyonServer implements AutoCloseable {
         Files.createDirectories(folder);
         Map<String, String> properties = new HashMap<>(configuration);
         properties.putIfAbsent("canyon.public-url", http(port).toString());
+        // Dozens of servers start for the tests, and few of their clients are in a hurry.
+        properties.putIfAbsent("canyon.fan-out.warm-up", "PT0S");
         CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database));
         canyon.run();
         return canyon;

@@ -70,6 +70,7 @@ public final class CanyonServers implements ParameterResolver {
                                 entry("canyon.app.secret", APP_SECRET),
                                 entry("canyon.app.api-key", API_KEY),
                                 entry("canyon.apps.file", APPS_FILE.toString()),
+                                entry("canyon.fan-out.warm-up", "PT3S"),
                                 entry("canyon.pusher.pong-timeout", "PT2S"))));
             } catch (IOException e) {
                 throw new IllegalStateException("the servers for the integration tests did not start", e);
