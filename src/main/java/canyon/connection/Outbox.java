@@ -174,7 +174,7 @@ public final class Outbox {
     public void flush() {
         Write next;
         while ((next = next()) != null) {
-            write(next);
+            next.begin();
         }
     }
 
@@ -212,6 +212,11 @@ public final class Outbox {
     }
 
     private List<Segment> takeBatch() {
+        if (waiting.size() == 1) {
+            // Nearly every write of a broadcast: a list with room for more would be most of what it allocates.
+            waitingBytes = 0;
+            return List.of(waiting.remove());
+        }
         List<Segment> batch = new ArrayList<>(waiting.size());
         int bytes = 0;
         Segment next;
@@ -221,21 +226,6 @@ public final class Outbox {
         }
         waitingBytes -= bytes;
         return batch;
-    }
-
-    private void write(Write next) {
-        Written completion = new Written();
-        try {
-            next.writer().write(next.batch(), completion);
-        } catch (RuntimeException e) {
-            completion.failed(e);
-        } finally {
-            synchronized (lock) {
-                if (flusher == Thread.currentThread()) {
-                    flusher = null;
-                }
-            }
-        }
     }
 
     /** Ends this outbox and hands out its writer; called with the lock held. */
@@ -253,15 +243,36 @@ public final class Outbox {
         void writeFailed(Throwable cause);
     }
 
-    private record Write(FrameWriter writer, List<Segment> batch) {}
+    /** One write and what becomes of it. */
+    private final class Write implements FrameWriter.Completion {
+        private final FrameWriter to;
+        private final List<Segment> batch;
 
-    private final class Written implements FrameWriter.Completion {
+        Write(FrameWriter to, List<Segment> batch) {
+            this.to = to;
+            this.batch = batch;
+        }
+
+        void begin() {
+            try {
+                to.write(batch, this);
+            } catch (RuntimeException e) {
+                failed(e);
+            } finally {
+                synchronized (lock) {
+                    if (flusher == Thread.currentThread()) {
+                        flusher = null;
+                    }
+                }
+            }
+        }
+
         @Override
         public void done() {
             synchronized (lock) {
                 busy = null;
                 if (flusher == Thread.currentThread()) {
-                    // Completed within write(): the loop that called it goes on, instead of a deeper and deeper stack.
+                    // Completed within begin(): the loop that called it goes on, not a deeper and deeper stack.
                     return;
                 }
             }
