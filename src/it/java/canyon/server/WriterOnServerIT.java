@@ -28,6 +28,8 @@ class WriterOnServerIT {
     /** Where the writers are that know a server. The others have the portable one. */
     private static final Map<ServerKind, String> WRITERS = Map.of(
             ServerKind.OPEN_LIBERTY, "canyon.server.liberty",
+            ServerKind.PAYARA_MICRO, "canyon.server.payara",
+            ServerKind.PAYARA_SERVER, "canyon.server.payara",
             ServerKind.WILDFLY, "canyon.server.wildfly");
 
     private CanyonServer server;
