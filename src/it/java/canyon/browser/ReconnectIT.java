@@ -19,6 +19,7 @@ class ReconnectIT {
     static final String NOT_THERE =
             ".*(net::ERR_(CONNECTION_[A-Z]+|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
                     + "|Connection closed before receiving a handshake response"
+                    + "|WebSocket is closed before the connection is established[.]"
                     + "|status of (404|500|503) .*|Unexpected response code: (404|500|503))";
 
     @Test
