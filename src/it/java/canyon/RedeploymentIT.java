@@ -1,5 +1,7 @@
 package canyon;
 
+import static canyon.support.CanyonServers.API_KEY;
+import static canyon.support.CanyonServers.APP_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -28,6 +30,10 @@ class RedeploymentIT {
     private static final String CANYON = "canyon.boot.Canyon";
 
     private static final int ROUNDS = 10;
+
+    /** More than a server here has in its pool. */
+    private static final int THREADS = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
@@ -37,9 +43,16 @@ class RedeploymentIT {
                 "Payara Micro deploys only when it starts; Payara Server does the rest in its place");
         try (RedisServerFixture redis = RedisServerFixture.start();
                 CanyonServer canyon = CanyonServer.start(Map.of(
-                        "canyon.dev", "true", "canyon.redis.url", redis.uri().toString()))) {
+                        "canyon.dev",
+                        "true",
+                        "canyon.app.id",
+                        APP_ID,
+                        "canyon.app.api-key",
+                        API_KEY,
+                        "canyon.redis.url",
+                        redis.uri().toString()))) {
             redeployAmongClients(canyon);
-            Remains once = Remains.of(canyon.jvm());
+            Remains once = remains(canyon);
             assertThat(once.canyons).isOne();
             assertThat(once.loaders).isPositive();
             assertThat(once.threads).isPositive();
@@ -48,7 +61,7 @@ class RedeploymentIT {
                 redeployAmongClients(canyon);
             }
 
-            Remains often = await(canyon.jvm(), once);
+            Remains often = await(canyon, once);
             System.getLogger(RedeploymentIT.class.getName())
                     .log(System.Logger.Level.INFO, "after one: {0}, after {1} more: {2}", once, ROUNDS, often);
             assertThat(often.exceeds(once)).as("%s, before %s", often, once).isFalse();
@@ -84,14 +97,37 @@ class RedeploymentIT {
         assertThat(peer.get("/").answer().status()).isEqualTo(200);
     }
 
-    private static Remains await(Jvm jvm, Remains before) throws Exception {
+    private static Remains await(CanyonServer canyon, Remains before) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Remains remains = Remains.of(jvm);
+        Remains remains = remains(canyon);
         while (remains.exceeds(before) && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(500);
-            remains = Remains.of(jvm);
+            remains = remains(canyon);
         }
         return remains;
+    }
+
+    private static Remains remains(CanyonServer canyon) throws IOException {
+        giveEveryThreadWork(Peer.of(canyon));
+        return Remains.of(canyon.jvm());
+    }
+
+    /**
+     * A thread of a server's pool may keep the class loader of the last task that it had, however long ago: all of them
+     * get one at the same time, a request that waits for its body.
+     */
+    private static void giveEveryThreadWork(Peer peer) throws IOException {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + API_KEY, "Content-Length", "1");
+        List<HttpCall> calls = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            calls.add(peer.call("POST", "/apps/" + APP_ID + "/events", headers, ""));
+        }
+        for (HttpCall call : calls) {
+            call.write(new byte[1]);
+        }
+        for (HttpCall call : calls) {
+            assertThat(call.answer().status()).isEqualTo(400);
+        }
     }
 
     /**

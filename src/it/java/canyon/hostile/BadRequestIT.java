@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.support.CanyonServer;
 import canyon.support.RedisServerFixture;
+import canyon.support.ServerKind;
 import canyon.wire.HttpAnswer;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadRequestIT extends AmongOthers {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
     BadRequestIT(CanyonServer canyon, RedisServerFixture redis) throws IOException {
         super(canyon, redis);
     }
@@ -23,10 +28,24 @@ class BadRequestIT extends AmongOthers {
     @ParameterizedTest
     @ValueSource(strings = {"", "%00", "%", "%zz", "..", "null", "%C0%80", "a&sid=b", "1.1", "%0d%0aSet-Cookie:x=1"})
     void a_session_id_that_nobody_has_is_unknown(String sid) throws IOException {
-        assertUnknown(peer.get("/socket.io/?EIO=4&transport=polling&sid=" + sid).answer());
-        assertUnknown(peer.get("/socket.io/?EIO=3&transport=polling&sid=" + sid).answer());
-        assertUnknown(
-                peer.post("/socket.io/?EIO=4&transport=polling&sid=" + sid, "1").answer());
+        String query = "transport=polling&sid=" + sid;
+        List<HttpAnswer> answers = List.of(
+                peer.get("/socket.io/?EIO=4&" + query).answer(),
+                peer.get("/socket.io/?EIO=3&" + query).answer(),
+                peer.post("/socket.io/?EIO=4&" + query, "1").answer());
+
+        assertThat(answers).allSatisfy(answer -> {
+            if (isServersOwn(query)) {
+                assertThat(answer.status()).isEqualTo(400);
+            } else {
+                assertUnknown(answer);
+            }
+        });
+    }
+
+    private static boolean isServersOwn(String query) {
+        return ServerKind.current().refusesBrokenEscapes()
+                && BROKEN_ESCAPE.matcher(query).find();
     }
 
     @Test
@@ -50,7 +69,9 @@ class BadRequestIT extends AmongOthers {
         HttpAnswer answer = peer.get("/socket.io/?" + query).answer();
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+        if (!isServersOwn(query)) {
+            assertThat(answer.body()).isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.support.CanyonServer;
 import canyon.support.CanyonServers;
 import canyon.support.RedisServerFixture;
+import canyon.support.ServerKind;
 import canyon.wire.HttpAnswer;
 import canyon.wire.SignedApi;
 import java.io.IOException;
@@ -114,7 +115,13 @@ class BadSignatureIT extends AmongOthers {
     @ParameterizedTest
     @ValueSource(strings = {"a=%zz", "%", "name=%2", "a=%C3%28%zz"})
     void broken_escapes_in_the_query_are_refused(String garbage) throws IOException {
-        assertRefused(post(PATH, signed(BODY) + "&" + garbage, BODY), 400, "The query has broken escapes");
+        HttpAnswer answer = post(PATH, signed(BODY) + "&" + garbage, BODY);
+
+        if (ServerKind.current().refusesBrokenEscapes()) {
+            assertThat(answer.status()).isEqualTo(400);
+        } else {
+            assertRefused(answer, 400, "The query has broken escapes");
+        }
     }
 
     private HttpAnswer post(String path, String query, String body) throws IOException {

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A WebSocket that wants to take over a session by long-polling and does it wrongly ends itself at most. */
 class BadUpgradeIT extends AmongOthers {
+    /** What a poll gets while a WebSocket takes over. */
+    private static final String NOOP = "6";
+
     private final PollingIntruder session;
     private final String upgrade;
 
@@ -34,7 +37,12 @@ class BadUpgradeIT extends AmongOthers {
 
     private void isHeardByPolling() throws IOException {
         laravel.event("upgrades", "E", "1");
-        assertThat(session.poll().answer().body()).isEqualTo("42[\"E\",\"upgrades\",1]");
+        String heard = session.poll().answer().body();
+        while (heard.equals(NOOP)) {
+            // Undertow answers a close before Canyon hears of it: until then the upgrade is under way.
+            heard = session.poll().answer().body();
+        }
+        assertThat(heard).isEqualTo("42[\"E\",\"upgrades\",1]");
     }
 
     @ParameterizedTest

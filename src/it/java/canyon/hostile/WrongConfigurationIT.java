@@ -29,18 +29,19 @@ class WrongConfigurationIT {
         IllegalStateException refused =
                 catchThrowableOfType(IllegalStateException.class, () -> CanyonServer.start(wrong));
 
-        assertThat(refused)
-                .hasMessageStartingWith("Canyon was not deployed")
-                .hasMessageContaining("its configuration has 6 problems")
-                .hasMessageContaining(told("canyon.redis.url", "***", "must hold, after any user:password@, a host"))
-                .hasMessageContaining(told("canyon.app.key", "a key", "not allowed; allowed: 1 to 100 of letters"))
-                .hasMessageContaining(told("canyon.origins", "shop.test/path", "\"shop.test/path\" is no origin"))
-                .hasMessageContaining(told("canyon.socketio.ping-interval", "soon", "not an ISO 8601 duration"))
-                .hasMessageContaining("allowed: duration, PT0.01S to PT1H")
-                .hasMessageContaining(told("canyon.limits.connections", "-1", "not allowed; allowed: whole number"))
-                .hasMessageContaining(told("canyon.fast-path", "perhaps", "neither on nor off; allowed: true or false"))
-                .hasMessageContaining("canyon.limits.conections (from " + SOURCE + ") is no setting of Canyon")
-                .message()
+        // Each server's MicroProfile Config has a name of its own for system properties.
+        assertThat(String.valueOf(refused.getMessage())
+                        .replaceAll("\\(from [^,()]+, ordinal 400\\)", "(from " + SOURCE + ")"))
+                .startsWith("Canyon was not deployed")
+                .contains("its configuration has 6 problems")
+                .contains(told("canyon.redis.url", "***", "must hold, after any user:password@, a host"))
+                .contains(told("canyon.app.key", "a key", "not allowed; allowed: 1 to 100 of letters"))
+                .contains(told("canyon.origins", "shop.test/path", "\"shop.test/path\" is no origin"))
+                .contains(told("canyon.socketio.ping-interval", "soon", "not an ISO 8601 duration"))
+                .contains("allowed: duration, PT0.01S to PT1H")
+                .contains(told("canyon.limits.connections", "-1", "not allowed; allowed: whole number"))
+                .contains(told("canyon.fast-path", "perhaps", "neither on nor off; allowed: true or false"))
+                .contains("canyon.limits.conections (from " + SOURCE + ") is no setting of Canyon")
                 .doesNotContain("hunter2", "hunter3");
     }
 

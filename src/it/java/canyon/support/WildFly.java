@@ -157,6 +157,8 @@ final class WildFly implements ApplicationServer {
 
     @Override
     public void undeploy() throws IOException, NotDeployedException {
+        // What an earlier round left would be taken for the end of this one.
+        Files.deleteIfExists(marker(".undeployed"));
         Files.delete(marker(".deployed"));
         running().awaitDeployment(() -> state(".undeployed"));
     }

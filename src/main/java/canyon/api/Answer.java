@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Answer {
     static final String JSON = "application/json; charset=utf-8";
-    private static final String TEXT = "text/html; charset=utf-8";
+    static final String TEXT = "text/html; charset=utf-8";
 
     private Answer() {}
 

@@ -14,11 +14,9 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccessFilter.class,
-                BatchEventsResource.class,
                 ChannelsResource.class,
                 ConnectionsResource.class,
                 ErrorMapper.class,
-                EventsResource.class,
                 StatusResource.class,
                 UsersResource.class);
     }

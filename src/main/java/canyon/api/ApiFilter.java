@@ -23,6 +23,9 @@ public class ApiFilter extends HttpFilter {
     @Inject
     transient Settings settings;
 
+    @Inject
+    transient PublishDoor publishing;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -31,10 +34,13 @@ public class ApiFilter extends HttpFilter {
         try {
             plain = new PlainRequest(request);
         } catch (RefusedRequestException e) {
-            refuse(response, e);
+            ServletAnswer.refusal(response, e);
             return;
         }
-        chain.doFilter(plain, response);
+        String path = plain.getRequestURI().substring(request.getContextPath().length());
+        if (!publishing.answers(request, path, response)) {
+            chain.doFilter(plain, response);
+        }
     }
 
     private static void allowOtherOrigins(HttpServletResponse response, CorsSettings cors) {
@@ -47,11 +53,5 @@ public class ApiFilter extends HttpFilter {
         if (value != null) {
             response.setHeader(name, value);
         }
-    }
-
-    private static void refuse(HttpServletResponse response, RefusedRequestException refused) throws IOException {
-        response.setStatus(refused.status());
-        response.setContentType(Answer.JSON);
-        response.getOutputStream().write(Answer.bytes(refused.document()));
     }
 }

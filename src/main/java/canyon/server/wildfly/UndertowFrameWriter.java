@@ -54,14 +54,23 @@ final class UndertowFrameWriter implements FrameWriter {
         }
     }
 
+    /** Undertow's threads keep the class loader of whoever gave them their last task: it must not be that of a WAR. */
     @Override
     public void close(CloseReason reason) {
-        WebSocketCloses.close(session, reason);
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(WebSocketChannel.class.getClassLoader());
+        try {
+            WebSocketCloses.close(session, reason);
+        } finally {
+            thread.setContextClassLoader(own);
+        }
     }
 
     @Override
     public void abort(CloseReason reason) {
-        if (!over) {
+        // Who goes on and on with a message that is too big does not wait for the close frame.
+        if (!over || reason == CloseReason.TOO_BIG) {
             IoUtils.safeClose(channel);
         }
     }

@@ -4,6 +4,7 @@ import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.OpeningConfigurator;
+import canyon.transport.TextParts;
 import canyon.transport.TyrusSettling;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.EndpointConfig;
@@ -31,6 +32,7 @@ public class EngineEndpoint {
     private @Nullable FrameWriter writer;
     private @Nullable WebSocketLink link;
     private @Nullable EngineSession engine;
+    private @Nullable TextParts parts;
     private int maxPayload;
 
     /** What the filter found out. */
@@ -45,6 +47,7 @@ public class EngineEndpoint {
         }
         settling.opened(session);
         maxPayload = opening.door().server().settings().limits().maxPayload();
+        parts = new TextParts(maxPayload);
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
         // Heartbeats are ours; a container's idle timer costs a task for each message.
@@ -58,8 +61,26 @@ public class EngineEndpoint {
     }
 
     @OnMessage
-    public void text(String message) {
-        receive(Utf8.exceeds(message, maxPayload), () -> EnginePacket.ofText(message));
+    public void text(String part, boolean last) {
+        TextParts texts = parts;
+        if (texts == null) {
+            return;
+        }
+        switch (texts.add(part, last)) {
+            case WHOLE -> {
+                String message = texts.take();
+                receive(false, () -> EnginePacket.ofText(message));
+            }
+            case TOO_BIG -> receive(true, () -> EnginePacket.ofText(part));
+            case UNSTOPPED -> cut();
+            case UNFINISHED -> {}
+        }
+    }
+
+    private void cut() {
+        if (writer != null) {
+            writer.abort(CloseReason.TOO_BIG);
+        }
     }
 
     @OnMessage

@@ -3,6 +3,7 @@ package canyon.transport.pusher;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.transport.OpeningConfigurator;
+import canyon.transport.TextParts;
 import canyon.transport.TyrusSettling;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.OnClose;
@@ -30,6 +31,7 @@ public class PusherEndpoint {
     private final TyrusSettling settling = new TyrusSettling();
     private @Nullable FrameWriter writer;
     private @Nullable PusherSession client;
+    private @Nullable TextParts parts;
 
     /** What the filter found out. */
     record Opening(PusherDoor door, Hello hello) {}
@@ -49,13 +51,20 @@ public class PusherEndpoint {
         PusherSession opened = opening.door().server().open(opening.hello(), writes);
         session.setMaxTextMessageBufferSize(opened.maxMessageBytes());
         session.setMaxBinaryMessageBufferSize(opened.maxMessageBytes());
+        parts = new TextParts(opened.maxMessageBytes());
         client = opened;
     }
 
     @OnMessage
-    public void text(String message) {
-        if (client != null) {
-            client.receive(message);
+    public void text(String part, boolean last) {
+        if (client == null || writer == null || parts == null) {
+            return;
+        }
+        switch (parts.add(part, last)) {
+            case WHOLE -> client.receive(parts.take());
+            case TOO_BIG -> client.close(CloseReason.TOO_BIG);
+            case UNSTOPPED -> writer.abort(CloseReason.TOO_BIG);
+            case UNFINISHED -> {}
         }
     }
 

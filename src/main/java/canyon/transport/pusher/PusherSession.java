@@ -13,10 +13,10 @@ import canyon.message.ServerMessage;
 import canyon.message.SocketId;
 import canyon.protocol.Frame;
 import canyon.protocol.MalformedMessageException;
+import canyon.transport.TextParts;
 import canyon.transport.pusher.Gate.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,7 +104,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             return;
         }
         silence.heard(System.nanoTime());
-        if (isTooBig(text)) {
+        if (TextParts.exceeds(text, limits.messageBytes())) {
             close(CloseReason.TOO_BIG);
             return;
         }
@@ -118,13 +118,6 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             LOG.log(Level.WARNING, "a message of a client failed, its connection is closed", e);
             close(CloseReason.SERVER_FAULT);
         }
-    }
-
-    /** A container may bound only what it puts together from several frames. */
-    private boolean isTooBig(String text) {
-        int most = limits.messageBytes();
-        return text.length() > most
-                || (text.length() > most / 3 && text.getBytes(StandardCharsets.UTF_8).length > most);
     }
 
     /** Something came that can be no message. */

@@ -32,7 +32,9 @@ final class XhrServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         allowOrigin(request, response);
-        Optional<XhrPath> path = XhrPath.parse(request.getPathInfo());
+        // Some servers take what follows a semicolon out of the path; no path of ours has one.
+        Optional<XhrPath> path =
+                request.getRequestURI().contains(";") ? Optional.empty() : XhrPath.parse(request.getPathInfo());
         if (path.isEmpty()) {
             JsonErrors.send(response, HttpServletResponse.SC_NOT_FOUND, "Not found");
         } else if (request.getMethod().equals("OPTIONS")) {

@@ -1,0 +1,101 @@
+package canyon.api;
+
+import canyon.app.App;
+import canyon.app.AppDirectory;
+import canyon.app.AppsUnavailableException;
+import canyon.config.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who may do something for an application. A request with {@code auth_signature} is one of Pusher's API and
+ * must be signed with the application's secret; any other is one of laravel-echo-server's and needs the application's
+ * API key. Safe for use from any thread.
+ */
+@ApplicationScoped
+public class Access {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+    @Inject
+    AppDirectory apps;
+
+    @Inject
+    Settings settings;
+
+    /**
+     * Tells {@code caller} who it is.
+     *
+     * @param request as it came
+     * @param id of the application in its path
+     * @param body which a signature covers
+     * @return the body if it had to be read
+     */
+    Optional<byte[]> admit(HttpServletRequest request, String id, InputStream body, Caller caller)
+            throws RefusedRequestException {
+        try {
+            if (Query.isSigned(request.getQueryString())) {
+                return Optional.of(verify(request, id, body, caller));
+            }
+            askForApiKey(request, id, caller);
+            return Optional.empty();
+        } catch (AppsUnavailableException e) {
+            throw new RefusedRequestException(
+                    UNAVAILABLE, "The applications cannot be looked up at the moment, try again", A_MOMENT);
+        }
+    }
+
+    private byte[] verify(HttpServletRequest request, String id, InputStream body, Caller caller)
+            throws RefusedRequestException {
+        Query query = Query.parse(request.getQueryString());
+        RequestSignature signature = RequestSignature.of(query);
+        Optional<App> found = apps.find(id);
+        if (found.isEmpty()) {
+            throw new RefusedRequestException(NOT_FOUND, "No application has the id " + ChannelNames.shown(id));
+        }
+        App app = found.get();
+        signature.checkKey(app);
+        signature.checkTime(Instant.now());
+        byte[] bytes = RequestBody.read(body, settings.limits().httpBodyBytes());
+        signature.checkBody(bytes);
+        signature.check(
+                app,
+                request.getMethod(),
+                RequestPath.signable(
+                        request.getRequestURI(),
+                        request.getContextPath(),
+                        settings.api().prefix()),
+                settings.dev());
+        requireEnabled(app);
+        caller.hasSigned(app, query);
+        return bytes;
+    }
+
+    private void askForApiKey(HttpServletRequest request, String id, Caller caller) throws RefusedRequestException {
+        Optional<App> app = ApiKey.of(request.getHeader("Authorization"), keyInQuery(request.getQueryString()))
+                .opened(apps, id);
+        if (app.isEmpty()) {
+            throw new RefusedRequestException(FORBIDDEN, "Unauthorized");
+        }
+        requireEnabled(app.get());
+        caller.isKnownByApiKey(app.get());
+    }
+
+    private static @Nullable String keyInQuery(@Nullable String query) throws RefusedRequestException {
+        return query == null ? null : Query.parse(query).first("auth_key").orElse(null);
+    }
+
+    private static void requireEnabled(App app) throws RefusedRequestException {
+        if (!app.rules().enabled()) {
+            throw new RefusedRequestException(FORBIDDEN, "The application is disabled");
+        }
+    }
+}
