@@ -54,17 +54,9 @@ final class UndertowFrameWriter implements FrameWriter {
         }
     }
 
-    /** Undertow's threads keep the class loader of whoever gave them their last task: it must not be that of a WAR. */
     @Override
     public void close(CloseReason reason) {
-        Thread thread = Thread.currentThread();
-        ClassLoader own = thread.getContextClassLoader();
-        thread.setContextClassLoader(WebSocketChannel.class.getClassLoader());
-        try {
-            WebSocketCloses.close(session, reason);
-        } finally {
-            thread.setContextClassLoader(own);
-        }
+        WebSocketCloses.close(session, reason);
     }
 
     @Override
