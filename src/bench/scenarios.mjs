@@ -2,15 +2,17 @@
 import { app } from './canyon.mjs';
 
 const thousand = ['--conns', '1000'];
+/** The JIT compiler of a JVM works for seconds after a path has got hot; a figure that holds its work is none of the path. */
+const warmedUp = (target, jvm, other = 2) => ['--warmup', `${target.jvm ? jvm : other}`];
 const steady = (rate) => ['--rate', rate, '--warmup', '3'];
-const saturated = ['--rate', '0', '--window', '64', '--warmup', '3'];
+const saturated = ['--rate', '0', '--window', '64'];
 const redis = (ports) => ['--publish', `redis:127.0.0.1:${ports.redis}`];
 
 /** @typedef {{ variant: string, protocol?: string, kind?: string, seconds: number, args: (ports) => string[] }} Run */
 const run = (variant, seconds, args, more = {}) => ({ variant, seconds, args: (ports) => [...args, ...redis(ports)], ...more });
-const published = (variant, publish) => ({
+const published = (target, variant, publish) => ({
   variant, seconds: 4, // as many connections as requests at once; one client hears them
-  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', '--warmup', '5'],
+  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', ...warmedUp(target, 20, 3)],
 });
 
 export const scenarios = {
@@ -32,41 +34,43 @@ export const scenarios = {
   S2: {
     title: 'saturation: 1,000 connections on one channel, 64 messages outstanding',
     runs(target) {
-      const of = (protocol) => run(protocol, 5, [...thousand, ...saturated], { protocol });
+      const of = (protocol) => run(protocol, 4, [...thousand, ...saturated, ...warmedUp(target, 8)], { protocol });
       return target.canyon && !target.portable ? [of('sio3'), of('pusher')] : [of(target.protocol)];
     },
   },
   S1: {
     title: '50 messages a second to 1,000 connections on one channel',
-    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 8, [...thousand, ...steady('50')])]),
+    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 6, [...thousand, ...steady('50')])]),
   },
   S6: {
     title: 'S1, half of the connections Socket.IO and half Pusher',
+    firstPassOnly: true,
     runs: (target) => (target.canyon && !target.portable
       ? [run('', 8, [...thousand, ...steady('50')], { protocol: 'sio3+pusher' })] : []),
   },
   S3: {
     title: '10 messages a second to 5,000 connections on one channel',
-    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 8, ['--conns', '5000', ...steady('10')])]),
+    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 6, ['--conns', '5000', ...steady('10')])]),
   },
   S5: {
     title: '1,000 channels with one subscriber each, 64 messages outstanding',
-    runs: (target) => (target.portable ? [] : [run('', 5, [...thousand, '--channels', '1000', ...saturated])]),
+    runs: (target) => (target.portable ? [] : [run('', 5, [...thousand, '--channels', '1000', ...saturated, ...warmedUp(target, 8)])]),
   },
   S8: {
     title: 'HTTP publishing: 16 connections that wait for each answer, one subscriber',
     runs(target) {
-      if (target.name === 'les') return [published('unsigned', `http-echo:${app.id}:${target.apiKey}`)];
+      if (target.name === 'les') return [published(target, 'unsigned', `http-echo:${app.id}:${target.apiKey}`)];
       if (!target.canyon || target.portable) return [];
-      return [published('unsigned', `http-echo:${app.id}:${app.apiKey}`), published('signed', `pusher-http:${app.id}:${app.key}:${app.secret}`)];
+      return [published(target, 'unsigned', `http-echo:${app.id}:${app.apiKey}`), published(target, 'signed', `pusher-http:${app.id}:${app.key}:${app.secret}`)];
     },
   },
   S7: {
     title: '50 clients that never read beside 950 that do, 64 messages outstanding',
+    firstPassOnly: true,
     runs: (target) => (target.canyon && !target.portable
       ? [
-          run('without', 8, ['--conns', '950', '--rate', '0', '--window', '64', '--warmup', '0.5']),
-          run('with', 8, ['--conns', '950', '--slow', '50', '--rate', '0', '--window', '64', '--warmup', '0.5'], { kind: 'slow' }),
+          run('without', 8, ['--conns', '950', ...saturated, '--warmup', '1']),
+          run('with', 8, ['--conns', '950', '--slow', '50', ...saturated, '--warmup', '1'], { kind: 'slow' }),
         ] : []),
   },
 };

@@ -297,6 +297,8 @@ static void start_conn(int i, u64 now) {
   struct conn *c = &conns[i]; c->chan = i % nchan; c->proto = protos[i % nprotos]; c->t_conn = now;
   c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); if (c->fd < 0) die("socket: %s", strerror(errno));
   int one = 1; setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  // Else the kernel would take tens of megabytes for a client that reads nothing, and nobody would be slow.
+  int narrow = 16384; if (i >= nconns) setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &narrow, sizeof narrow);
   if ((ntohl(dst.sin_addr.s_addr) >> 24) == 127) {
     setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
     struct sockaddr_in s = { .sin_family = AF_INET }; s.sin_addr.s_addr = htonl(i < nconns ? 0x7f000002u + i % nsources : SLOW_ADDR);
