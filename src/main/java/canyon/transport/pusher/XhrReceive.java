@@ -40,7 +40,7 @@ final class XhrReceive implements FrameWriter, WriteListener {
     private String opening;
     private byte @Nullable [] lines;
     private int at;
-    private boolean flushed;
+    private int flushes;
     private boolean last;
     private @Nullable Completion completion;
     private boolean begun;
@@ -136,9 +136,10 @@ final class XhrReceive implements FrameWriter, WriteListener {
             tooLate = over || lines != null || last;
             if (!tooLate) {
                 lines = (opening + text).getBytes(StandardCharsets.UTF_8);
+                // Open Liberty ignores the first flush of an answer.
+                flushes = opening.isEmpty() ? 1 : 2;
                 opening = "";
                 at = 0;
-                flushed = false;
                 last = isLast;
                 completion = toTell;
             }
@@ -203,12 +204,12 @@ final class XhrReceive implements FrameWriter, WriteListener {
             out.write(all, at, next);
             at += next;
         }
-        if (!flushed) {
+        while (flushes > 0) {
             if (!out.isReady()) {
                 return false;
             }
             out.flush();
-            flushed = true;
+            flushes--;
         }
         return true;
     }
