@@ -21,6 +21,7 @@ final class OpenLiberty implements ApplicationServer {
     private static final Path SETTINGS =
             Path.of("server-config", "open-liberty").toAbsolutePath();
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
+    private static final Pattern READY = Pattern.compile("CWWKF0011I");
     private static final Pattern STOPPED = Pattern.compile("CWWKZ0009I");
     private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
 
@@ -82,8 +83,10 @@ final class OpenLiberty implements ApplicationServer {
                 """.formatted(DATA_SOURCE, Jars.of(Driver.class), database.url(), H2Server.USER, H2Server.PASSWORD);
     }
 
+    /** An application may be started before anybody can connect. */
     private State state() throws IOException {
-        return state(STARTED, 1);
+        State application = state(STARTED, 1);
+        return application == State.DONE ? state(READY, 1) : application;
     }
 
     /** Whether it has said so often what is wanted. */
