@@ -23,7 +23,7 @@ final class OpenLiberty implements ApplicationServer {
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
     private static final Pattern READY = Pattern.compile("CWWKF0011I");
     private static final Pattern STOPPED = Pattern.compile("CWWKZ0009I");
-    private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
+    private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0012I|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
 
     private final Setup setup;
     private @Nullable ServerProcess process;
