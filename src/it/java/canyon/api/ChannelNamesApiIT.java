@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.support.CanyonServer;
 import canyon.support.CanyonServers;
+import canyon.support.ServerKind;
 import canyon.wire.HttpAnswer;
 import canyon.wire.Peer;
 import java.io.IOException;
@@ -107,8 +108,10 @@ class ChannelNamesApiIT {
         HttpAnswer answer = get(CHANNELS + path);
 
         assertThat(answer.status()).isEqualTo(status);
-        ApiAnswer.assertJson(answer);
-        assertThat(ApiAnswer.object(answer.body()).getString("error")).endsWith(error);
+        if (!ServerKind.current().refusesItself(path)) {
+            ApiAnswer.assertJson(answer);
+            assertThat(ApiAnswer.object(answer.body()).getString("error")).endsWith(error);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package canyon.support;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The application servers that the integration tests know. */
 public enum ServerKind {
@@ -30,6 +31,8 @@ public enum ServerKind {
             return new OpenLiberty(setup);
         }
     };
+
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-F]|7F)");
 
     private static final ServerKind CURRENT = of(System.getProperty("it.server", ""));
 
@@ -66,6 +69,11 @@ public enum ServerKind {
     /** Whether the server itself answers 400, without a body, where a query has escapes that are none. */
     public boolean refusesBrokenEscapes() {
         return this == WILDFLY;
+    }
+
+    /** Whether the server itself answers 400, with a page of its own, to this path with escaped control characters. */
+    public boolean refusesItself(String path) {
+        return this == OPEN_LIBERTY && CONTROL_CHARACTER.matcher(path).find();
     }
 
     abstract ApplicationServer server(Setup setup) throws IOException;

@@ -41,6 +41,7 @@ final class XhrReceive implements FrameWriter, WriteListener {
     private byte @Nullable [] lines;
     private int at;
     private int flushes;
+    private boolean written;
     private boolean last;
     private @Nullable Completion completion;
     private boolean begun;
@@ -137,7 +138,8 @@ final class XhrReceive implements FrameWriter, WriteListener {
             if (!tooLate) {
                 lines = (opening + text).getBytes(StandardCharsets.UTF_8);
                 // Open Liberty ignores the first flush of an answer.
-                flushes = opening.isEmpty() ? 1 : 2;
+                flushes = written ? 1 : 2;
+                written = true;
                 opening = "";
                 at = 0;
                 last = isLast;
