@@ -2,6 +2,7 @@ package canyon.transport;
 
 import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor.Watched;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -54,10 +55,25 @@ public final class FrameWriters implements Watched {
         try {
             return candidate.writer(session);
         } catch (RuntimeException | LinkageError e) {
-            if (misfits.add(candidate.name())) {
-                LOG.log(Level.WARNING, "the {0} writer does not fit this server: {1}", candidate.name(), e);
-            }
+            misfit(candidate, e);
             return Optional.empty();
+        }
+    }
+
+    private void misfit(FastPath candidate, Throwable cause) {
+        if (misfits.add(candidate.name())) {
+            LOG.log(Level.WARNING, "the {0} writer does not fit this server: {1}", candidate.name(), cause);
+        }
+    }
+
+    /** Has texts handed over in parts where the server does not bound whole ones itself. */
+    public void takeTexts(Session session, MessageHandler.Partial<String> handler) {
+        for (FastPath candidate : candidates) {
+            try {
+                candidate.takeTexts(session, handler);
+            } catch (RuntimeException | LinkageError e) {
+                misfit(candidate, e);
+            }
         }
     }
 

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the text messages of one WebSocket together from the parts in which a container hands them over, and holds the
- * bound while they arrive: Undertow looks at the size of a text only if all of it came with one read. For one thread at
- * a time.
+ * bound while they arrive. For one thread at a time.
  */
 public final class TextParts {
     /** What one UTF-16 unit may take. */

@@ -2,6 +2,7 @@ package canyon.server.wildfly;
 
 import canyon.connection.FrameWriter;
 import canyon.transport.FastPath;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.util.Optional;
 
@@ -18,5 +19,12 @@ public final class WildFlyFastPath implements FastPath {
     @Override
     public Optional<FrameWriter> writer(Session session) {
         return session.getClass().getName().equals(SESSION) ? UndertowFrameWriter.of(session) : Optional.empty();
+    }
+
+    @Override
+    public void takeTexts(Session session, MessageHandler.Partial<String> handler) {
+        if (session.getClass().getName().equals(SESSION)) {
+            TextsInParts.take(session, handler);
+        }
     }
 }

@@ -58,10 +58,16 @@ public class EngineEndpoint {
         link = opened;
         Optional<EngineSession> found = opening.door().server().open(opening.handshake(), opened);
         engine = found.orElse(null);
+        opening.door().writers().takeTexts(session, this::part);
     }
 
     @OnMessage
-    public void text(String part, boolean last) {
+    public void text(String message) {
+        receive(TextParts.exceeds(message, maxPayload), () -> EnginePacket.ofText(message));
+    }
+
+    /** In place of {@link #text} where the container does not bound it. */
+    void part(String part, boolean last) {
         TextParts texts = parts;
         if (texts == null) {
             return;

@@ -53,10 +53,18 @@ public class PusherEndpoint {
         session.setMaxBinaryMessageBufferSize(opened.maxMessageBytes());
         parts = new TextParts(opened.maxMessageBytes());
         client = opened;
+        opening.door().writers().takeTexts(session, this::part);
     }
 
     @OnMessage
-    public void text(String part, boolean last) {
+    public void text(String message) {
+        if (client != null) {
+            client.receive(message);
+        }
+    }
+
+    /** In place of {@link #text} where the container does not bound it. */
+    void part(String part, boolean last) {
         if (client == null || writer == null || parts == null) {
             return;
         }

@@ -57,7 +57,7 @@ class EngineEndpointTest {
     void messages_reach_the_application_by_the_rules_of_their_revision() {
         open(EngineVersion.V3, null);
 
-        endpoint.text("4a", true);
+        endpoint.text("4a");
         endpoint.binary(new byte[] {4, 1});
 
         assertThat(application.heard).containsExactly("a", "binary 01");
@@ -76,9 +76,9 @@ class EngineEndpointTest {
     void a_message_over_the_bound_ends_the_session_whatever_the_container_lets_through() {
         open(EngineVersion.V4, null);
 
-        endpoint.text("4éééé", true);
+        endpoint.text("4éééé");
         assertThat(application.heard).containsExactly("éééé");
-        endpoint.text("4ééééé", true);
+        endpoint.text("4ééééé");
 
         assertThat(application.heard).endsWith("closed TOO_BIG");
         assertThat(closeCode()).isEqualTo(1009);
@@ -88,11 +88,11 @@ class EngineEndpointTest {
     void a_message_that_comes_in_parts_is_one_and_ends_the_session_before_its_end_if_it_is_too_long() {
         open(EngineVersion.V4, null);
 
-        endpoint.text("4é", false);
-        endpoint.text("é", true);
+        endpoint.part("4é", false);
+        endpoint.part("é", true);
         assertThat(application.heard).containsExactly("éé");
-        endpoint.text("4éé", false);
-        endpoint.text("ééé", false);
+        endpoint.part("4éé", false);
+        endpoint.part("ééé", false);
 
         assertThat(application.heard).endsWith("closed TOO_BIG");
         assertThat(closeCode()).isEqualTo(1009);
@@ -111,7 +111,7 @@ class EngineEndpointTest {
     void what_breaks_the_protocol_ends_the_session() {
         open(EngineVersion.V4, null);
 
-        endpoint.text("abc", true);
+        endpoint.text("abc");
 
         assertThat(application.heard).containsExactly("closed MALFORMED");
         assertThat(closeCode()).isEqualTo(1002);
@@ -122,7 +122,7 @@ class EngineEndpointTest {
         open(EngineVersion.V4, null);
         application.fault = new IllegalStateException("as the test asked for");
 
-        endpoint.text("4a", true);
+        endpoint.text("4a");
 
         assertThat(application.heard).containsExactly("closed SERVER_FAULT");
         assertThat(closeCode()).isEqualTo(1011);
@@ -145,7 +145,7 @@ class EngineEndpointTest {
     void a_WebSocket_for_a_session_that_is_gone_is_refused_and_hears_nothing() {
         open(EngineVersion.V4, "unknown");
 
-        endpoint.text("2probe", true);
+        endpoint.text("2probe");
         endpoint.binary(new byte[1]);
         assertThat(browser.sent()).isEmpty();
         assertThat(closeCode()).isEqualTo(CloseReason.SESSION_UNKNOWN.code());
@@ -158,7 +158,7 @@ class EngineEndpointTest {
     void a_WebSocket_that_did_not_pass_the_filter_is_closed() throws IOException {
         endpoint.open(browser.session(), CONFIG);
 
-        endpoint.text("2probe", true);
+        endpoint.text("2probe");
         endpoint.close();
 
         assertThat(closeCode()).isEqualTo(1011);

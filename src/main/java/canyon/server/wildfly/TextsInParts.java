@@ -1,0 +1,33 @@
+package canyon.server.wildfly;
+
+import io.undertow.websockets.jsr.UndertowSession;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.lang.reflect.Field;
+import java.util.Map;
+
+/**
+ * Has Undertow hand over texts as they arrive. It puts whole ones together itself, for an annotated method, and does
+ * not look at their size while they come in several reads: a client could make it hold any amount.
+ */
+final class TextsInParts {
+    private TextsInParts() {}
+
+    /** @throws IllegalStateException if this Undertow has other insides */
+    static void take(Session session, MessageHandler.Partial<String> handler) {
+        try {
+            Object frames = value(UndertowSession.class, "frameHandler", session);
+            Map<?, ?> handlers = (Map<?, ?>) value(frames.getClass(), "handlers", frames);
+            handlers.keySet().removeIf(type -> type.toString().equals("TEXT"));
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException("texts cannot be taken in parts: " + e, e);
+        }
+        session.addMessageHandler(String.class, handler);
+    }
+
+    private static Object value(Class<?> type, String name, Object of) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+}
