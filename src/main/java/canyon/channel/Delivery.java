@@ -4,6 +4,7 @@ import canyon.connection.Connection;
 import canyon.protocol.Encodings;
 import canyon.protocol.Protocol;
 import canyon.protocol.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,22 @@ interface Delivery {
          * @param since number of the channel's change with which it subscribed
          */
         List<Segment> of(Connection subscriber, long since);
+    }
+
+    /** What each subscriber gets of several for one channel together, for one worker; gives the same list each time. */
+    static Contents contents(List<Delivery> deliveries) {
+        if (deliveries.size() == 1) {
+            return deliveries.get(0).contents();
+        }
+        List<Contents> parts = deliveries.stream().map(Delivery::contents).toList();
+        List<Segment> all = new ArrayList<>();
+        return (subscriber, since) -> {
+            all.clear();
+            for (Contents part : parts) {
+                all.addAll(part.of(subscriber, since));
+            }
+            return all;
+        };
     }
 
     /**

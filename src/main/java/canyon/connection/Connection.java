@@ -71,10 +71,16 @@ public final class Connection {
         }
     }
 
+    /** As {@link #send(Segment)} each, but in one write where they fit. Does not keep the list. */
     public void send(List<Segment> segments) {
         for (Segment segment : segments) {
-            send(segment);
+            if (!outbox.prepare(segment)) {
+                // Together they are more than may wait, but the client may take them as they come.
+                outbox.flush();
+                send(segment);
+            }
         }
+        outbox.flush();
     }
 
     /** Sends what this client's dialect has a form for. */

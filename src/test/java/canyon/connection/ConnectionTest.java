@@ -43,7 +43,18 @@ class ConnectionTest {
         connection.send(List.of(Segment.of(Frame.text("a")), Segment.of(Frame.text("b"))));
         writer.complete();
 
-        assertThat(writer.frames()).containsExactly("a", "b");
+        assertThat(writer.writes()).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void segments_that_are_too_many_together_go_one_after_the_other_to_a_client_that_takes_them() {
+        RecordingWriter prompt = RecordingWriter.prompt();
+        outbox.attach(prompt);
+
+        connection.send(List.of(Segment.of(Frame.text("12345678")), Segment.of(Frame.text("12345678"))));
+
+        assertThat(prompt.frames()).containsExactly("12345678", "12345678");
+        assertThat(closes).isEmpty();
     }
 
     @Test
