@@ -39,6 +39,7 @@ class ArchitectureTest {
             row("protocol", "message"),
             row("protocol.socketio", "protocol message"),
             row("metrics", ""),
+            row("activity", ""),
             row("config", ""),
             row("connection", "protocol message metrics config"),
             row("channel", "connection protocol message metrics config"),

@@ -74,7 +74,8 @@ public final class SettingsLoader {
                 limits,
                 reading.value(Keys.FAST_PATH),
                 new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS), reading.value(Keys.FAN_OUT_WARM_UP)),
-                reading.value(Keys.TRUSTED_PROXIES));
+                reading.value(Keys.TRUSTED_PROXIES),
+                new OperatorReading(reading).settings());
     }
 
     private PresenceSettings presence(RedisSettings redis) {
