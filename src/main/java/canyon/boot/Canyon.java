@@ -66,6 +66,9 @@ public class Canyon {
     void start(ServletContext context) throws IOException {
         LoadedSettings loaded = SettingsLoader.load();
         loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        loaded.imports()
+                .forEach(setting -> LOG.log(
+                        Level.INFO, "{0} is imported: {1} ({2})", setting.key(), setting.name(), setting.from()));
         Settings settings = loaded.settings();
         FileDescriptors.ofThisProcess()
                 .flatMap(files -> files.shortage(settings.limits().connections()))
@@ -118,7 +121,8 @@ public class Canyon {
 
     private static void announce(Settings settings) {
         AppsSettings apps = settings.apps();
-        if (settings.app() == null && apps.file() == null && apps.table() == null) {
+        boolean isNamed = settings.app() != null || !apps.imported().isEmpty();
+        if (!isNamed && apps.file() == null && apps.table() == null) {
             LOG.log(
                     Level.WARNING,
                     "no application is configured (canyon.app.id, canyon.app.key, canyon.app.secret): Socket.IO is served,"

@@ -24,6 +24,11 @@ final class Keys {
             "",
             Format.of("http:// or https:// URL", PublicUrl::parse).masked(PublicUrl::mask));
 
+    static final Key<List<String>> IMPORT = new Key<>(
+            "canyon.import",
+            "",
+            Format.of("comma-separated paths of files, and the word environment", Format::entries));
+
     static final Key<RedisUrl> REDIS_URL = new Key<>(
             "canyon.redis.url",
             "",
@@ -72,12 +77,7 @@ final class Keys {
     static final Key<Path> APPS_FILE = new Key<>("canyon.apps.file", "", Format.of("path of a file", Keys::file));
     static final Key<String> APPS_DATASOURCE =
             new Key<>("canyon.apps.datasource", "", Format.of("JNDI name", Keys::jndiName));
-    static final Key<String> APPS_TABLE = new Key<>(
-            "canyon.apps.table",
-            "apps",
-            Format.of("name or schema.name, of letters, digits, _ $", Function.<String>identity())
-                    .accepting(Pattern.compile("[A-Za-z0-9_$]{1,100}(?:\\.[A-Za-z0-9_$]{1,100})?")
-                            .asMatchPredicate()));
+    static final Key<String> APPS_TABLE = new Key<>("canyon.apps.table", "apps", table());
     static final Key<Duration> APPS_CACHE_TIME_TO_LIVE =
             new Key<>("canyon.apps.cache-time-to-live", "PT1M", Format.duration(SHORT, HOUR));
     static final Key<Integer> APPS_CACHE_ENTRIES =
@@ -218,6 +218,7 @@ final class Keys {
     static final List<Key<?>> ALL = List.of(
             DEV,
             PUBLIC_URL,
+            IMPORT,
             REDIS_URL,
             REDIS_PREFIX,
             REDIS_CONNECT_TIMEOUT,
@@ -303,7 +304,17 @@ final class Keys {
             FAST_PATH,
             FAN_OUT_WORKERS,
             FAN_OUT_WARM_UP,
-            TRUSTED_PROXIES);
+            TRUSTED_PROXIES,
+            OperatorKeys.ADMIN_AUTH,
+            OperatorKeys.ADMIN_PASSWORD,
+            OperatorKeys.DASHBOARD_WATCHERS,
+            OperatorKeys.DASHBOARD_EVENTS_PER_SECOND,
+            OperatorKeys.STATISTICS_DATASOURCE,
+            OperatorKeys.STATISTICS_TABLE,
+            OperatorKeys.STATISTICS_RETENTION,
+            OperatorKeys.METRICS_ACCESS,
+            OperatorKeys.READY_MEMORY_PERCENT,
+            OperatorKeys.DRAIN_DURATION);
 
     private Keys() {}
 
@@ -315,12 +326,18 @@ final class Keys {
         }
     }
 
-    private static String jndiName(String text) {
+    static String jndiName(String text) {
         // Other schemes, such as ldap:, would fetch objects from elsewhere.
         if (!text.matches("(?:java:)?[A-Za-z0-9_./-]{1,200}")) {
             throw new IllegalArgumentException("not a name in this server's JNDI");
         }
         return text;
+    }
+
+    static Format<String> table() {
+        return Format.of("name or schema.name, of letters, digits, _ $", Function.<String>identity())
+                .accepting(Pattern.compile("[A-Za-z0-9_$]{1,100}(?:\\.[A-Za-z0-9_$]{1,100})?")
+                        .asMatchPredicate());
     }
 
     private static String prefix(String text) {

@@ -30,4 +30,5 @@ public record Settings(
         Limits limits,
         boolean fastPath,
         FanOutSettings fanOut,
-        TrustedProxies proxies) {}
+        TrustedProxies proxies,
+        OperatorSettings operator) {}

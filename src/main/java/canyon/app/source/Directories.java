@@ -26,6 +26,9 @@ public final class Directories {
         if (settings.file() != null) {
             sources.add(new FileApps(settings.file(), System::nanoTime));
         }
+        if (!settings.imported().isEmpty()) {
+            sources.add(new ImportedApps(settings.imported(), settings.standard()));
+        }
         TableSettings table = settings.table();
         if (table != null) {
             sources.add(opened(table, new AppTable(dataSource(table), table.table(), settings.limits())));
