@@ -40,6 +40,9 @@ export function bodyOf({ app, channels, event, data, asText = false, socketId = 
     `"data":${asText ? JSON.stringify(data) : data.trim()}`,
     `"socketId":${socketId === '' ? 'null' : JSON.stringify(socketId)}`,
   ];
+  if (asText) {
+    fields.push('"text":true');
+  }
   return `{${fields.join(',')}}`;
 }
 

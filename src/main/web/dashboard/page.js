@@ -7,6 +7,9 @@ import { signInOver } from './signin.js';
 import { applyTheme, themeSelect } from './theme.js';
 import { VIEW } from './views/index.js';
 
+/** More of them no select can show in a usable way. */
+const MOST_APPS = 1000;
+
 const shell = el('div', { class: 'shell', hidden: true });
 document.body.append(shell);
 applyTheme();
@@ -33,7 +36,7 @@ function contextOf({ view, query }) {
     signal: leaving.signal,
     apps(again = false) {
       if (knownApps === null || again) {
-        knownApps = api.get('apps').then((answer) => answer.apps);
+        knownApps = api.get('apps', { query: { limit: MOST_APPS } }).then((answer) => answer.apps);
         knownApps.catch(() => {
           knownApps = null;
         });

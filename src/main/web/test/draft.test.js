@@ -16,6 +16,7 @@ test('a text is a text, and a sender is left out', () => {
 
   assert.equal(body.data, '{no JSON');
   assert.equal(body.socketId, '1.2');
+  assert.equal(body.text, true);
 });
 
 test('the first mistake is named', () => {

@@ -36,12 +36,12 @@ export function appsView(context) {
   };
 }
 
-function secretsPanel({ id, key, secret, apiKey }, stored) {
+function secretsPanel({ id, key, secret, apiKey, note: advice }, stored) {
   const env = [`PUSHER_APP_ID=${id}`, `PUSHER_APP_KEY=${key}`, `PUSHER_APP_SECRET=${secret}`].join('\n');
   const rows = [['Id', id], ['Key', key], ['Secret', secret], ['API key', apiKey]].filter(([, value]) => value);
   return el('section', { class: 'panel secrets', 'aria-label': 'New keys', testid: 'secrets' },
     el('h2', {}, `Keys of ${appName(id)}`),
-    el('p', {}, el('strong', {}, '⚠ Shown only now. '), 'Copy them to where your application reads them.'),
+    el('p', {}, el('strong', {}, '⚠ '), advice ?? 'Shown this once. Copy them to where your application reads them.'),
     el('dl', { class: 'facts' }, rows.map(([name, value]) =>
       el('div', {}, el('dt', {}, name), el('dd', { class: 'copyable' },
         el('span', { class: 'code', testid: `secret-${name.toLowerCase().replace(' ', '-')}` }, value),
@@ -51,15 +51,31 @@ function secretsPanel({ id, key, secret, apiKey }, stored) {
       el('button', { type: 'button', class: 'primary', onclick: stored, testid: 'secrets-stored' }, 'I have stored them')));
 }
 
-function shown(context, { apps, writable, store }, on) {
+function shown(context, { apps, writable, store, problems = [], next = null }, on) {
+  const cards = el('div', { class: 'cards' }, apps.map((app) => card(context, app, writable, on)));
   return [
+    problems.length > 0 && el('ul', { class: 'warnings panel', 'aria-label': 'Warnings' },
+      problems.map((problem) => el('li', {}, el('strong', {}, '⚠ '), problem))),
     writable
       ? createPanel(context, on)
       : note(`The applications come from the ${store}, which cannot be written here: set canyon.apps.file or ` +
         'canyon.apps.datasource to create and change them on this page.'),
     apps.length === 0 && note('There is no application yet.'),
-    el('div', { class: 'cards' }, apps.map((app) => card(context, app, writable, on))),
+    cards,
+    moreApps(context, cards, next, (app) => card(context, app, writable, on)),
   ];
+}
+
+function moreApps(context, cards, next, toCard) {
+  const problem = problemPlace('apps-more-problem');
+  const button = el('button', { type: 'button', hidden: next === null, testid: 'more' }, 'Show more');
+  button.addEventListener('click', () => attempt(button, problem, async () => {
+    const answer = await context.api.get('apps', { query: { after: next }, signal: context.signal });
+    cards.append(...answer.apps.map(toCard));
+    next = answer.next ?? null;
+    button.hidden = next === null;
+  }));
+  return el('div', {}, button, problem);
 }
 
 function createPanel(context, { changed, keep }) {
@@ -143,6 +159,9 @@ function textOfValue(value) {
   }
   if (typeof value === 'boolean') {
     return value ? 'yes' : 'no';
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'none' : value.join(', ');
   }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,13 +1,13 @@
 /** One channel: who is on it, and a form that publishes there. */
 import { el } from '../dom.js';
-import { appName, count, counted, moment } from '../format.js';
+import { appName, count, counted, duration } from '../format.js';
 import { badge, connectionLink, facts, jsonView, link, note, panel, tableOf } from '../parts.js';
 import { publishForm } from '../publishing.js';
 import { kindOf } from './channels.js';
 import { loadInto, refreshButton } from './load.js';
 
 /** What applications and clients wrote, which is shown as they wrote it. */
-const THEIRS = ['info', 'data', 'payload'];
+const THEIRS = ['info', 'data'];
 
 export function channelView(context) {
   const { app = '', name = '' } = context.query;
@@ -33,7 +33,8 @@ function shown(channel) {
       ['Subscriptions', el('span', { testid: 'channel-subscriptions' }, count(channel.subscriptions))],
       channel.kind === 'presence' && ['Users', count(channel.users)],
     ])),
-    channel.kind === 'presence' && panel('Members', {}, members(channel.members ?? [])),
+    channel.kind === 'presence' && panel('Members', {}, members(channel.members ?? []),
+      channel.moreMembers > 0 && note(`${counted(channel.moreMembers, 'more member')} not listed.`)),
     panel('Subscribers', {}, subscribers(channel)),
     channel.cache && panel('Last event', {}, ...lastEvent(channel.lastEvent)),
   ];
@@ -68,7 +69,8 @@ function lastEvent(last) {
     return [note('None yet: the next subscriber is told that the cache is empty.')];
   }
   return [
-    el('p', {}, badge('accent', '»', last.event ?? 'event'), last.at && ` at ${moment(last.at)}`),
-    jsonView(last.data ?? last.payload, 'last-event'),
+    el('p', {}, badge('accent', '»', last.event),
+      last.keptSeconds !== undefined && el('small', {}, ` kept for ${duration(last.keptSeconds)} more`)),
+    jsonView(last.data, 'last-event'),
   ];
 }

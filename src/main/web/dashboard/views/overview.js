@@ -168,7 +168,7 @@ class Tiles {
     this.#parts.channels.more.textContent = `${count(users)} signed-in users`;
     const share = heap.maxBytes > 0 ? Math.round((100 * heap.usedBytes) / heap.maxBytes) : 0;
     this.#show('heap', `${share} %`, `${bytes(heap.usedBytes)} of ${bytes(heap.maxBytes)}`);
-    this.#show('redis', redisBadge(redis), redis.since ? `since ${moment(redis.since)}` : '');
+    this.#show('redis', redisBadge(redis), [redis.error, redis.state !== 'NONE' && redis.since && `since ${moment(redis.since)}`].filter(Boolean).join(', '));
   }
 }
 

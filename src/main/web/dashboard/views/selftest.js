@@ -47,10 +47,11 @@ function showLast(result) {
     el('p', {}, failed === 0
       ? badge('good', '✓', `Everything works through ${last.url}`, 'test-summary')
       : badge('bad', '✕', `${failed} of ${last.checks.length} do not work through ${last.url}`, 'test-summary')),
-    el('ul', { class: 'plain checks' }, last.checks.map(({ name, ok, millis, problem, advice }) =>
+    el('ul', { class: 'plain checks' }, last.checks.map(({ name, ok, millis, note, problem, advice }) =>
       el('li', { class: 'panel', testid: 'test-check' },
         el('div', { class: 'title-row' }, badge(ok ? 'good' : 'bad', ok ? '✓' : '✕', ok ? 'works' : 'fails'),
           el('strong', {}, name), el('small', {}, `${count(millis)} ms`)),
+        note && el('p', { class: 'note' }, note),
         problem && el('p', {}, problem),
         advice && el('pre', { tabindex: '0' }, advice)))));
 }
