@@ -4,7 +4,7 @@ import { el, fill } from '../dom.js';
 const WORDS = { connecting: ['…', 'connecting', 'wait'], live: ['●', 'live', 'good'], waiting: ['○', 'interrupted', 'bad'] };
 
 export function liveBadge() {
-  const word = el('span', { class: 'badge', testid: 'live-state' });
+  const word = el('span', { class: 'badge', role: 'status', testid: 'live-state' });
   const problem = el('span', { class: 'mistake', role: 'alert' });
   return {
     element: el('span', { class: 'live' }, word, ' ', problem),

@@ -27,6 +27,8 @@ export function overviewView(context) {
   const { api, signal } = context;
   let range = Object.hasOwn(RANGES, context.query.range ?? '') ? context.query.range : 'hour';
   let points = [];
+  /** The range that the points are of. */
+  let loaded = null;
   const state = liveBadge();
   const tiles = new Tiles();
   const charts = CHARTS.map(([title, testid, lines]) => chartOf({
@@ -50,6 +52,7 @@ export function overviewView(context) {
       problem.textContent = '';
       kept.textContent = history.kept === 'database' ? 'kept in the database' : 'kept in memory';
       points = history.points;
+      loaded = range;
       draw();
     } catch (error) {
       if (!signal.aborted) {
@@ -66,13 +69,11 @@ export function overviewView(context) {
   }
 
   function live(sample) {
-    if (app.value() === null) {
-      tiles.sample(sample);
-      if (range === 'hour' && points.length > 0) {
-        points = withPoint(points, sample, RANGES.hour);
-        if (!document.hidden) {
-          draw();
-        }
+    tiles.sample(sample);
+    if (loaded === 'hour' && app.value() === null) {
+      points = withPoint(points, sample, RANGES.hour);
+      if (!document.hidden) {
+        draw();
       }
     }
   }
@@ -113,6 +114,7 @@ export function overviewView(context) {
       el('div', { class: 'bar' },
         segments('Range', 'range', { hour: 'Hour', day: 'Day', month: 'Month' }, range, (value) => {
           range = value;
+          loaded = null;
           context.replaceQuery({ range });
           loadHistory();
         }),
