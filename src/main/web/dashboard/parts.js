@@ -79,24 +79,30 @@ export function facts(pairs) {
 }
 
 /**
+ * The roles are said, because on a phone the style sheet makes other boxes of some tables.
+ *
  * @param {string} label
  * @param {{title: string, class?: string}[]} columns
+ * @param {string} testid of the body
+ * @param {{stacked?: boolean}} options stacked is for tables of long texts: on a phone each row is a block
  */
-export function tableOf(label, columns, testid) {
-  const body = el('tbody', { testid });
-  const head = columns.map((column) => el('th', { scope: 'col', class: column.class }, column.title));
+export function tableOf(label, columns, testid, { stacked = false } = {}) {
+  const body = el('tbody', { testid, role: 'rowgroup' });
+  const head = columns.map((column) =>
+    el('th', { role: 'columnheader', scope: 'col', class: column.class }, column.title));
   return {
     element: el(
       'div',
-      { class: 'table', role: 'region', 'aria-label': label, tabindex: '0' },
-      el('table', {}, el('thead', {}, el('tr', {}, head)), body),
+      { class: stacked ? 'table stacked' : 'table', role: 'region', 'aria-label': label, tabindex: '0' },
+      el('table', { role: 'table' }, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, head)), body),
     ),
     body,
     /** @param {(Node | string | null | undefined)[][]} rows */
     add(rows) {
       body.append(
         ...rows.map((cells) =>
-          el('tr', {}, cells.map((cell, index) => el('td', { class: columns[index].class }, cell ?? '–'))),
+          el('tr', { role: 'row' }, cells.map((cell, index) =>
+            el('td', { role: 'cell', class: columns[index].class }, cell ?? '–'))),
         ),
       );
     },

@@ -32,7 +32,7 @@ class DashboardWatchIT {
         dashboard.awaitTextWith("tile-redis", "connected");
         assertThat(dashboard.texts("[data-testid=open-hint]")).singleElement().asString().contains("without a password");
         assertThat(dashboard.window().evaluate(Long.class, "return document.querySelectorAll('.plot canvas').length"))
-                .isEqualTo(6);
+                .isEqualTo(8);
     }
 
     @Test

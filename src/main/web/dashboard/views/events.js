@@ -112,7 +112,7 @@ export function eventsView(context) {
     heading: 'Live events',
     content: [
       filterForm(context, filter, changed),
-      el('div', { class: 'title-row' }, pause, clear, state.element),
+      el('div', { class: 'buttons' }, pause, clear, state.element),
       sampled,
       summary,
       el('div', { class: 'table stream', role: 'region', 'aria-label': 'Live events', tabindex: '0' },

@@ -13,9 +13,12 @@ const REFRESH = 5;
 const CHARTS = [
   ['Connections', 'connections', [['connections', 'now', count], ['peakConnections', 'peak', count]]],
   ['Channels', 'channels', [['channels', 'channels', count]]],
-  ['Messages per second', 'messages', [['in', 'in', figure], ['out', 'out', figure]]],
+  // Two charts: of a broadcast far more goes out than comes in.
+  ['Messages in', 'in', [['in', 'per second', figure]]],
+  ['Messages out', 'out', [['out', 'per second', figure]]],
   ['Lag', 'lag', [['lagMillis', 'ms', figure]]],
-  ['Published and HTTP calls', 'published', [['published', 'events', count], ['apiCalls', 'calls', count]]],
+  ['Events published', 'published', [['published', 'events', count]]],
+  ['HTTP calls', 'calls', [['apiCalls', 'calls', count]]],
   ['Errors', 'errors', [['errors', 'errors', count]]],
 ];
 const REDIS = {

@@ -9,7 +9,7 @@ export function settingsView(context) {
   const search = el('input', { type: 'search', value: context.query.q ?? '', testid: 'settings-search' });
   const changed = check('Changed only', { checked: context.query.changed === 'true', testid: 'settings-changed' });
   const table = tableOf('Settings',
-    [{ title: 'Key' }, { title: 'Value' }, { title: 'Source' }, { title: 'Default', class: 'minor' }], 'settings');
+    [{ title: 'Key' }, { title: 'Value' }, { title: 'Source' }, { title: 'Default', class: 'minor' }], 'settings', { stacked: true });
   const summary = el('p', { class: 'note', role: 'status', testid: 'settings-summary' });
   let all = [];
 
@@ -53,9 +53,11 @@ function valueOf(value) {
 }
 
 function importedParts({ imported = [], notImported = [] }) {
-  const taken = tableOf('Imported', [{ title: 'From' }, { title: 'Name' }, { title: 'Became' }, { title: 'Value' }], 'imported');
+  const taken = tableOf('Imported', [{ title: 'From' }, { title: 'Name' }, { title: 'Became' }, { title: 'Value' }], 'imported',
+    { stacked: true });
   taken.add(imported.map((each) => [each.from, code(each.name), code(each.key), valueOf(each.value)]));
-  const left = tableOf('Not imported', [{ title: 'From' }, { title: 'Name' }, { title: 'Why' }], 'not-imported');
+  const left = tableOf('Not imported', [{ title: 'From' }, { title: 'Name' }, { title: 'Why' }], 'not-imported',
+    { stacked: true });
   left.add(notImported.map((each) => [each.from, code(each.name), each.why]));
   return [
     imported.length > 0 && panel('Taken over from another server', {}, taken.element),
