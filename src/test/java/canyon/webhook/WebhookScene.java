@@ -1,5 +1,6 @@
 package canyon.webhook;
 
+import canyon.activity.Activity;
 import canyon.app.App;
 import canyon.config.AppLimits;
 import canyon.config.AppRules;
@@ -43,7 +44,7 @@ final class WebhookScene {
     }
 
     WebhookScene(WebhookDelivery delivery) {
-        webhooks = new Webhooks(delivery, apps, meters, courier, time, time::nanos);
+        webhooks = new Webhooks(delivery, apps, new Webhooks.Observation(meters, Activity.unwatched()), courier, time, time::nanos);
         events = new WebhookEvents(apps, webhooks, time::nanos);
         configure(everything(URL));
     }
