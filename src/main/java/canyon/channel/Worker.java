@@ -61,6 +61,7 @@ final class Worker implements Runnable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same list was looked at before
     private void deliver(Delivery delivery) {
         Channel.Subscribers subscribers = delivery.channel().subscribers(lane);
         if (subscribers.connections().length == 0) {

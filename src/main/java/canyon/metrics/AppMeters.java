@@ -1,25 +1,26 @@
 package canyon.metrics;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this node has counted for one application since it started. Safe and cheap from any thread. */
 public final class AppMeters {
-    private static final int NAMES = AppCount.values().length;
-
-    private final LongAdder[] counts = new LongAdder[NAMES];
+    private final Map<AppCount, LongAdder> counts = new EnumMap<>(AppCount.class);
 
     public AppMeters() {
-        for (int i = 0; i < NAMES; i++) {
-            counts[i] = new LongAdder();
+        for (AppCount what : AppCount.values()) {
+            counts.put(what, new LongAdder());
         }
     }
 
     public void count(AppCount what) {
-        counts[what.ordinal()].increment();
+        adder(what).increment();
     }
 
     public void add(AppCount what, long count) {
-        counts[what.ordinal()].add(count);
+        adder(what).add(count);
     }
 
     /** Messages went to clients. */
@@ -43,7 +44,11 @@ public final class AppMeters {
     }
 
     public long sum(AppCount what) {
-        return counts[what.ordinal()].sum();
+        return adder(what).sum();
+    }
+
+    private LongAdder adder(AppCount what) {
+        return Objects.requireNonNull(counts.get(what));
     }
 
     /** Bytes that a text takes in UTF-8, counted without making them. */

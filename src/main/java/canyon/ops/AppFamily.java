@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
-import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of each application, by the suffixes that boards for soketi and Sockudo ask for. Four of them are
@@ -47,30 +47,30 @@ enum AppFamily {
     private final String suffix;
     private final Type type;
     private final String help;
-    private final ToDoubleFunction<AppMeters> value;
+    private final AppCount come;
+    private final @Nullable AppCount gone;
 
     AppFamily(String suffix, String help, AppCount count) {
         this(suffix, Type.COUNTER, help, count);
     }
 
     AppFamily(String suffix, Type type, String help, AppCount count) {
-        this(suffix, type, help, meters -> meters.sum(count));
+        this(suffix, type, help, count, null);
     }
 
-    /** What is there still of what has come. */
-    AppFamily(String suffix, Type type, String help, AppCount come, AppCount gone) {
-        // Those that go between both looks must not make it negative.
-        this(suffix, type, help, meters -> {
-            long left = meters.sum(gone);
-            return Math.max(0, meters.sum(come) - left);
-        });
-    }
-
-    AppFamily(String suffix, Type type, String help, ToDoubleFunction<AppMeters> value) {
+    /** @param gone what of {@code come} is not there any more */
+    AppFamily(String suffix, Type type, String help, AppCount come, @Nullable AppCount gone) {
         this.suffix = suffix;
         this.type = type;
         this.help = help;
-        this.value = value;
+        this.come = come;
+        this.gone = gone;
+    }
+
+    private double value(AppMeters meters) {
+        // In this order, so that those that come and go meanwhile do not make it negative.
+        long left = gone == null ? 0 : meters.sum(gone);
+        return meters.sum(come) - left;
     }
 
     MetricSnapshot snapshot(Iterable<Observed.ObservedApp> apps) {
@@ -86,7 +86,7 @@ enum AppFamily {
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                     .labels(labels(app))
-                    .value(value.applyAsDouble(app.meters()))
+                    .value(value(app.meters()))
                     .build());
         }
         return all.build();
@@ -97,7 +97,7 @@ enum AppFamily {
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                     .labels(labels(app))
-                    .value(value.applyAsDouble(app.meters()))
+                    .value(value(app.meters()))
                     .build());
         }
         return all.build();
@@ -108,7 +108,7 @@ enum AppFamily {
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(UnknownSnapshot.UnknownDataPointSnapshot.builder()
                     .labels(labels(app))
-                    .value(value.applyAsDouble(app.meters()))
+                    .value(value(app.meters()))
                     .build());
         }
         return all.build();

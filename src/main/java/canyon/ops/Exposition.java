@@ -13,14 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Exposition(PrometheusRegistry registry) {
     /** How they are written. */
     enum Form {
-        PROMETHEUS(PrometheusTextFormatWriter.create()),
-        OPEN_METRICS(OpenMetricsTextFormatWriter.create());
-
-        private final ExpositionFormatWriter writer;
-
-        Form(ExpositionFormatWriter writer) {
-            this.writer = writer;
-        }
+        PROMETHEUS,
+        OPEN_METRICS;
 
         /** What whoever accepts this gets: OpenMetrics only if it is named, as Prometheus does. */
         static Form accepted(@Nullable String accept) {
@@ -28,11 +22,15 @@ record Exposition(PrometheusRegistry registry) {
         }
 
         String contentType() {
-            return writer.getContentType();
+            return writer().getContentType();
+        }
+
+        private ExpositionFormatWriter writer() {
+            return this == OPEN_METRICS ? OpenMetricsTextFormatWriter.create() : PrometheusTextFormatWriter.create();
         }
     }
 
     void write(Form form, OutputStream out) throws IOException {
-        form.writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+        form.writer().write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
     }
 }
