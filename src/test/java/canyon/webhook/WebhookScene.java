@@ -36,6 +36,7 @@ final class WebhookScene {
     final ChangingApps apps = new ChangingApps();
     final RecordingCourier courier = new RecordingCourier();
     final Meters meters = new Meters();
+    final Activity activity = new Activity(100, System::nanoTime);
     final Webhooks webhooks;
     final WebhookEvents events;
 
@@ -44,7 +45,7 @@ final class WebhookScene {
     }
 
     WebhookScene(WebhookDelivery delivery) {
-        webhooks = new Webhooks(delivery, apps, new Webhooks.Observation(meters, Activity.unwatched()), courier, time, time::nanos);
+        webhooks = new Webhooks(delivery, apps, new Webhooks.Observation(meters, activity), courier, time, time::nanos);
         events = new WebhookEvents(apps, webhooks, time::nanos);
         configure(everything(URL));
     }
