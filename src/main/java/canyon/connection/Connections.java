@@ -64,9 +64,9 @@ public final class Connections {
     }
 
     public void add(Connection connection) {
+        connection.countIn(meters.app(connection.app()));
         if (byId.put(connection.id(), connection) == null) {
             countByApp.merge(connection.app(), 1, Integer::sum);
-            connection.countIn(meters.app(connection.app()));
             connection.meters().count(AppCount.CONNECTIONS_OPENED);
             activity.report(() -> happening(Kind.CONNECTED, connection, ""));
         }

@@ -107,7 +107,7 @@ public final class PusherServer {
             session.begin(app);
             if (session.isClosed()) {
                 // It ended before it was known here.
-                closed(session, CloseReason.TRANSPORT_LOST);
+                closed(session, session.endReason());
             }
         }
         return refusal;

@@ -79,6 +79,12 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
         return closed.get() != null;
     }
 
+    /** Why it is closed; of no meaning before. */
+    CloseReason endReason() {
+        End end = closed.get();
+        return end == null ? CloseReason.TRANSPORT_LOST : end.reason();
+    }
+
     /** It may take part. */
     void begin(App app) {
         PusherConversation begun = server.conversations().pusher(connection, app);
