@@ -39,9 +39,9 @@ class WorkerTest {
         RecordingWriter bob = RecordingWriter.prompt();
         registry.join(TestConnections.echo("1.2", bob), NEWS);
 
-        worker.take(List.of(events(ORDERS, "1"), events(NEWS, "2")));
-        worker.take(List.of(events(ORDERS, "3")));
-        worker.take(List.of(events(NEWS, "4"), events(ORDERS, "5")));
+        worker.take(new Worker.Batch(List.of(events(ORDERS, "1"), events(NEWS, "2")), 0));
+        worker.take(new Worker.Batch(List.of(events(ORDERS, "3")), 0));
+        worker.take(new Worker.Batch(List.of(events(NEWS, "4"), events(ORDERS, "5")), 0));
         thread.start();
 
         assertThat(alice.await(3)).extracting(frame -> frame.substring(4, 5)).containsExactly("1", "3", "5");
@@ -60,8 +60,8 @@ class WorkerTest {
         registry.join(TestConnections.echo("1.2", late), ORDERS);
 
         // Number 0 means that everybody who is there has it already.
-        worker.take(List.of(told));
-        worker.take(List.of(events(ORDERS, "2")));
+        worker.take(new Worker.Batch(List.of(told), 0));
+        worker.take(new Worker.Batch(List.of(events(ORDERS, "2")), 0));
         thread.start();
 
         assertThat(late.await(1)).singleElement().asString().contains("2");
