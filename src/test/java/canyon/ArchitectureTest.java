@@ -66,6 +66,9 @@ class ArchitectureTest {
             row("webhook", "app channel http message metrics config"),
             row("redis", "broker channel message metrics config"),
             row("api", "user app broker channel connection message metrics config"),
+            row("dashboard.access", "message config"),
+            row("dashboard.statistics", "dashboard.access message config"),
+            row("dashboard.live", "dashboard.access dashboard.statistics activity message"),
             row("demo", "app broker message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
@@ -144,6 +147,7 @@ class ArchitectureTest {
                                 "canyon.redis..",
                                 "canyon.http..",
                                 "canyon.demo..",
+                                "canyon.dashboard..",
                                 "canyon.config..",
                                 "canyon.boot..",
                                 "canyon.server..")

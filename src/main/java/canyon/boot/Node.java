@@ -1,5 +1,7 @@
 package canyon.boot;
 
+import canyon.activity.Activity;
+import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
 import canyon.auth.AuthEndpoint;
@@ -23,6 +25,7 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
+import canyon.dashboard.statistics.Counts;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.protocol.socketio.EchoProtocol;
@@ -61,6 +64,7 @@ final class Node {
 
     private final Settings settings;
     private final Meters meters = new Meters();
+    private final Activity activity;
     private final Connections connections;
     private final AppDirectory apps;
     private final ChannelRegistry registry;
@@ -80,6 +84,10 @@ final class Node {
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
+        activity = new Activity(
+                settings.operator().admin().eventsPerSecond()
+                        * settings.operator().admin().watchers(),
+                System::nanoTime);
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
         connections = new Connections(limits.connections());
@@ -224,6 +232,20 @@ final class Node {
                 settings.redis().prefixes(), settings.limits().redisMessageBytes());
         return new RedisSubscriber(
                 settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
+    }
+
+    /** What happens, for who watches. */
+    Activity activity() {
+        return activity;
+    }
+
+    Counts counts() {
+        return new NodeCounts(connections, registry, meters);
+    }
+
+    /** By its scope; empty for the default application without a name. */
+    String appId(String scope) {
+        return apps.known(scope).map(App::id).orElse(scope);
     }
 
     Settings settings() {
