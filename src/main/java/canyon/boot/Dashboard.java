@@ -4,6 +4,7 @@ import canyon.config.OperatorSettings;
 import canyon.config.Settings;
 import canyon.dashboard.access.Admins;
 import canyon.dashboard.access.DashboardDoor;
+import canyon.dashboard.access.Site;
 import canyon.dashboard.live.Live;
 import canyon.dashboard.live.LiveServlet;
 import canyon.dashboard.statistics.HistoryServlet;
@@ -28,7 +29,10 @@ final class Dashboard {
     Dashboard(Settings settings, Node node) {
         this.settings = settings.operator();
         this.admins =
-                new Admins(this.settings.admin(), settings.dev(), settings.proxies(), System::nanoTime);
+                new Admins(
+                        this.settings.admin(),
+                        new Site(settings.dev(), settings.proxies(), settings.publicUrl()),
+                        System::nanoTime);
         this.statistics = Statistics.begin(this.settings.statistics(), node.counts(), Clock.systemUTC());
         this.live = new Live(
                 node.activity(), statistics, node::appId, this.settings.admin().watchers());

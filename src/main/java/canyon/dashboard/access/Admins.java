@@ -2,7 +2,6 @@ package canyon.dashboard.access;
 
 import canyon.config.AdminAuth;
 import canyon.config.OperatorSettings;
-import canyon.config.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
 public final class Admins {
     private static final Logger LOG = System.getLogger(Admins.class.getName());
 
-    private final TrustedProxies proxies;
+    private final Site site;
     private final Sessions sessions;
     private final Guard guard;
     private final AdminAuth auth;
@@ -20,17 +19,16 @@ public final class Admins {
     /**
      * Says once how people get in.
      *
-     * @param dev development mode
      * @param nanos as {@link System#nanoTime}
      */
-    public Admins(OperatorSettings.Admin settings, boolean dev, TrustedProxies proxies, LongSupplier nanos) {
-        this.proxies = proxies;
+    public Admins(OperatorSettings.Admin settings, Site site, LongSupplier nanos) {
+        this.site = site;
         this.sessions = new Sessions(nanos);
         this.auth = settings.auth();
-        this.guard = guard(settings, dev, nanos);
+        this.guard = guard(settings, nanos);
     }
 
-    private Guard guard(OperatorSettings.Admin settings, boolean dev, LongSupplier nanos) {
+    private Guard guard(OperatorSettings.Admin settings, LongSupplier nanos) {
         if (auth == AdminAuth.CONTAINER) {
             LOG.log(Level.INFO, "the dashboard is for who has the role {0} on this server", ContainerGuard.ROLE);
             return new ContainerGuard(sessions, nanos);
@@ -38,7 +36,7 @@ public final class Admins {
         if (settings.password() != null) {
             return new PasswordGuard(new Password(settings.password()), sessions, nanos);
         }
-        if (dev) {
+        if (site.dev()) {
             LOG.log(Level.INFO, "the dashboard is open to this machine (development mode, no canyon.admin.password)");
             return new LoopbackGuard(sessions);
         }
@@ -66,7 +64,7 @@ public final class Admins {
     }
 
     Caller caller(HttpServletRequest request) {
-        return new Caller(request, proxies);
+        return new Caller(request, site);
     }
 
     Guard guard() {

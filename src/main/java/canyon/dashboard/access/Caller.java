@@ -1,6 +1,5 @@
 package canyon.dashboard.access;
 
-import canyon.config.TrustedProxies;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks, as far as a request tells.
  *
- * @param proxies whose word about the address and TLS counts
+ * @param site where he asks
  */
-record Caller(HttpServletRequest request, TrustedProxies proxies) {
+record Caller(HttpServletRequest request, Site site) {
     static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private static final String BASIC = "Basic ";
@@ -27,7 +26,7 @@ record Caller(HttpServletRequest request, TrustedProxies proxies) {
 
     /** Behind trusted proxies. */
     String address() {
-        return proxies.clientAddress(request.getRemoteAddr(), forwardedFor());
+        return site.proxies().clientAddress(request.getRemoteAddr(), forwardedFor());
     }
 
     /** All addresses that one person may have: of IPv6 the first half. */
@@ -46,7 +45,7 @@ record Caller(HttpServletRequest request, TrustedProxies proxies) {
         boolean near = address.startsWith("127.") || address.equals(IPV6_LOOPBACK);
         boolean hidden = forwardedFor() == null
                 ? has("Forwarded") || has("X-Real-IP") || has("Via")
-                : !proxies.trusts(request.getRemoteAddr());
+                : !site.proxies().trusts(request.getRemoteAddr());
         return near && !hidden;
     }
 
@@ -68,7 +67,7 @@ record Caller(HttpServletRequest request, TrustedProxies proxies) {
     /** The first value of a header that a trusted proxy sets. */
     @Nullable String trusted(String header) {
         String value = request.getHeader(header);
-        return value == null || !proxies.trusts(request.getRemoteAddr()) ? null : value.split(",", 2)[0].strip();
+        return value == null || !site.proxies().trusts(request.getRemoteAddr()) ? null : value.split(",", 2)[0].strip();
     }
 
     @Nullable String cookie(String name) {

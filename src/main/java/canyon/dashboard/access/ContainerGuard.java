@@ -10,6 +10,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class ContainerGuard implements Guard {
     private final SlowDown slowDown;
     private final WrongPasswords wrong;
     private final Known known = new Known();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ContainerGuard(Sessions sessions, LongSupplier nanos) {
         this.sessions = sessions;
@@ -57,9 +59,16 @@ final class ContainerGuard implements Guard {
                 wrong.heard(address);
             }
             known.remove(address, said);
-            return response != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
-                    ? new Verdict.Answered()
-                    : new Verdict.Stranger();
+            if (response != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+                return new Verdict.Answered();
+            }
+            if (response != null && !warned.getAndSet(true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "canyon.admin.auth is container, but the application server asks nobody who he is: it has no"
+                                + " users or lacks a feature, see src/docs/dashboard.md");
+            }
+            return new Verdict.Stranger();
         }
         if (guesses) {
             slowDown.right(address);

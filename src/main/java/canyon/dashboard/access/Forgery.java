@@ -3,7 +3,6 @@ package canyon.dashboard.access;
 import canyon.config.AdminAuth;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,26 +37,22 @@ final class Forgery {
     private static boolean isOwn(String origin, Caller caller) {
         String host = hostOf(origin);
         return host != null
-                && (isSame(host, caller.request().getHeader("Host"))
+                && (caller.site().isPublicHost(host)
+                        || isSame(host, caller.request().getHeader("Host"))
                         || isSame(host, caller.trusted("X-Forwarded-Host")));
     }
 
     private static boolean isSame(String host, @Nullable String other) {
-        return other != null && host.equals(plain(other));
+        return other != null && host.equals(Site.plain(other));
     }
 
     private static @Nullable String hostOf(String origin) {
         try {
             String authority = URI.create(origin).getRawAuthority();
-            return authority == null ? null : plain(authority);
+            return authority == null ? null : Site.plain(authority);
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Without a port that goes without saying, which some proxies add or leave out. */
-    private static String plain(String authority) {
-        return authority.toLowerCase(Locale.ROOT).replaceFirst(":(?:80|443)$", "");
     }
 
     /** Whether a request that changes something brings along the token of its session. */

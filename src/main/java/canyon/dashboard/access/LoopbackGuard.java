@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * In development mode without a password: lets in whoever sits at this machine, by a name that only this machine has;
+ * In development mode without a password: lets in whoever sits at this machine, by a name of this machine or the public one;
  * a page of the Internet whose own name suddenly means this machine has another one.
  */
 final class LoopbackGuard implements Guard {
@@ -21,11 +21,15 @@ final class LoopbackGuard implements Guard {
     @Override
     public Verdict verdict(Caller caller) {
         String host = Objects.requireNonNullElse(caller.request().getHeader("Host"), "");
-        if (!caller.isLoopback() || !HOST.matcher(host).matches()) {
+        if (!caller.isLoopback() || !isOfThisMachine(host, caller.site())) {
             return new Verdict.Absent();
         }
         return new Verdict.Admitted(
                 USER, sessions.find(caller.cookie(SessionServlet.COOKIE)).orElse(null));
+    }
+
+    private static boolean isOfThisMachine(String host, Site site) {
+        return HOST.matcher(host).matches() || site.isPublicHost(host);
     }
 
     @Override

@@ -143,7 +143,7 @@ class AdminsTest {
 
     @Test
     void nor_through_a_proxy_that_is_not_trusted() {
-        Admins admins = new Admins(settings(null), true, TrustedProxies.parse("none"), nanos::get);
+        Admins admins = new Admins(settings(null), new Site(true, TrustedProxies.parse("none"), null), nanos::get);
 
         assertThat(admins.isAdmin(local("127.0.0.1").get())).isTrue();
         assertThat(admins.isAdmin(
@@ -172,7 +172,8 @@ class AdminsTest {
     }
 
     private Admins admins(@Nullable String password, boolean dev) {
-        return new Admins(settings(password), dev, TrustedProxies.parse("127.0.0.0/8,::1/128"), nanos::get);
+        return new Admins(
+                settings(password), new Site(dev, TrustedProxies.parse("127.0.0.0/8,::1/128"), null), nanos::get);
     }
 
     private static OperatorSettings.Admin settings(@Nullable String password) {

@@ -3,6 +3,7 @@ package canyon.dashboard.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.config.TrustedProxies;
+import java.net.URI;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ForgeryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://canyon.test:6001", "https://CANYON.test:6001"})
+    @ValueSource(strings = {"http://canyon.test:6001", "https://CANYON.test:6001", "https://public.shop.test"})
     void an_old_one_names_its_origin(String origin) {
         assertThat(isForeign(TestRequest.from("192.0.2.1").with("Origin", origin)))
                 .isFalse();
@@ -72,21 +73,23 @@ class ForgeryTest {
 
     @Test
     void a_cookie_is_for_tls_alone_if_the_browser_came_by_it() {
-        TrustedProxies proxies = TrustedProxies.parse("127.0.0.0/8");
+        Site site = new Site(false, TrustedProxies.parse("127.0.0.0/8"), null);
         TestRequest request = TestRequest.from("192.0.2.1").with("X-Forwarded-Proto", "https");
 
-        assertThat(new Caller(request.get(), proxies).isSecure()).isFalse();
-        assertThat(new Caller(request.byTls().get(), proxies).isSecure()).isTrue();
+        assertThat(new Caller(request.get(), site).isSecure()).isFalse();
+        assertThat(new Caller(request.byTls().get(), site).isSecure()).isTrue();
         assertThat(new Caller(
                                 TestRequest.from(PROXY)
                                         .with("X-Forwarded-Proto", "https")
                                         .get(),
-                                proxies)
+                                site)
                         .isSecure())
                 .isTrue();
     }
 
     private static boolean isForeign(TestRequest request) {
-        return Forgery.isForeign(new Caller(request.get(), TrustedProxies.parse("127.0.0.0/8")));
+        return Forgery.isForeign(new Caller(
+                request.get(),
+                new Site(false, TrustedProxies.parse("127.0.0.0/8"), URI.create("https://public.shop.test/ws/"))));
     }
 }
