@@ -55,6 +55,16 @@ public final class LaravelAuthorizer implements ChannelAuthorizer {
         }
     }
 
+    /** Whether each call leaves a line in the log. */
+    public boolean isTracing() {
+        return log.isTracing();
+    }
+
+    /** Begins or ends to leave a line in the log of each call. */
+    public void trace(boolean on) {
+        log.trace(on);
+    }
+
     private Map<String, String> headers(AuthRequest request) throws UnusableHeadersException {
         Visitor visitor = request.visitor();
         Map<String, String> headers = ForwardedHeaders.of(request.auth(), visitor.payload());

@@ -1,5 +1,6 @@
 package canyon.boot;
 
+import canyon.activity.Activity;
 import canyon.api.ServerStatus;
 import canyon.app.App;
 import canyon.app.AppDirectory;
@@ -14,6 +15,10 @@ import canyon.dashboard.access.Admins;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
+import canyon.metrics.Meters;
+import canyon.ops.Health;
+import canyon.ops.OpsDoor;
+import canyon.ops.jmx.ManagedBeans;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.engineio.ClientLibrary;
 import canyon.user.Users;
@@ -57,6 +62,9 @@ public class Canyon {
     private @Nullable Future<?> feed;
     private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
+    private @Nullable OpsDoor ops;
+    private @Nullable ManagedBeans beans;
+    private final Health health = new Health();
     private Instant started = Instant.EPOCH;
 
     /**
@@ -83,6 +91,9 @@ public class Canyon {
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         running.pusherDoor().open(context);
+        OpsDoor door = running.opsDoor(health, operators.admins()::isAdmin);
+        ops = door;
+        door.open(context);
         openRoot(context, settings, running.apps().standard());
         operators.open(context);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
@@ -94,6 +105,8 @@ public class Canyon {
             Objects.requireNonNull(executor).execute(subscriber);
         }
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
+        beans = running.managedBeans(context.getContextPath(), health);
+        health.begin(running.probes());
         announce(settings);
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
@@ -145,6 +158,10 @@ public class Canyon {
 
     /** Stops everything; never throws, so that each part gets its turn. */
     void stop() {
+        health.end();
+        if (beans != null) {
+            beans.close();
+        }
         if (sweep != null) {
             sweep.cancel(false);
         }
@@ -163,6 +180,9 @@ public class Canyon {
         if (node != null) {
             node.stop();
         }
+        if (ops != null) {
+            ops.close();
+        }
         if (threads != null) {
             try {
                 threads.stop();
@@ -180,6 +200,24 @@ public class Canyon {
     @Singleton
     Broker broker() {
         return node().broker();
+    }
+
+    @Produces
+    @Singleton
+    Health health() {
+        return health;
+    }
+
+    @Produces
+    @Singleton
+    Meters meters() {
+        return node().meters();
+    }
+
+    @Produces
+    @Singleton
+    Activity activity() {
+        return node().activity();
     }
 
     @Produces

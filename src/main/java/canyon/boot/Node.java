@@ -1,6 +1,7 @@
 package canyon.boot;
 
 import canyon.activity.Activity;
+import canyon.activity.Happening;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
@@ -28,11 +29,21 @@ import canyon.conversation.Services;
 import canyon.dashboard.statistics.Counts;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
+import canyon.ops.AdminCheck;
+import canyon.ops.DrainControl;
+import canyon.ops.Health;
+import canyon.ops.LiveHeap;
+import canyon.ops.Observed;
+import canyon.ops.OpsDoor;
+import canyon.ops.Outboxes;
+import canyon.ops.jmx.ManagedBeans;
+import canyon.ops.jmx.Trace;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
 import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
+import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
@@ -71,7 +82,7 @@ final class Node {
     private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
     private final Publisher publisher;
-    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
+    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC(), this::tellOfRedis);
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
     private final PusherServer pusher;
@@ -80,17 +91,19 @@ final class Node {
     private final Webhooks webhooks;
     private final AuthPool authPool;
     private final AuthEndpoint authEndpoint;
+    private final LaravelAuthorizer authorizer;
+    private final Outboxes outboxes;
+    private final DrainControl drain = DrainControl.none();
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
-        activity = new Activity(
-                settings.operator().admin().eventsPerSecond()
-                        * settings.operator().admin().watchers(),
-                System::nanoTime);
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
-        connections = new Connections(limits.connections());
+        activity = new Activity(Operators.happeningsPerSecond(settings.operator()), System::nanoTime);
+        connections = new Connections(limits.connections(), meters, activity);
+        outboxes = new Outboxes(connections);
+        meters.app(App.DEFAULT_SCOPE);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -106,14 +119,17 @@ final class Node {
         apps = Directories.open(settings.apps());
         registry = new ChannelRegistry(
                 settings.fanOut().workers(),
-                new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime));
+                new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime),
+                meters,
+                activity);
         if (presenceFeed != null) {
             registry.observe(presenceFeed);
         }
-        webhooks = new Webhooks(settings.webhooks(), apps, meters, threads);
+        webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
         registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
-        publisher = new Publisher(fanOut, meters, this::eventNameLength);
+        publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
+        authorizer = new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins());
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
@@ -137,11 +153,12 @@ final class Node {
                 registry,
                 broker(),
                 users,
-                new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins()),
+                authorizer,
                 authPool,
                 new ConversationLimits(
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
-                meters);
+                meters,
+                activity);
     }
 
     private boolean countsSubscriptions(String scope) {
@@ -193,6 +210,55 @@ final class Node {
         return new PusherDoor(pusher, settings.proxies(), writers, List.of(SOCKET_IO_PATH));
     }
 
+    OpsDoor opsDoor(Health health, AdminCheck admin) {
+        return new OpsDoor(observed(), managed(health), settings.operator().metrics(), admin);
+    }
+
+    /** @param contextPath of the web application */
+    ManagedBeans managedBeans(String contextPath, Health health) {
+        Trace trace = new Trace() {
+            @Override
+            public boolean isOn() {
+                return authorizer.isTracing();
+            }
+
+            @Override
+            public void turn(boolean on) {
+                authorizer.trace(on);
+            }
+        };
+        return ManagedBeans.register(
+                contextPath,
+                observed(),
+                managed(health),
+                trace,
+                settings.limits().outboxBytes());
+    }
+
+    private Observed observed() {
+        return new Observed(meters, apps, connections, registry, redisHealth, activity);
+    }
+
+    private OpsDoor.Managed managed(Health health) {
+        return new OpsDoor.Managed(health, drain, outboxes);
+    }
+
+    /** What tells whether it is ready, now that it serves. */
+    Health.Probes probes() {
+        return new Health.Probes(
+                drain::isDraining,
+                settings.redis().url() == null
+                        ? null
+                        : () -> redisHealth.status().state() == RedisState.CONNECTED,
+                LiveHeap.ofThisMachine(),
+                settings.operator().readyMemoryPercent());
+    }
+
+    private void tellOfRedis(RedisHealth.Status status) {
+        String error = status.error() == null ? "" : ": " + status.error();
+        activity.report(() -> Happening.ofNode("Redis is " + status.state() + error));
+    }
+
     /** Closes connections of applications that are no more served; to be run now and then. */
     Runnable appSweep() {
         return new AppSweep(apps, connections);
@@ -234,13 +300,16 @@ final class Node {
                 settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
     }
 
-    /** What happens, for who watches. */
+    Meters meters() {
+        return meters;
+    }
+
     Activity activity() {
         return activity;
     }
 
     Counts counts() {
-        return new NodeCounts(connections, registry, meters);
+        return new NodeCounts(connections, registry, meters, this::appId);
     }
 
     /** By its scope; empty for the default application without a name. */

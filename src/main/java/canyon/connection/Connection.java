@@ -3,6 +3,7 @@ package canyon.connection;
 import canyon.message.ChannelName;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
 import canyon.protocol.Segment;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * and an end at the same moment leave nothing behind.
  */
 public final class Connection {
+    /** Where those count who were never let in. */
+    private static final AppMeters NOWHERE = new AppMeters();
+
     private final SocketId id;
     private final String app;
     private final Protocol protocol;
@@ -25,6 +29,7 @@ public final class Connection {
     private final Consumer<CloseReason> closer;
     private final Set<ChannelName> subscriptions = new HashSet<>(2);
     private boolean ended;
+    private volatile AppMeters meters = NOWHERE;
     private volatile boolean overflown;
 
     /**
@@ -47,6 +52,16 @@ public final class Connection {
      */
     public record Identity(String app, SocketId id) {}
 
+    /** From now on what it says and hears is counted there. */
+    void countIn(AppMeters ofItsApp) {
+        meters = ofItsApp;
+    }
+
+    /** What its application counts. */
+    public AppMeters meters() {
+        return meters;
+    }
+
     /** Scope of the application that it belongs to. */
     public String app() {
         return app;
@@ -61,16 +76,23 @@ public final class Connection {
     }
 
     public void send(Frame frame) {
-        send(Segment.of(frame));
+        send(counted(frame));
+    }
+
+    private Segment counted(Frame frame) {
+        Segment segment = Segment.of(frame);
+        meters.sent(frame.isPing() ? 0 : 1, segment.bytes());
+        return segment;
     }
 
     /** Sends or lets wait; a client for whom too much waits is closed. Never blocks. */
-    public void send(Segment segment) {
+    private void send(Segment segment) {
         if (!outbox.offer(segment)) {
             close(CloseReason.TOO_SLOW);
         }
     }
 
+    /** As the others, but whoever sends to many counts what it sends. */
     public void send(List<Segment> segments) {
         for (Segment segment : segments) {
             send(segment);
@@ -90,7 +112,7 @@ public final class Connection {
      */
     public void prepare(List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
-            if (protocol.knows(message) && !outbox.prepare(Segment.of(protocol.encode(message)))) {
+            if (protocol.knows(message) && !outbox.prepare(counted(protocol.encode(message)))) {
                 overflown = true;
             }
         }
@@ -106,6 +128,11 @@ public final class Connection {
 
     public void close(CloseReason reason) {
         closer.accept(reason);
+    }
+
+    /** Bytes that wait for the client to take them. */
+    public int waitingBytes() {
+        return outbox.waitingBytes();
     }
 
     /** Which of {@code lanes} workers writes to this connection: always the same one, which keeps the order. */

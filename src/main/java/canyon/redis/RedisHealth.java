@@ -2,16 +2,24 @@ package canyon.redis;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the way to Redis. Safe for use from any thread. */
 public final class RedisHealth {
     private final Clock clock;
+    private final Consumer<Status> told;
     private volatile Status status;
 
     /** Nothing is configured until a {@link RedisSubscriber} says otherwise. */
     public RedisHealth(Clock clock) {
+        this(clock, status -> {});
+    }
+
+    /** @param told of each new state, on the thread that finds it out; must not block */
+    public RedisHealth(Clock clock, Consumer<Status> told) {
         this.clock = clock;
+        this.told = told;
         this.status = new Status(RedisState.DISABLED, clock.instant(), null);
     }
 
@@ -25,6 +33,7 @@ public final class RedisHealth {
 
     void connected() {
         status = new Status(RedisState.CONNECTED, clock.instant(), null);
+        told.accept(status);
     }
 
     void failed(String error) {
@@ -32,6 +41,9 @@ public final class RedisHealth {
         status = before.state == RedisState.CONNECTED
                 ? new Status(RedisState.LOST, clock.instant(), error)
                 : new Status(before.state, before.since, error);
+        if (status.state != before.state) {
+            told.accept(status);
+        }
     }
 
     /**

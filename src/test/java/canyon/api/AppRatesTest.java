@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.App;
+import canyon.metrics.AppCount;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -33,6 +34,15 @@ class AppRatesTest {
         assertThat(Answer.refusal(refusal).getHeaderString("Retry-After")).isEqualTo("1");
         now = SECOND;
         rates.publishes(SHOP, 2);
+    }
+
+    @Test
+    void what_a_limit_applies_to_is_counted_with_what_was_too_much() throws RefusedRequestException {
+        rates.publishes(SHOP, 4);
+        catchThrowableOfType(RefusedRequestException.class, () -> rates.publishes(SHOP, 4));
+
+        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS)).isEqualTo(2);
+        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED)).isEqualTo(1);
     }
 
     @Test

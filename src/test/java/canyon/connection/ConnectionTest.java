@@ -94,11 +94,11 @@ class ConnectionTest {
         connections.add(connection);
         assertThat(connections.find(new SocketId("1.1"))).containsSame(connection);
         connections.add(successor);
-        connections.remove(connection);
+        connections.remove(connection, CloseReason.TRANSPORT_LOST);
 
         assertThat(connections.find(new SocketId("1.1"))).containsSame(successor);
         assertThat(connections.count()).isEqualTo(1);
-        connections.remove(successor);
+        connections.remove(successor, CloseReason.TRANSPORT_LOST);
         assertThat(connections.find(new SocketId("1.1"))).isEmpty();
     }
 }

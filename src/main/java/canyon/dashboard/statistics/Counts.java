@@ -20,7 +20,7 @@ public interface Counts {
      * @param published events, since the start
      * @param apiCalls since the start
      * @param errors what was refused or lost, since the start
-     * @param lagMillis how long the last events waited before they were sent
+     * @param lagMillis how long the events since the reading before took until they were handed over, on average
      */
     record Reading(
             int connections, int channels, long in, long out, long published, long apiCalls, long errors, int lagMillis) {

@@ -28,7 +28,7 @@ public enum EngineError {
         return status;
     }
 
-    String message() {
+    public String message() {
         return message;
     }
 

@@ -11,6 +11,7 @@ import canyon.conversation.PusherConversation;
 import canyon.message.ClientMessage;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import canyon.protocol.Frame;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.TextParts;
@@ -78,6 +79,12 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
         return closed.get() != null;
     }
 
+    /** Why it is closed; of no meaning before. */
+    CloseReason endReason() {
+        End end = closed.get();
+        return end == null ? CloseReason.TRANSPORT_LOST : end.reason();
+    }
+
     /** It may take part. */
     void begin(App app) {
         PusherConversation begun = server.conversations().pusher(connection, app);
@@ -104,6 +111,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             return;
         }
         silence.heard(System.nanoTime());
+        connection.meters().received(AppMeters.utf8Bytes(text));
         if (TextParts.exceeds(text, limits.messageBytes())) {
             close(CloseReason.TOO_BIG);
             return;
@@ -140,7 +148,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             return;
         }
         LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", hello.address(), reason);
-        server.closed(this);
+        server.closed(this, reason);
         PusherConversation current = conversation;
         if (current != null) {
             current.end();

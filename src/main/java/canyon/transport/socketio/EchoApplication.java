@@ -45,7 +45,13 @@ public final class EchoApplication implements SocketApplication {
 
     @Override
     public Optional<EngineError> refusal(Handshake handshake) {
-        return apps.refusal(handshake);
+        Optional<EngineError> refusal = apps.refusal(handshake);
+        refusal.ifPresent(reason -> connections.refused(scope(handshake), reason.message()));
+        return refusal;
+    }
+
+    private String scope(Handshake handshake) {
+        return apps.current(handshake).map(App::scope).orElse(App.DEFAULT_SCOPE);
     }
 
     @Override
@@ -53,6 +59,7 @@ public final class EchoApplication implements SocketApplication {
         App app = apps.current(socket.handshake()).orElse(null);
         if (app == null) {
             // It has gone since the handshake, or nobody can tell.
+            connections.refused(App.DEFAULT_SCOPE, CloseReason.APP_UNKNOWN.text());
             socket.close(CloseReason.APP_UNKNOWN);
             return new Nobody();
         }
@@ -60,6 +67,7 @@ public final class EchoApplication implements SocketApplication {
                 new Connection.Identity(app.scope(), socket.id()), protocol, socket.outbox(), socket::close);
         if (!connections.addIfRoom(connection, EchoApps.limit(app))) {
             // There was room at the handshake, but others were faster.
+            connections.refused(app.scope(), CloseReason.OVER_CAPACITY.text());
             socket.close(CloseReason.OVER_CAPACITY);
             return new Nobody();
         }
@@ -99,8 +107,13 @@ public final class EchoApplication implements SocketApplication {
         }
 
         @Override
+        public void received(int bytes) {
+            connection.meters().received(bytes);
+        }
+
+        @Override
         public void disconnected(CloseReason reason) {
-            connections.remove(connection);
+            connections.remove(connection, reason);
             conversation.end();
         }
     }
