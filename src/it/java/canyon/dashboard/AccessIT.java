@@ -194,6 +194,14 @@ class AccessIT {
     }
 
     @Test
+    void metrics_for_operators_alone_are_read_with_the_password() throws IOException {
+        assertThat(operator.get("/ops/metrics").status()).isEqualTo(404);
+        assertThat(operator.call("GET", "/ops/metrics", Operator.basic(GuardedServer.PASSWORD), "")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_wrong_password_a_hundred_times_is_slowed_down_and_hinders_nobody_else() throws IOException {
         Operator guesser = new Operator(server.canyon().http(), "127.0.0.66");
         int looked = 0;

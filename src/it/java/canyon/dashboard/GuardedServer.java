@@ -49,6 +49,7 @@ record GuardedServer(CanyonServer canyon, String hash) implements AutoCloseable 
                     CanyonServer.start(Map.of(
                             "canyon.admin.password", hash,
                             "canyon.dashboard.watchers", String.valueOf(WATCHERS),
+                            "canyon.metrics.access", "admin",
                             "canyon.app.id", APP,
                             "canyon.app.key", "guarded-key",
                             "canyon.app.secret", "guarded-secret",

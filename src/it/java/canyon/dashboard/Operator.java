@@ -34,7 +34,11 @@ final class Operator {
     }
 
     static Map<String, String> basic(String password) {
-        String both = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        return basic("admin", password);
+    }
+
+    static Map<String, String> basic(String user, String password) {
+        String both = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return Map.of("Authorization", "Basic " + both);
     }
 

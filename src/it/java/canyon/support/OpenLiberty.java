@@ -62,6 +62,9 @@ final class OpenLiberty implements ApplicationServer {
                 server().resolve("bootstrap.properties"),
                 "http.port=%d%ncontext.root=%s%n".formatted(setup.port(), setup.context()),
                 StandardOpenOption.APPEND);
+        if (Accounts.areWanted(setup)) {
+            Accounts.writeForLiberty(SETTINGS, overrides);
+        }
         Files.writeString(overrides.resolve("it.xml"), """
                 <server>
                   <applicationMonitor pollingRate="200ms"/>

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
@@ -74,9 +75,11 @@ final class PayaraMicro implements ApplicationServer {
                 "--postbootcommandfile", commands.toString());
     }
 
-    private List<String> commands() {
+    private List<String> commands() throws IOException {
         H2Server database = setup.database();
-        return database == null ? List.of() : Payara.pool(database);
+        List<String> commands = new ArrayList<>(database == null ? List.of() : Payara.pool(database));
+        commands.addAll(Accounts.ofPayara(setup));
+        return commands;
     }
 
     /** It runs on without an application that failed, and its Arquillian container takes that for success. */
