@@ -126,10 +126,10 @@ final class StatisticsTable {
         String minutes = "SELECT minute_at, SUM(connections) AS connections, SUM(peak_connections) AS peak,"
                 + " SUM(channels) AS channels, SUM(messages_in) AS messages_in, SUM(messages_out) AS messages_out,"
                 + " SUM(published) AS published, SUM(api_calls) AS api_calls, SUM(errors) AS errors,"
-                + " MAX(lag_millis) AS lag FROM " + table + " WHERE app = ? AND minute_at >= ? GROUP BY minute_at";
+                + " MAX(lag_millis) AS longest FROM " + table + " WHERE app = ? AND minute_at >= ? GROUP BY minute_at";
         String steps = "SELECT minute_at - MOD(minute_at, " + step + ") AS step_at, AVG(connections), MAX(peak),"
                 + " MAX(channels), SUM(messages_in), SUM(messages_out), SUM(published), SUM(api_calls), SUM(errors),"
-                + " MAX(lag) FROM (" + minutes + ") minutes GROUP BY minute_at - MOD(minute_at, " + step
+                + " MAX(longest) FROM (" + minutes + ") minutes GROUP BY minute_at - MOD(minute_at, " + step
                 + ") ORDER BY step_at";
         List<Point> points = new ArrayList<>();
         try (Connection connection = database.getConnection();
