@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one watcher wants to see.
  *
- * @param app its id; null for all
+ * @param app its id, empty for a default application without a name; null for all
  * @param channel null for any, and none
  * @param event null for any, and none
  * @param search in lower case, somewhere in a name or a text; empty for anything
@@ -26,7 +26,7 @@ record Filter(
     /** @throws IllegalArgumentException whose message says what is wrong, for people */
     static Filter of(HttpServletRequest request) {
         return new Filter(
-                parameter(request, "app"),
+                request.getParameter("app"),
                 wanted(request, "channel"),
                 wanted(request, "event"),
                 kinds(parameter(request, "kind")),

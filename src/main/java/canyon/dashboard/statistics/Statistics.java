@@ -66,7 +66,7 @@ public final class Statistics {
      */
     record Series(int stepSeconds, String kept, List<Point> points) {}
 
-    /** @param app its id; null for all together */
+    /** @param app its id, empty for a default application without a name; null for all together */
     Series series(Range range, @Nullable String app) {
         long since = clock.instant().getEpochSecond() - range.seconds();
         if (range == Range.HOUR && app == null) {
