@@ -31,9 +31,11 @@ public final class HashPassword {
         System.out.println(PasswordHash.make(password));
     }
 
+    // Before Java 22 there is none if nobody sits at it, after that isTerminal tells.
+    @SuppressWarnings("SystemConsoleNull")
     private static char[] password() throws IOException {
         Console console = System.console();
-        if (console == null) {
+        if (console == null || !isTerminal(console)) {
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return line == null ? new char[0] : line.toCharArray();
         }
@@ -45,6 +47,16 @@ public final class HashPassword {
             System.exit(1);
         }
         return password;
+    }
+
+    private static boolean isTerminal(Console console) {
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     private static char[] read(Console console) {

@@ -78,12 +78,12 @@ public final class History implements Runnable {
         last = now;
         Point minute = all.add(counts.all(), now);
         Map<String, Point> over = new HashMap<>();
-        counts.apps().forEach((app, reading) -> {
-            Point minuteOfApp = addTo(app, reading, now);
+        for (Map.Entry<String, Reading> app : counts.apps().entrySet()) {
+            Point minuteOfApp = addTo(app.getKey(), app.getValue(), now);
             if (minuteOfApp != null && !minuteOfApp.isEmpty()) {
-                over.put(app, minuteOfApp);
+                over.put(app.getKey(), minuteOfApp);
             }
-        });
+        }
         if (minute != null) {
             listener.over(minute, over);
         }

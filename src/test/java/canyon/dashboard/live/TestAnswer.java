@@ -7,12 +7,14 @@ import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An answer of which a test says when the browser takes something. */
 final class TestAnswer extends ServletOutputStream {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private WriteListener listener;
+    private @Nullable WriteListener listener;
     boolean ready = true;
     int flushes;
     int completions;
@@ -21,7 +23,7 @@ final class TestAnswer extends ServletOutputStream {
     Stream stream() throws Exception {
         Stream stream = new Stream(context());
         stream.begin();
-        listener.onWritePossible();
+        Objects.requireNonNull(listener).onWritePossible();
         return stream;
     }
 
@@ -43,7 +45,7 @@ final class TestAnswer extends ServletOutputStream {
 
     void take() throws Exception {
         ready = true;
-        listener.onWritePossible();
+        Objects.requireNonNull(listener).onWritePossible();
     }
 
     String text() {

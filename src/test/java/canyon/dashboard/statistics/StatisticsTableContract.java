@@ -106,6 +106,6 @@ abstract class StatisticsTableContract {
 
     private static Row row(String app, int minute, int connections, long out) {
         return new Row(
-                app, new Point(HOUR + 60 * minute, connections, connections + 1, 2, 1, out, 3, 4, 5, 6));
+                app, new Point(HOUR + 60L * minute, connections, connections + 1, 2, 1, out, 3, 4, 5, 6));
     }
 }
