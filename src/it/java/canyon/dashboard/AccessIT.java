@@ -62,12 +62,10 @@ class AccessIT {
     @Test
     void the_password_opens_a_session() throws IOException {
         operator.session();
-        HttpAnswer answer =
-                operator.send("POST", SESSION, "{\"password\":\"" + GuardedServer.PASSWORD + "\",\"x\":1}");
+        HttpAnswer answer = operator.send("POST", SESSION, "{\"password\":\"" + GuardedServer.PASSWORD + "\",\"x\":1}");
 
         assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.header("Set-Cookie"))
-                .matches("canyon-admin=[A-Za-z0-9_-]{43}; ?HttpOnly; ?SameSite=Strict");
+        assertThat(answer.header("Set-Cookie")).matches("canyon-admin=[A-Za-z0-9_-]{43}; ?HttpOnly; ?SameSite=Strict");
         JsonObject session = operator.session();
         assertThat(session.keySet()).containsExactlyInAnyOrder("signedIn", "open", "auth", "csrf", "user");
         assertThat(session.getBoolean("signedIn")).isTrue();
@@ -136,11 +134,7 @@ class AccessIT {
         operator.signedIn(GuardedServer.PASSWORD);
         String csrf = operator.csrf();
 
-        assertThat(operator.call(
-                                "DELETE",
-                                SESSION,
-                                Map.of("X-Canyon-CSRF", csrf, "Origin", "https://evil.test"),
-                                "")
+        assertThat(operator.call("DELETE", SESSION, Map.of("X-Canyon-CSRF", csrf, "Origin", "https://evil.test"), "")
                         .status())
                 .isEqualTo(403);
         assertThat(operator.call("GET", "/dashboard/api/history", Map.of("Sec-Fetch-Site", "cross-site"), "")

@@ -78,7 +78,8 @@ class ContainerRoleIT {
 
     @Test
     void metrics_are_for_the_same_people() throws IOException {
-        assertThat(metrics(Operator.basic(Accounts.OPERATOR, Accounts.PASSWORD))).isEqualTo(200);
+        assertThat(metrics(Operator.basic(Accounts.OPERATOR, Accounts.PASSWORD)))
+                .isEqualTo(200);
         assertThat(metrics(Operator.basic(Accounts.VISITOR, Accounts.PASSWORD))).isEqualTo(404);
         assertThat(metrics(Operator.basic(Accounts.OPERATOR, "wrong"))).isEqualTo(404);
         assertThat(metrics(Map.of())).isEqualTo(404);

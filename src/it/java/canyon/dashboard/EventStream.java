@@ -48,12 +48,15 @@ final class EventStream implements AutoCloseable {
         while (event != null && !event.name().equals(name)) {
             event = next();
         }
-        assertThat(event).as("an event " + name + " before the end of the stream").isNotNull();
+        assertThat(event)
+                .as("an event " + name + " before the end of the stream")
+                .isNotNull();
         return event == null ? new Event("", "") : event;
     }
 
     /** Null at the end of the stream. */
-    @Nullable Event next() throws IOException {
+    @Nullable
+    Event next() throws IOException {
         String name = "";
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("event: ")) {

@@ -47,13 +47,20 @@ record GuardedServer(CanyonServer canyon, String hash) implements AutoCloseable 
             String hash = hashOf(PASSWORD);
             return new GuardedServer(
                     CanyonServer.start(Map.of(
-                            "canyon.admin.password", hash,
-                            "canyon.dashboard.watchers", String.valueOf(WATCHERS),
-                            "canyon.metrics.access", "admin",
-                            "canyon.app.id", APP,
-                            "canyon.app.key", "guarded-key",
-                            "canyon.app.secret", "guarded-secret",
-                            "canyon.app.api-key", API_KEY)),
+                            "canyon.admin.password",
+                            hash,
+                            "canyon.dashboard.watchers",
+                            String.valueOf(WATCHERS),
+                            "canyon.metrics.access",
+                            "admin",
+                            "canyon.app.id",
+                            APP,
+                            "canyon.app.key",
+                            "guarded-key",
+                            "canyon.app.secret",
+                            "guarded-secret",
+                            "canyon.app.api-key",
+                            API_KEY)),
                     hash);
         } catch (IOException e) {
             throw new IllegalStateException("the server with a dashboard did not start", e);

@@ -36,8 +36,10 @@ class HistoryIT {
         canyon = CanyonServer.startWith(
                 database,
                 Map.of(
-                        "canyon.admin.password", "hunter2",
-                        "canyon.statistics.datasource", ServerKind.current().dataSource()));
+                        "canyon.admin.password",
+                        "hunter2",
+                        "canyon.statistics.datasource",
+                        ServerKind.current().dataSource()));
         operator = new Operator(canyon.http(), "127.0.0.1").signedIn("hunter2");
     }
 

@@ -41,8 +41,7 @@ class NoDashboardIT {
         HttpAnswer answer = operator.call(method, path, Operator.basic(""), "");
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(operator.call(method, path, Map.of(), "").status())
-                .isEqualTo(404);
+        assertThat(operator.call(method, path, Map.of(), "").status()).isEqualTo(404);
     }
 
     @Test

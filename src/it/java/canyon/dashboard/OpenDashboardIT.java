@@ -39,10 +39,12 @@ class OpenDashboardIT {
         assertThat(session.getBoolean("signedIn")).isTrue();
         assertThat(session.getBoolean("open")).isTrue();
         assertThat(developer.get("/canyon/dashboard/api/history").status()).isEqualTo(200);
-        assertThat(developer.call("POST", "/canyon/dashboard/api/events", Map.of(), "{}")
+        assertThat(developer
+                        .call("POST", "/canyon/dashboard/api/events", Map.of(), "{}")
                         .status())
                 .isEqualTo(403);
-        assertThat(developer.call(
+        assertThat(developer
+                        .call(
                                 "DELETE",
                                 "/canyon/dashboard/api/session",
                                 Map.of("X-Canyon-CSRF", session.getString("csrf")),
@@ -54,11 +56,8 @@ class OpenDashboardIT {
     @Test
     void for_everybody_else_there_is_nothing() throws IOException {
         for (String path : new String[] {"", "/", "/index.html", "/api/session", "/api/history", "/api/live"}) {
-            assertThat(operator().call(
-                                    "GET",
-                                    "/canyon/dashboard" + path,
-                                    Map.of("X-Forwarded-For", "192.0.2.1"),
-                                    "")
+            assertThat(operator()
+                            .call("GET", "/canyon/dashboard" + path, Map.of("X-Forwarded-For", "192.0.2.1"), "")
                             .status())
                     .as(path)
                     .isEqualTo(404);

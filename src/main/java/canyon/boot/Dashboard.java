@@ -28,11 +28,10 @@ final class Dashboard {
     /** @throws canyon.config.InvalidSettingsException if there is no such database as is configured */
     Dashboard(Settings settings, Node node) {
         this.settings = settings.operator();
-        this.admins =
-                new Admins(
-                        this.settings.admin(),
-                        new Site(settings.dev(), settings.proxies(), settings.publicUrl()),
-                        System::nanoTime);
+        this.admins = new Admins(
+                this.settings.admin(),
+                new Site(settings.dev(), settings.proxies(), settings.publicUrl()),
+                System::nanoTime);
         this.statistics = Statistics.begin(this.settings.statistics(), node.counts(), Clock.systemUTC());
         this.live = new Live(
                 node.activity(), statistics, node::appId, this.settings.admin().watchers());

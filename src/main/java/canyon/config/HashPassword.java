@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Makes the hash of a password for {@code canyon.admin.password}: {@code java -cp canyon.war canyon.config.HashPassword}.
- * The WAR has this class, and those that it uses, once more where the command finds them.
+ * Makes the hash of a password for {@code canyon.admin.password}: {@code java -cp canyon.war
+ * canyon.config.HashPassword}. The WAR has this class, and those that it uses, once more where the command finds them.
  *
- * <p>The password comes from the terminal, unseen, or as a line of the input; not as an argument, which everybody on the
- * machine could read.
+ * <p>The password comes from the terminal, unseen, or as a line of the input; not as an argument, which everybody on
+ * the machine could read.
  */
 public final class HashPassword {
     private HashPassword() {}

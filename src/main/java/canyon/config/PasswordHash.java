@@ -55,8 +55,8 @@ public final class PasswordHash {
                 ALGORITHM,
                 String.valueOf(ITERATIONS),
                 base64.encodeToString(salt),
-                base64.encodeToString(derived(
-                        ALGORITHM, new PBEKeySpec(password, salt, ITERATIONS, HASH_BYTES * Byte.SIZE))));
+                base64.encodeToString(
+                        derived(ALGORITHM, new PBEKeySpec(password, salt, ITERATIONS, HASH_BYTES * Byte.SIZE))));
     }
 
     /** Whether it is meant for a hash, perhaps for one that is broken, and not for a password. */

@@ -19,8 +19,8 @@ class PasswordHashTest {
     @ParameterizedTest
     @CsvSource({"PBKDF2WithHmacSHA256, 1000", "PBKDF2WithHmacSHA512, 2048", "PBKDF2WithHmacSHA224, 1024"})
     void what_Jakarta_Security_writes_is_verified(String algorithm, int iterations) throws Exception {
-        PasswordHash hash = PasswordHash.parse(
-                new Secret(jakartaHash(algorithm, iterations, "correct horse, € and 🐎")));
+        PasswordHash hash =
+                PasswordHash.parse(new Secret(jakartaHash(algorithm, iterations, "correct horse, € and 🐎")));
 
         assertThat(hash.matches("correct horse, € and 🐎")).isTrue();
         assertThat(hash.matches("correct horse, € and 🐴")).isFalse();

@@ -26,7 +26,12 @@ public final class Directories {
         }
         TableSettings table = settings.table();
         if (table != null) {
-            sources.add(opened(table, new AppTable(DataSources.find("canyon.apps.datasource", table.dataSource()), table.table(), settings.limits())));
+            sources.add(opened(
+                    table,
+                    new AppTable(
+                            DataSources.find("canyon.apps.datasource", table.dataSource()),
+                            table.table(),
+                            settings.limits())));
         }
         return new Applications(new ConfiguredApp(settings.standard()), sources);
     }

@@ -65,12 +65,14 @@ record Caller(HttpServletRequest request, Site site) {
     }
 
     /** The first value of a header that a trusted proxy sets. */
-    @Nullable String trusted(String header) {
+    @Nullable
+    String trusted(String header) {
         String value = request.getHeader(header);
         return value == null || !site.proxies().trusts(request.getRemoteAddr()) ? null : value.split(",", 2)[0].strip();
     }
 
-    @Nullable String cookie(String name) {
+    @Nullable
+    String cookie(String name) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
@@ -90,7 +92,8 @@ record Caller(HttpServletRequest request, Site site) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            byte[] bytes =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
             String text = new String(bytes, StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
             return colon < 0

@@ -55,7 +55,8 @@ final class DashboardFilter extends HttpFilter {
             HttpServletResponse response,
             FilterChain chain)
             throws IOException, ServletException {
-        boolean signsIn = path.equals(SessionServlet.PATH) && request.getMethod().equals("POST");
+        boolean signsIn =
+                path.equals(SessionServlet.PATH) && request.getMethod().equals("POST");
         if (!signsIn && !Forgery.isSafe(request) && !Forgery.hasToken(request, admitted.session())) {
             Reply.error(response, HttpServletResponse.SC_FORBIDDEN, Forgery.advice(admins.auth()));
             return;

@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * In development mode without a password: lets in whoever sits at this machine, by a name of this machine or the public one;
- * a page of the Internet whose own name suddenly means this machine has another one.
+ * In development mode without a password: lets in whoever sits at this machine, by a name of this machine or the public
+ * one; a page of the Internet whose own name suddenly means this machine has another one.
  */
 final class LoopbackGuard implements Guard {
     private static final String USER = "developer";
-    private static final Pattern HOST = Pattern.compile(
-            "(?i:localhost|[a-z0-9-]{1,63}\\.localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(?i:localhost|[a-z0-9-]{1,63}\\.localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
 
     private final Sessions sessions;
 

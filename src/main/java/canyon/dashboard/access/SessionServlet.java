@@ -73,7 +73,8 @@ final class SessionServlet extends HttpServlet {
                 response,
                 HttpServletResponse.SC_OK,
                 new JsonText("{\"signedIn\":true,\"open\":%s,\"auth\":\"%s\",\"csrf\":\"%s\",\"user\":%s}"
-                        .formatted(admins.guard().isOpen(), auth(), session.csrf(), JsonText.ofString(session.user()))));
+                        .formatted(
+                                admins.guard().isOpen(), auth(), session.csrf(), JsonText.ofString(session.user()))));
     }
 
     private void invite(Caller caller, HttpServletResponse response) throws IOException {
@@ -143,8 +144,7 @@ final class SessionServlet extends HttpServlet {
         }
     }
 
-    private static void setCookie(
-            HttpServletResponse response, Caller caller, String name, String value, String more) {
+    private static void setCookie(HttpServletResponse response, Caller caller, String name, String value, String more) {
         response.addHeader(
                 "Set-Cookie",
                 name + "=" + value + "; HttpOnly; SameSite=Strict" + (caller.isSecure() ? "; Secure" : "") + more);

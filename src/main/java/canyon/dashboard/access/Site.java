@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param proxies whose word about an address, TLS and the host counts
  * @param publicUrl where browsers find it; null if nobody said so
  */
-public record Site(boolean dev, TrustedProxies proxies, @Nullable URI publicUrl) {
+public record Site(
+        boolean dev, TrustedProxies proxies, @Nullable URI publicUrl) {
     /** Whether the host, with its port if it has one, is the one of the public URL. */
     boolean isPublicHost(String host) {
-        return publicUrl != null && plain(String.valueOf(publicUrl.getRawAuthority())).equals(plain(host));
+        return publicUrl != null
+                && plain(String.valueOf(publicUrl.getRawAuthority())).equals(plain(host));
     }
 
     /** Without a port that goes without saying, which some proxies add or leave out. */

@@ -23,7 +23,14 @@ public interface Counts {
      * @param lagMillis how long the events since the reading before took until they were handed over, on average
      */
     record Reading(
-            int connections, int channels, long in, long out, long published, long apiCalls, long errors, int lagMillis) {
+            int connections,
+            int channels,
+            long in,
+            long out,
+            long published,
+            long apiCalls,
+            long errors,
+            int lagMillis) {
         public static final Reading NOTHING = new Reading(0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

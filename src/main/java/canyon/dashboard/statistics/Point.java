@@ -43,16 +43,7 @@ public record Point(
     /** The same, said to have begun then. */
     Point at(long other) {
         return new Point(
-                other,
-                connections,
-                peakConnections,
-                channels,
-                in,
-                out,
-                published,
-                apiCalls,
-                errors,
-                lagMillis);
+                other, connections, peakConnections, channels, in, out, published, apiCalls, errors, lagMillis);
     }
 
     boolean isEmpty() {

@@ -31,14 +31,12 @@ public final class Statistics {
         if (settings.dataSource().isEmpty()) {
             return new Statistics(clock, new History(counts, clock, History.MinuteListener.NOBODY), null);
         }
-        return begin(
-                DataSources.find("canyon.statistics.datasource", settings.dataSource()), settings, counts, clock);
+        return begin(DataSources.find("canyon.statistics.datasource", settings.dataSource()), settings, counts, clock);
     }
 
-    static Statistics begin(
-            DataSource database, OperatorSettings.Statistics settings, Counts counts, Clock clock) {
-        StatisticsTable table =
-                new StatisticsTable(database, settings.table(), UUID.randomUUID().toString());
+    static Statistics begin(DataSource database, OperatorSettings.Statistics settings, Counts counts, Clock clock) {
+        StatisticsTable table = new StatisticsTable(
+                database, settings.table(), UUID.randomUUID().toString());
         Archive archive = new Archive(table, settings.retention(), clock);
         return new Statistics(clock, new History(counts, clock, archive), archive);
     }
@@ -80,8 +78,7 @@ public final class Statistics {
                 return new Series(step, "database", points.get());
             }
         }
-        return new Series(
-                range.stepSeconds(), "memory", steps(history.minutes(app, since), range.stepSeconds()));
+        return new Series(range.stepSeconds(), "memory", steps(history.minutes(app, since), range.stepSeconds()));
     }
 
     private static List<Point> steps(List<Point> minutes, int step) {

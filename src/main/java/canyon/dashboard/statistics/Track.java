@@ -32,7 +32,8 @@ final class Track {
      * @param now in seconds since 1970, later than before
      * @return the minute that is over now; null if it goes on
      */
-    @Nullable Point add(Reading reading, long now) {
+    @Nullable
+    Point add(Reading reading, long now) {
         Point point = between(before, reading, now);
         before = reading;
         last = point;
@@ -68,10 +69,10 @@ final class Track {
                 to.lagMillis());
     }
 
-    @Nullable Point last() {
+    @Nullable
+    Point last() {
         return last;
     }
-
 
     List<Point> seconds(long since) {
         return seconds == null ? List.of() : seconds.since(since);

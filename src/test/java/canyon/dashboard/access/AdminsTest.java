@@ -101,9 +101,8 @@ class AdminsTest {
     void without_a_password_there_is_no_dashboard() {
         Admins admins = admins(null, false);
 
-        assertThat(admins.verdict(TestRequest.from("127.0.0.1")
-                        .with("Host", "localhost")
-                        .get()))
+        assertThat(admins.verdict(
+                        TestRequest.from("127.0.0.1").with("Host", "localhost").get()))
                 .isEqualTo(new Verdict.Absent());
     }
 
@@ -112,9 +111,11 @@ class AdminsTest {
     void in_development_mode_without_a_password_it_is_open_to_this_machine(String host) {
         Admins admins = admins(null, true);
 
-        assertThat(admins.isAdmin(TestRequest.from("127.0.0.1").with("Host", host).get()))
+        assertThat(admins.isAdmin(
+                        TestRequest.from("127.0.0.1").with("Host", host).get()))
                 .isTrue();
-        assertThat(admins.isAdmin(TestRequest.from("0:0:0:0:0:0:0:1").with("Host", host).get()))
+        assertThat(admins.isAdmin(
+                        TestRequest.from("0:0:0:0:0:0:0:1").with("Host", host).get()))
                 .isTrue();
         assertThat(admins.isAdmin(TestRequest.from("127.0.0.1")
                         .with("Host", host)
@@ -177,7 +178,6 @@ class AdminsTest {
     }
 
     private static OperatorSettings.Admin settings(@Nullable String password) {
-        return new OperatorSettings.Admin(
-                AdminAuth.PASSWORD, password == null ? null : new Secret(password), 20, 100);
+        return new OperatorSettings.Admin(AdminAuth.PASSWORD, password == null ? null : new Secret(password), 20, 100);
     }
 }

@@ -66,7 +66,8 @@ class ForgeryTest {
                                 .get(),
                         session))
                 .isFalse();
-        assertThat(Forgery.hasToken(request.with("X-Canyon-CSRF", session.csrf()).get(), session))
+        assertThat(Forgery.hasToken(
+                        request.with("X-Canyon-CSRF", session.csrf()).get(), session))
                 .isTrue();
         assertThat(Forgery.hasToken(request.get(), null)).isFalse();
     }

@@ -39,8 +39,7 @@ final class TestRequest {
         return with(
                 "Authorization",
                 "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     TestRequest byTls() {

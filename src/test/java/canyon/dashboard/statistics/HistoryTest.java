@@ -29,8 +29,7 @@ class HistoryTest {
         counts.all = reading(2, 14, 160);
         second();
 
-        assertThat(statistics.lastSecond())
-                .contains(new Point(NOON.getEpochSecond() + 2, 2, 2, 1, 4, 60, 30, 2, 0, 3));
+        assertThat(statistics.lastSecond()).contains(new Point(NOON.getEpochSecond() + 2, 2, 2, 1, 4, 60, 30, 2, 0, 3));
         Series hour = statistics.series(Range.HOUR, null);
         assertThat(hour.stepSeconds()).isEqualTo(1);
         assertThat(hour.kept()).isEqualTo("memory");

@@ -62,9 +62,7 @@ abstract class StatisticsTableContract {
 
         assertThat(table.since("shop", HOUR, 3_600))
                 .extracting(Point::at, Point::peakConnections, Point::out)
-                .containsExactly(
-                        tuple(HOUR, 12, 12L),
-                        tuple(HOUR + 3_600, 2, 1L));
+                .containsExactly(tuple(HOUR, 12, 12L), tuple(HOUR + 3_600, 2, 1L));
     }
 
     @Test
@@ -105,7 +103,6 @@ abstract class StatisticsTableContract {
     }
 
     private static Row row(String app, int minute, int connections, long out) {
-        return new Row(
-                app, new Point(HOUR + 60L * minute, connections, connections + 1, 2, 1, out, 3, 4, 5, 6));
+        return new Row(app, new Point(HOUR + 60L * minute, connections, connections + 1, 2, 1, out, 3, 4, 5, 6));
     }
 }
