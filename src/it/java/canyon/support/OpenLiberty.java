@@ -70,6 +70,9 @@ final class OpenLiberty implements ApplicationServer {
             String shipped = Files.readString(SETTINGS.resolve("tls.xml"));
             Files.writeString(overrides.resolve("tls.xml"), shipped.replace("6443", String.valueOf(tls.port())));
         }
+        if (Accounts.areWanted(setup)) {
+            Accounts.writeForLiberty(SETTINGS, overrides);
+        }
         Files.writeString(overrides.resolve("it.xml"), """
                 <server>
                   <applicationMonitor pollingRate="200ms"/>

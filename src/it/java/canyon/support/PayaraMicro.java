@@ -104,9 +104,11 @@ final class PayaraMicro implements ApplicationServer {
                 : "-Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword=" + Certificate.PASSWORD;
     }
 
-    private List<String> commands() {
+    private List<String> commands() throws IOException {
         H2Server database = setup.database();
-        return database == null ? List.of() : Payara.pool(database);
+        List<String> commands = new ArrayList<>(database == null ? List.of() : Payara.pool(database));
+        commands.addAll(Accounts.ofPayara(setup));
+        return commands;
     }
 
     /** It runs on without an application that failed, and its Arquillian container takes that for success. */

@@ -100,9 +100,10 @@ final class PayaraServer implements ApplicationServer {
                 settings, Files.readString(settings).replaceFirst(end, end + "<jms-service type=\"DISABLED\"/>"));
     }
 
-    private List<String> postBoot() {
+    private List<String> postBoot() throws IOException {
         H2Server database = setup.database();
         List<String> commands = new ArrayList<>(database == null ? List.of() : Payara.pool(database));
+        commands.addAll(Accounts.ofPayara(setup));
         commands.add(String.join(" ", deployment()));
         return commands;
     }

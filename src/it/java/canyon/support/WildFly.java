@@ -88,6 +88,9 @@ final class WildFly implements ApplicationServer {
         for (String file : CONFIGURATION) {
             Files.copy(source.resolve(file), target.resolve(file));
         }
+        if (Accounts.areWanted(setup)) {
+            Accounts.writeForWildFly(target);
+        }
         // The scanner looks for what has changed every five seconds.
         String settings = Files.readString(settings());
         Files.writeString(configuration(), settings.replace("scan-interval=\"5000\"", "scan-interval=\"200\""));

@@ -11,6 +11,7 @@ import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
+import canyon.dashboard.access.Admins;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
@@ -56,6 +57,7 @@ public class Canyon {
 
     private @Nullable Node node;
     private @Nullable Threads threads;
+    private @Nullable Dashboard dashboard;
     private @Nullable Future<?> sweep;
     private @Nullable Future<?> feed;
     private @Nullable Future<?> invitation;
@@ -83,6 +85,8 @@ public class Canyon {
                 .ifPresent(shortage -> LOG.log(Level.WARNING, shortage));
         Node running = new Node(settings, Objects.requireNonNull(threadFactory));
         node = running;
+        Dashboard operators = new Dashboard(settings, running);
+        dashboard = operators;
         if (!settings.fanOut().warmUp().isZero()) {
             new WarmUp(settings.fanOut()).run(Objects.requireNonNull(threadFactory));
         }
@@ -90,13 +94,15 @@ public class Canyon {
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         running.pusherDoor().open(context);
-        OpsDoor door = running.opsDoor(health);
+        OpsDoor door = running.opsDoor(health, operators.admins()::isAdmin);
         ops = door;
         door.open(context);
         openRoot(context, settings, running.apps().standard());
+        operators.open(context);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
         running.start(own);
+        operators.start(own, Objects.requireNonNull(scheduler));
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
@@ -172,6 +178,9 @@ public class Canyon {
         if (subscriber != null) {
             subscriber.stop();
         }
+        if (dashboard != null) {
+            dashboard.stop();
+        }
         if (node != null) {
             node.stop();
         }
@@ -231,6 +240,12 @@ public class Canyon {
     @Singleton
     Settings settings() {
         return node().settings();
+    }
+
+    @Produces
+    @Singleton
+    Admins admins() {
+        return Objects.requireNonNull(dashboard, "Canyon has not started").admins();
     }
 
     @Produces

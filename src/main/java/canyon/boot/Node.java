@@ -26,8 +26,10 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
+import canyon.dashboard.statistics.Counts;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
+import canyon.ops.AdminCheck;
 import canyon.ops.DrainControl;
 import canyon.ops.Health;
 import canyon.ops.LiveHeap;
@@ -208,8 +210,8 @@ final class Node {
         return new PusherDoor(pusher, settings.proxies(), writers, List.of(SOCKET_IO_PATH));
     }
 
-    OpsDoor opsDoor(Health health) {
-        return new OpsDoor(observed(), managed(health), settings.operator().metrics(), Operators.NOBODY);
+    OpsDoor opsDoor(Health health, AdminCheck admin) {
+        return new OpsDoor(observed(), managed(health), settings.operator().metrics(), admin);
     }
 
     /** @param contextPath of the web application */
@@ -304,6 +306,15 @@ final class Node {
 
     Activity activity() {
         return activity;
+    }
+
+    Counts counts() {
+        return new NodeCounts(connections, registry, meters, this::appId);
+    }
+
+    /** By its scope; empty for the default application without a name. */
+    String appId(String scope) {
+        return apps.known(scope).map(App::id).orElse(scope);
     }
 
     Settings settings() {
