@@ -31,7 +31,7 @@ class EngineRequestTest {
                 "Cookie", "a=b; c=d",
                 "Origin", "https://shop.test",
                 "Referer", "https://other.test/cart",
-                "Host", "ws.shop.test:6001"));
+                "Host", "ws.shop.test:6001", null));
 
         assertThat(page("EIO=4&transport=polling"))
                 .isEqualTo(new PageHeaders(
