@@ -66,7 +66,14 @@ class ArchitectureTest {
             row("webhook", "app channel http message metrics config"),
             row("redis", "broker channel message metrics config"),
             row("api", "user app broker channel connection message metrics config"),
-            row("demo", "app broker message metrics config"));
+            row("demo", "app broker message metrics config"),
+            row("dashboard.selftest", "app message config"),
+            row("dashboard.snippets", "app"),
+            row("dashboard.authtest", "auth app message"),
+            row(
+                    "dashboard",
+                    "dashboard.selftest dashboard.snippets dashboard.authtest redis auth user app broker channel"
+                            + " connection message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
     private static final String COMPOSITION = "boot";
@@ -144,6 +151,7 @@ class ArchitectureTest {
                                 "canyon.redis..",
                                 "canyon.http..",
                                 "canyon.demo..",
+                                "canyon.dashboard..",
                                 "canyon.config..",
                                 "canyon.boot..",
                                 "canyon.server..")

@@ -10,6 +10,13 @@ import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
+import canyon.dashboard.AdminGuard;
+import canyon.dashboard.AppUsage;
+import canyon.dashboard.Draining;
+import canyon.dashboard.NodeFacts;
+import canyon.dashboard.Operations;
+import canyon.dashboard.selftest.Arrivals;
+import canyon.dashboard.selftest.SelfTest;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
@@ -29,8 +36,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +65,7 @@ public class Canyon {
     private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
     private Instant started = Instant.EPOCH;
+    private @Nullable Operations operations;
 
     /**
      * Starts everything.
@@ -80,6 +90,7 @@ public class Canyon {
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         running.pusherDoor().open(context);
         openRoot(context, settings, running.apps().standard());
+        operations = operations(context, running, loaded);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
         running.start(own);
@@ -92,6 +103,25 @@ public class Canyon {
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
         }
+    }
+
+    private Operations operations(ServletContext context, Node running, LoadedSettings loaded) {
+        Arrivals arrivals = new Arrivals();
+        context.addListener(arrivals);
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        return new Operations(
+                new NodeFacts(id, Version.of(context), started, running.writers()::chosen),
+                loaded,
+                running.meters(),
+                running.redisHealth(),
+                scope -> AppUsage.Totals.NONE,
+                running.authTester(),
+                new SelfTest(arrivals, Objects.requireNonNull(threadFactory)),
+                new Draining(() -> false, Canyon::cannotDrain, () -> {}));
+    }
+
+    private static void cannotDrain(Duration over) {
+        throw new UnsupportedOperationException("draining over " + over);
     }
 
     private void startDemo(ManagedScheduledExecutorService scheduler, Broker broker, @Nullable URI publicUrl) {
@@ -189,6 +219,18 @@ public class Canyon {
     @Singleton
     Settings settings() {
         return node().settings();
+    }
+
+    @Produces
+    @Singleton
+    Operations operations() {
+        return Objects.requireNonNull(operations, "Canyon has not started");
+    }
+
+    @Produces
+    @Singleton
+    AdminGuard guard() {
+        return new LoopbackGuard(node().settings());
     }
 
     @Produces

@@ -4,6 +4,7 @@ import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthPool;
+import canyon.auth.AuthTester;
 import canyon.auth.LaravelAuthorizer;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
@@ -76,6 +77,7 @@ final class Node {
     private final Webhooks webhooks;
     private final AuthPool authPool;
     private final AuthEndpoint authEndpoint;
+    private final LaravelAuthorizer authorizer;
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
@@ -92,6 +94,7 @@ final class Node {
                         limits.authBodyBytes(),
                         auth.load().concurrency()),
                 threads);
+        authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
@@ -129,7 +132,7 @@ final class Node {
                 registry,
                 broker(),
                 users,
-                new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins()),
+                authorizer,
                 authPool,
                 new ConversationLimits(
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
@@ -252,5 +255,21 @@ final class Node {
 
     EngineServer engine() {
         return engine;
+    }
+
+    AuthTester authTester() {
+        return new AuthTester(authorizer);
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    RedisHealth redisHealth() {
+        return redisHealth;
+    }
+
+    FrameWriters writers() {
+        return writers;
     }
 }

@@ -11,4 +11,11 @@ public record LoadedSettings(Settings settings, List<String> warnings) {
     public LoadedSettings {
         warnings = List.copyOf(warnings);
     }
+
+    /** Each key, in the order of the reference. */
+    public List<SettingOrigin> origins() {
+        return Keys.ALL.stream()
+                .map(key -> new SettingOrigin(key.name(), key.defaultText(), "unknown", key.defaultText()))
+                .toList();
+    }
 }
