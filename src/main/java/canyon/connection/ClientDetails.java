@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientDetails(
         String protocol, Supplier<String> transport, String address, @Nullable String userAgent, long sinceMillis) {
-    private static final Supplier<String> NO_TRANSPORT = () -> "";
-
     /** Of somebody who is no client of a door. */
-    public static final ClientDetails UNKNOWN = new ClientDetails("", NO_TRANSPORT, "", null, 0);
+    public static final ClientDetails UNKNOWN = new ClientDetails("", () -> "", "", null, 0);
 
     /** One that comes now. */
     public static ClientDetails now(

@@ -19,7 +19,7 @@ public final class UserAgents {
 
     private UserAgents() {}
 
-    /** @param header as it came */
+    /** The name in a header, which is null if there was none. */
     public static @Nullable String shared(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;

@@ -3,7 +3,7 @@ package canyon.dashboard;
 /** What applications have used since this node started. Safe for use from any thread. */
 @FunctionalInterface
 public interface AppUsage {
-    /** @param scope of the application */
+    /** What the application with this scope has used. */
     Totals of(String scope);
 
     /**

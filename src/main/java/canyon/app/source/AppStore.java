@@ -12,7 +12,11 @@ interface AppStore {
 
     boolean isWritable();
 
-    /** @param after the id that came last; null to begin */
+    /**
+     * Some of them.
+     *
+     * @param after the id that came last; null to begin
+     */
     Page list(@Nullable String after, int limit);
 
     AppCredentials create(AppCredentials credentials) throws AppStoreException;

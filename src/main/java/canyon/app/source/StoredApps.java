@@ -32,16 +32,18 @@ final class StoredApps implements AppCatalog {
         boolean begun = after == null;
         for (AppStore store : stores) {
             String mark = store.place().text() + ":";
-            boolean isHere = !begun && after != null && after.startsWith(mark);
-            begun |= isHere;
+            String last = "";
             if (!begun) {
-                continue;
+                if (after == null || !after.startsWith(mark)) {
+                    continue;
+                }
+                begun = true;
+                last = after.substring(mark.length());
             }
             if (entries.size() >= limit) {
                 return new Page(entries, problems, mark);
             }
-            String last = isHere && after.length() > mark.length() ? after.substring(mark.length()) : null;
-            Page page = store.list(last, limit - entries.size());
+            Page page = store.list(last.isEmpty() ? null : last, limit - entries.size());
             page.entries().stream().filter(this::isServed).forEach(entries::add);
             problems.addAll(page.problems());
             if (page.next() != null) {

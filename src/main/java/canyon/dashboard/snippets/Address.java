@@ -13,7 +13,7 @@ public record Address(boolean tls, String host, int port, String path) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    /** @param url with a host */
+    /** The parts of a URL that has a host. */
     public static Address of(URI url) {
         boolean tls = url.getScheme().equals("https");
         String path = Objects.requireNonNullElse(url.getPath(), "");
