@@ -129,11 +129,11 @@ class DashboardIT {
 
     @Test
     void an_event_that_is_published_reaches_the_clients() throws IOException {
-        try (Listener socketIo = Listener.on(peer, "news")) {
+        try (Listener socketIo = Listener.on(peer, "created")) {
             JsonObject answer = api.post("/events", """
-                    {"app":"canyon","channels":["news"],"event":"X","data":{"n": 1.50}}""");
+                    {"app":"canyon","channels":["created"],"event":"X","data":{"n": 1.50}}""");
 
-            assertThat(socketIo.hear()).isEqualTo("42[\"X\",\"news\",{\"n\": 1.50}]");
+            assertThat(socketIo.hear()).isEqualTo("42[\"X\",\"created\",{\"n\": 1.50}]");
             assertThat(answer.getInt("subscribers")).isEqualTo(1);
         }
     }
