@@ -12,7 +12,7 @@ public final class UserAgents {
     /** What follows is not shown to anybody. */
     static final int MAX_LENGTH = 300;
 
-    /** Strangers may invent as many as they like: those that come later are not shared. */
+    /** Strangers may invent as many as they like: then it begins anew. */
     static final int MAX_COUNT = 1_000;
 
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
@@ -29,9 +29,10 @@ public final class UserAgents {
         if (known != null) {
             return known;
         }
-        if (KNOWN.size() < MAX_COUNT) {
-            KNOWN.putIfAbsent(name, name);
+        if (KNOWN.size() >= MAX_COUNT) {
+            KNOWN.clear();
         }
-        return name;
+        String earlier = KNOWN.putIfAbsent(name, name);
+        return earlier == null ? name : earlier;
     }
 }

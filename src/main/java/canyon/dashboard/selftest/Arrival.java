@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of the self-test as it arrived behind the proxy.
  *
+ * @param path within the web application
  * @param protocol such as {@code HTTP/1.0}
  * @param peer address of the other end of the connection
  * @param isSecure whether the server takes it for one by TLS
@@ -27,7 +28,7 @@ record Arrival(
         int port) {
     static Arrival of(HttpServletRequest request) {
         return new Arrival(
-                request.getRequestURI(),
+                request.getRequestURI().substring(request.getContextPath().length()),
                 request.getProtocol(),
                 joined(request, "Upgrade"),
                 joined(request, "Connection"),
