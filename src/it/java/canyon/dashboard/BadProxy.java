@@ -175,7 +175,8 @@ final class BadProxy implements AutoCloseable {
     /** Without an upgrade the server is to close after its answer. */
     private static String closing(List<String> lines) {
         List<String> all = new ArrayList<>(lines);
-        boolean isUpgrade = all.stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("upgrade:"));
+        boolean isUpgrade =
+                all.stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("upgrade:"));
         if (!isUpgrade) {
             all.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith("connection:"));
             all.add("Connection: close");

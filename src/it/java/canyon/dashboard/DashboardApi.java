@@ -42,7 +42,8 @@ record DashboardApi(Peer peer, String context) {
             headers.put("X-Canyon-CSRF", "test");
             headers.put("Content-Type", "application/json");
         }
-        return peer.call(method, context + "/dashboard/api" + path, headers, body).answer();
+        return peer.call(method, context + "/dashboard/api" + path, headers, body)
+                .answer();
     }
 
     /** What a refusal says. */

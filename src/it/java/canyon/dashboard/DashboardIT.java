@@ -78,7 +78,8 @@ class DashboardIT {
             JsonObject connections = overview.getJsonObject("connections");
             assertThat(connections.getInt("total")).isGreaterThanOrEqualTo(2);
             assertThat(connections.getJsonObject("byProtocol").keySet()).contains("pusher", "socket.io 4");
-            assertThat(connections.getJsonObject("byTransport").getInt("websocket")).isGreaterThanOrEqualTo(2);
+            assertThat(connections.getJsonObject("byTransport").getInt("websocket"))
+                    .isGreaterThanOrEqualTo(2);
             assertThat(overview.getInt("channels")).isPositive();
             assertThat(overview.getBoolean("draining")).isFalse();
         }
@@ -121,7 +122,10 @@ class DashboardIT {
                     .extracting(subscriber -> subscriber.getString("protocol"))
                     .containsExactlyInAnyOrder("pusher 7", "socket.io 4");
             assertThat(channel.get("lastEvent")).isEqualTo(JsonValue.NULL);
-            assertThat(api.get("/channels?q=BOTH").getJsonArray("channels").getJsonObject(0).getString("name"))
+            assertThat(api.get("/channels?q=BOTH")
+                            .getJsonArray("channels")
+                            .getJsonObject(0)
+                            .getString("name"))
                     .isEqualTo("both");
             assertThat(api.get("/channels?q=nothing-like-it").getInt("total")).isZero();
         }
@@ -155,13 +159,16 @@ class DashboardIT {
     void a_Pusher_client_that_is_sent_away_hears_4009_and_one_that_is_to_come_back_4200() throws IOException {
         try (PusherSocket gone = PusherSocket.to(peer, CANYON);
                 PusherSocket back = PusherSocket.to(peer, CANYON)) {
-            assertThat(api.call("DELETE", "/connections/" + gone.id(), "").status()).isEqualTo(204);
-            assertThat(api.call("DELETE", "/connections/" + back.id() + "?reconnect=true", "").status())
+            assertThat(api.call("DELETE", "/connections/" + gone.id(), "").status())
+                    .isEqualTo(204);
+            assertThat(api.call("DELETE", "/connections/" + back.id() + "?reconnect=true", "")
+                            .status())
                     .isEqualTo(204);
 
             assertThat(gone.webSocket().receive()).hasToString("closed with 4009");
             assertThat(back.webSocket().receive()).hasToString("closed with 4200");
-            assertThat(api.error("DELETE", "/connections/" + gone.id(), "", 404)).contains("any more");
+            assertThat(api.error("DELETE", "/connections/" + gone.id(), "", 404))
+                    .contains("any more");
         }
     }
 
@@ -212,7 +219,8 @@ class DashboardIT {
         assertThat(wrong.getString("explanation")).contains("another secret");
         assertThat(login.getString("explanation")).contains("login page");
         assertThat(yes.toString() + wrong + login).doesNotContain("verysecret", "0123456789abcdef");
-        assertThat(api.error("POST", "/auth-test", "{\"channel\":\"news\"}", 422)).contains("public channel");
+        assertThat(api.error("POST", "/auth-test", "{\"channel\":\"news\"}", 422))
+                .contains("public channel");
     }
 
     private JsonObject test(String channel, String protocol) throws IOException {
@@ -233,7 +241,8 @@ class DashboardIT {
         assertThat(channels("wiki", rotated)).isEqualTo(200);
         assertThat(rotated.getString("note")).contains("former key and secret are refused");
 
-        assertThat(api.call("PATCH", "/apps/wiki", "{\"enabled\":false}").status()).isEqualTo(204);
+        assertThat(api.call("PATCH", "/apps/wiki", "{\"enabled\":false}").status())
+                .isEqualTo(204);
         assertThat(channels("wiki", rotated)).isEqualTo(403);
         assertThat(app("wiki").getBoolean("enabled")).isFalse();
 
@@ -261,7 +270,8 @@ class DashboardIT {
         assertThat(apps.getString("store")).isEqualTo("file");
         assertThat(app("canyon").getString("source")).isEqualTo("configuration");
         assertThat(app("shop").getString("source")).isEqualTo("file");
-        assertThat(app("shop").getJsonObject("limits").getInt("maxMessageBytes")).isPositive();
+        assertThat(app("shop").getJsonObject("limits").getInt("maxMessageBytes"))
+                .isPositive();
         assertThat(apps.toString()).doesNotContain("shop-secret", "canyon-secret", "canyon-api-key");
     }
 
@@ -279,15 +289,19 @@ class DashboardIT {
         assertThat(api.get("/settings").getJsonArray("settings")).isNotEmpty();
         assertThat(api.get("/nodes").getJsonArray("nodes").getJsonObject(0).getBoolean("self"))
                 .isTrue();
-        List<JsonObject> snippets = api.get("/snippets?app=shop").getJsonArray("snippets").getValuesAs(JsonObject.class);
+        List<JsonObject> snippets =
+                api.get("/snippets?app=shop").getJsonArray("snippets").getValuesAs(JsonObject.class);
 
         assertThat(snippets).anyMatch(snippet -> snippet.getString("text").contains("key: 'shop-key'"));
-        assertThat(snippets.toString()).contains("wsPort: " + canyon.http().getPort()).doesNotContain("shop-secret");
+        assertThat(snippets.toString())
+                .contains("wsPort: " + canyon.http().getPort())
+                .doesNotContain("shop-secret");
     }
 
     @Test
     void a_change_without_the_token_is_refused() throws IOException {
-        HttpAnswer answer = peer.call("POST", "/dashboard/api/apps", Map.of(), "{\"id\":\"evil\"}").answer();
+        HttpAnswer answer = peer.call("POST", "/dashboard/api/apps", Map.of(), "{\"id\":\"evil\"}")
+                .answer();
 
         assertThat(answer.status()).isEqualTo(404);
     }

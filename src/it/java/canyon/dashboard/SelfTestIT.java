@@ -89,8 +89,7 @@ class SelfTestIT {
 
         assertAllFine(checks);
         assertThat(checks.keySet())
-                .containsExactly(
-                        "Connection", PUSHER, SOCKET_IO, POLLING, STREAMING, "HTTP API", FORWARDED);
+                .containsExactly("Connection", PUSHER, SOCKET_IO, POLLING, STREAMING, "HTTP API", FORWARDED);
         assertThat(check(checks, FORWARDED).getString("note")).isEqualTo("no proxy is in between");
     }
 
@@ -175,8 +174,8 @@ class SelfTestIT {
         try (HttpCall first = peer.call("POST", "/dashboard/api/self-test?long=true", headers, "{}")) {
             peer.awaitArrival();
 
-            HttpAnswer second = peer.call("POST", "/dashboard/api/self-test", headers, "{}")
-                    .answer();
+            HttpAnswer second =
+                    peer.call("POST", "/dashboard/api/self-test", headers, "{}").answer();
 
             assertThat(second.status()).isEqualTo(409);
             assertThat(first.answer().status()).isEqualTo(200);

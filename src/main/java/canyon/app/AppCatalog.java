@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The applications as people look after them: all in a list, and changed where their store can be written. A change
- * takes effect on this node before the method returns. Safe for use from any thread; waits for the file or the database.
+ * takes effect on this node before the method returns. Safe for use from any thread; waits for the file or the
+ * database.
  */
 public interface AppCatalog {
     /** Where an application stands. */
@@ -30,7 +31,10 @@ public interface AppCatalog {
      * @param problems what is wrong with applications that are therefore left out, without secrets
      * @param next what to ask for the next part with; null if there is none
      */
-    record Page(List<Entry> entries, List<String> problems, @Nullable String next) {
+    record Page(
+            List<Entry> entries,
+            List<String> problems,
+            @Nullable String next) {
         public Page {
             entries = List.copyOf(entries);
             problems = List.copyOf(problems);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiKey null if it has none, or its store has no place for one
  */
-public record AppCredentials(String id, String key, Secret secret, @Nullable Secret apiKey) {
+public record AppCredentials(
+        String id, String key, Secret secret, @Nullable Secret apiKey) {
     /** An id that may be given to a new application: it stands in paths and in names of files. */
     public static final Pattern NEW_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 

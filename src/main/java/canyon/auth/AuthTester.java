@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the application as for a client, with credentials that somebody tries out. Blocks; safe for use from any thread. */
+/**
+ * Asks the application as for a client, with credentials that somebody tries out. Blocks; safe for use from any thread.
+ */
 public final class AuthTester {
     private final LaravelAuthorizer authorizer;
 

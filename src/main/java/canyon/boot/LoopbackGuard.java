@@ -30,7 +30,8 @@ record LoopbackGuard(Settings settings) implements AdminGuard {
     /** @param address as {@link canyon.config.TrustedProxies} gives it: no name is looked up */
     private static boolean isLoopback(String address) {
         try {
-            return address.matches("[0-9a-fA-F:.%]+") && InetAddress.getByName(address).isLoopbackAddress();
+            return address.matches("[0-9a-fA-F:.%]+")
+                    && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

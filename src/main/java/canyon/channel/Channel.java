@@ -133,7 +133,9 @@ final class Channel {
 
     /** All of them, one worker's after the other's. */
     Stream<Connection> subscribers() {
-        return IntStream.range(0, lanes.length).mapToObj(this::subscribers).flatMap(lane -> Stream.of(lane.connections()));
+        return IntStream.range(0, lanes.length)
+                .mapToObj(this::subscribers)
+                .flatMap(lane -> Stream.of(lane.connections()));
     }
 
     /** Those to whom worker {@code index} writes. */

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMillis when it came, in milliseconds since 1970
  */
 public record ClientDetails(
-        String protocol, Supplier<String> transport, String address, @Nullable String userAgent, long sinceMillis) {
+        String protocol,
+        Supplier<String> transport,
+        String address,
+        @Nullable String userAgent,
+        long sinceMillis) {
     /** Of somebody who is no client of a door. */
     public static final ClientDetails UNKNOWN = new ClientDetails("", () -> "", "", null, 0);
 

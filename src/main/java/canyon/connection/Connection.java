@@ -43,11 +43,7 @@ public final class Connection {
      * @param closer ends the client's transport; called without a lock
      */
     public Connection(
-            Identity identity,
-            ClientDetails details,
-            Protocol protocol,
-            Outbox outbox,
-            Consumer<CloseReason> closer) {
+            Identity identity, ClientDetails details, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
         this.id = identity.id();
         this.app = identity.app();
         this.protocol = protocol;

@@ -39,7 +39,9 @@ final class AppDocuments {
                 .put("secret", credentials.secret().reveal())
                 .put(
                         "apiKey",
-                        credentials.apiKey() == null ? null : credentials.apiKey().reveal())
+                        credentials.apiKey() == null
+                                ? null
+                                : credentials.apiKey().reveal())
                 .put("note", note);
     }
 

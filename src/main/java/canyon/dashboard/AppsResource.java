@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class AppsResource {
     private static final String CREATED = "Shown this once: put them into the application's configuration now.";
-    private static final String ROTATED = "Shown this once. From now on the former key and secret are refused: clients that"
-            + " are connected stay, but none comes back and Laravel cannot publish before both have the new ones."
-            + " Other nodes learn of it within the time that they remember applications.";
+    private static final String ROTATED =
+            "Shown this once. From now on the former key and secret are refused: clients that"
+                    + " are connected stay, but none comes back and Laravel cannot publish before both have the new ones."
+                    + " Other nodes learn of it within the time that they remember applications.";
 
     @Inject
     AppDirectory apps;

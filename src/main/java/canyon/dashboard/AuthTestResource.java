@@ -37,11 +37,10 @@ public class AuthTestResource {
         ChannelName channel = channel(app, question.required("channel"));
         boolean isOfPusher = isOfPusher(question, app);
         SocketId socket = SocketId.random();
-        AuthTrial trial = attempt(
-                channel, socket, new Credentials(question.text("cookie"), question.text("authorization")));
-        Verdict verdict = isOfPusher
-                ? Explanation.ofPusher(trial, app, channel, socket)
-                : Explanation.ofSocketIo(trial, channel);
+        AuthTrial trial =
+                attempt(channel, socket, new Credentials(question.text("cookie"), question.text("authorization")));
+        Verdict verdict =
+                isOfPusher ? Explanation.ofPusher(trial, app, channel, socket) : Explanation.ofSocketIo(trial, channel);
         return Reply.ok(new Document()
                 .put("request", request(trial))
                 .put("response", response(trial))

@@ -54,8 +54,8 @@ public class ChannelDocuments {
     /** With who listens and what was sent last. */
     Document whole(ChannelName name) {
         List<Connection> subscribers = registry.subscribers(name, SHOWN);
-        Document document = of(name)
-                .put("subscribers", subscribers.stream().map(connection -> subscriber(name, connection)))
+        Document document = of(name).put(
+                        "subscribers", subscribers.stream().map(connection -> subscriber(name, connection)))
                 .put("more", Math.max(0, registry.subscriberCount(name) - subscribers.size()));
         Map<Member, AtomicInteger> members = members(name);
         return document.put("members", members.entrySet().stream().limit(SHOWN).map(ChannelDocuments::member))

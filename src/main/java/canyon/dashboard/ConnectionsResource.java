@@ -59,8 +59,7 @@ public class ConnectionsResource {
         }
         ClientDetails details = connection.details();
         String user = users.of(connection).map(SignedInUser::id).orElse(null);
-        return paging.finds(
-                connection.id().text(), details.address(), details.userAgent(), details.protocol(), user);
+        return paging.finds(connection.id().text(), details.address(), details.userAgent(), details.protocol(), user);
     }
 
     @GET

@@ -39,7 +39,9 @@ final class Document {
     }
 
     Document putTexts(String name, List<String> values) {
-        return put(name, JsonText.ofElements(values.stream().map(JsonText::ofString).toList()));
+        return put(
+                name,
+                JsonText.ofElements(values.stream().map(JsonText::ofString).toList()));
     }
 
     /** An object with a number under each name. */

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An event that an operator publishes, within the limits that the HTTP API has for the application. */
 record EventQuestion(
-        List<ChannelName> channels, String event, Payload payload, @Nullable SocketId except) {
+        List<ChannelName> channels,
+        String event,
+        Payload payload,
+        @Nullable SocketId except) {
     static EventQuestion of(Question question, App app) throws RefusalException {
         AppLimits limits = app.limits();
         String event = question.required("event");

@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param started when it began to serve
  * @param writer by which WebSockets are written to; null before the first one came
  */
-public record NodeFacts(
-        String id, String version, Instant started, Supplier<@Nullable String> writer) {}
+public record NodeFacts(String id, String version, Instant started, Supplier<@Nullable String> writer) {}

@@ -54,9 +54,15 @@ public class OverviewResource {
                 .put("server", request.getServletContext().getServerInfo())
                 .put("java", Runtime.version().toString())
                 .put("writer", facts.writer().get())
-                .put("uptimeSeconds", Duration.between(facts.started(), Instant.now()).toSeconds())
+                .put(
+                        "uptimeSeconds",
+                        Duration.between(facts.started(), Instant.now()).toSeconds())
                 .put("dev", settings.dev())
-                .put("publicUrl", settings.publicUrl() == null ? null : settings.publicUrl().toString())
+                .put(
+                        "publicUrl",
+                        settings.publicUrl() == null
+                                ? null
+                                : settings.publicUrl().toString())
                 .put("contextPath", request.getContextPath())
                 .put("connections", connections())
                 .put("channels", registry.channelCount())
@@ -65,7 +71,9 @@ public class OverviewResource {
                 .put("heap", heap())
                 .put("draining", operations.draining().isDraining().getAsBoolean())
                 .putTexts("warnings", operations.loaded().warnings())
-                .put("drops", Arrays.stream(Drop.values()).filter(this::hasHappened).map(this::drop)));
+                .put(
+                        "drops",
+                        Arrays.stream(Drop.values()).filter(this::hasHappened).map(this::drop)));
     }
 
     private Document connections() {
@@ -88,7 +96,11 @@ public class OverviewResource {
         RedisUrl url = settings.redis().url();
         RedisHealth.Status status = operations.redis().status();
         return new Document()
-                .put("state", status.state() == RedisState.DISABLED ? "NONE" : status.state().name())
+                .put(
+                        "state",
+                        status.state() == RedisState.DISABLED
+                                ? "NONE"
+                                : status.state().name())
                 .put("url", url == null ? null : url.toString())
                 .put("since", status.since().toString())
                 .put("error", status.error())

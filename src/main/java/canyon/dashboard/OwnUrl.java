@@ -41,8 +41,7 @@ public class OwnUrl {
         if (host == null || !HOST.matcher(host).matches()) {
             throw RefusalException.invalid("The request names no usable host: set canyon.public-url");
         }
-        boolean isSecure =
-                request.isSecure() || (isTrusted && isHttps(request.getHeader("X-Forwarded-Proto")));
+        boolean isSecure = request.isSecure() || (isTrusted && isHttps(request.getHeader("X-Forwarded-Proto")));
         return URI.create((isSecure ? "https://" : "http://") + host + withoutSlash(request.getContextPath()));
     }
 

@@ -78,8 +78,8 @@ public class SelfTestResource {
         if (ofRequest.toString().equals(plain)) {
             return ofRequest;
         }
-        throw RefusalException.invalid("url must be canyon.public-url or the one under which this page was opened ("
-                + ofRequest + ")");
+        throw RefusalException.invalid(
+                "url must be canyon.public-url or the one under which this page was opened (" + ofRequest + ")");
     }
 
     /** The default one, else the first that has a key and is served, else the default one without a key. */

@@ -12,8 +12,7 @@ class UserAgentsTest {
     void equal_names_are_kept_once() {
         String one = UserAgents.shared(copy());
 
-        assertThat(UserAgents.shared(copy()))
-                .isSameAs(one);
+        assertThat(UserAgents.shared(copy())).isSameAs(one);
     }
 
     private static String copy() {

@@ -34,9 +34,15 @@ class EventQuestionTest {
 
     @Test
     void a_string_that_holds_JSON_means_it_and_any_other_itself() throws RefusalException {
-        assertThat(event("{\"channels\":[\"a\"],\"event\":\"e\",\"data\":\"{\\\"x\\\":1}\"}").payload().value().text())
+        assertThat(event("{\"channels\":[\"a\"],\"event\":\"e\",\"data\":\"{\\\"x\\\":1}\"}")
+                        .payload()
+                        .value()
+                        .text())
                 .isEqualTo("{\"x\":1}");
-        assertThat(event("{\"channels\":[\"a\"],\"event\":\"e\",\"data\":\"hello\"}").payload().value().text())
+        assertThat(event("{\"channels\":[\"a\"],\"event\":\"e\",\"data\":\"hello\"}")
+                        .payload()
+                        .value()
+                        .text())
                 .isEqualTo("\"hello\"");
         assertThat(event("{\"channels\":[\"a\"],\"event\":\"e\",\"data\":\"[info] x\",\"text\":true}")
                         .payload()
@@ -66,7 +72,8 @@ class EventQuestionTest {
     void what_is_wrong_is_named(String body, String problem) {
         assertThatThrownBy(() -> event(body))
                 .isInstanceOfSatisfying(
-                        RefusalException.class, refused -> assertThat(refused.status()).isEqualTo(422))
+                        RefusalException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(422))
                 .hasMessageContaining(problem);
     }
 
@@ -76,8 +83,8 @@ class EventQuestionTest {
                 .hasMessage("channels: a name must have at most 200 characters, got 201");
         assertThatThrownBy(() -> event("{\"channels\":[\"c\"],\"event\":\"" + "e".repeat(201) + "\",\"data\":1}"))
                 .hasMessage("event must have at most 200 characters, got 201");
-        assertThatThrownBy(() ->
-                        event("{\"channels\":[\"c\"],\"event\":\"e\",\"data\":\"" + "d".repeat(102_401) + "\"}"))
+        assertThatThrownBy(
+                        () -> event("{\"channels\":[\"c\"],\"event\":\"e\",\"data\":\"" + "d".repeat(102_401) + "\"}"))
                 .hasMessage("data must have at most 102400 bytes, got 102401");
     }
 

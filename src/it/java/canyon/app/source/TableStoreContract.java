@@ -150,8 +150,7 @@ abstract class TableStoreContract {
         assertThat(apps.find("shop")).isEmpty();
     }
 
-    private static void assertRefused(
-            AppStoreException.Reason reason, ThrowingCallable change) {
+    private static void assertRefused(AppStoreException.Reason reason, ThrowingCallable change) {
         assertThatThrownBy(change)
                 .isInstanceOfSatisfying(
                         AppStoreException.class,

@@ -24,7 +24,8 @@ record AppsText(String text) {
             return document;
         }
         return spans().members(document).stream()
-                .filter(member -> new JsonText(spans().of(member.name())).string().equals("apps"))
+                .filter(member ->
+                        new JsonText(spans().of(member.name())).string().equals("apps"))
                 .reduce((first, last) -> last)
                 .orElseThrow(() -> new IllegalArgumentException("there are no applications"))
                 .value();
@@ -47,7 +48,9 @@ record AppsText(String text) {
         if (index + 1 < apps.size()) {
             return spliced(new Span(app.start(), apps.get(index + 1).start()), "");
         }
-        return index == 0 ? spliced(app, "") : spliced(new Span(apps.get(index - 1).end(), app.end()), "");
+        return index == 0
+                ? spliced(app, "")
+                : spliced(new Span(apps.get(index - 1).end(), app.end()), "");
     }
 
     AppsText changed(String id, Map<AppField, JsonText> values) {

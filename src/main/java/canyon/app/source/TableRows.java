@@ -35,8 +35,8 @@ final class TableRows {
     /** In the database's order. */
     List<Map<AppField, String>> list(@Nullable String after, int limit) throws SQLException {
         String id = name(AppField.ID);
-        String sql = "SELECT * FROM " + columns.from() + (after == null ? "" : " WHERE " + id + " > ?") + " ORDER BY "
-                + id;
+        String sql =
+                "SELECT * FROM " + columns.from() + (after == null ? "" : " WHERE " + id + " > ?") + " ORDER BY " + id;
         List<Map<AppField, String>> rows = new ArrayList<>();
         try (PreparedStatement statement = prepared(sql)) {
             statement.setMaxRows(limit);

@@ -133,7 +133,8 @@ final class TableStore implements AppStore {
     private static void requireDone(boolean done, String id) throws AppStoreException {
         if (!done) {
             throw new AppStoreException(
-                    Reason.CONFLICT, "The application " + id + " has been changed by somebody else meanwhile: try again");
+                    Reason.CONFLICT,
+                    "The application " + id + " has been changed by somebody else meanwhile: try again");
         }
     }
 

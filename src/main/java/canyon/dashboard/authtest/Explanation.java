@@ -40,7 +40,9 @@ public final class Explanation {
         return trial.grant() instanceof Grant.Refused refused
                 ? refused(trial, reply.answer(), refused)
                 : Signature.check(
-                        app, socket.text() + ":" + channel.text(), reply.answer().body());
+                        app,
+                        socket.text() + ":" + channel.text(),
+                        reply.answer().body());
     }
 
     private static Verdict refused(AuthTrial trial, AuthEndpoint.Answer answer, Grant.Refused refused) {

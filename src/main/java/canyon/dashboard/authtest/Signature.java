@@ -19,8 +19,9 @@ final class Signature {
         Map<String, JsonText> members = members(body);
         String auth = text(members, "auth");
         if (auth == null) {
-            return Verdict.denied("Laravel lets the user in, but signs nothing: its BROADCAST_CONNECTION is not pusher or"
-                    + " reverb, whose answers Pusher clients need");
+            return Verdict.denied(
+                    "Laravel lets the user in, but signs nothing: its BROADCAST_CONNECTION is not pusher or"
+                            + " reverb, whose answers Pusher clients need");
         }
         int colon = auth.indexOf(':');
         if (colon < 0) {

@@ -37,7 +37,8 @@ final class Advice {
 
     /** @param path as clients ask for it */
     static String path(String path) {
-        return "is the path right? The proxy must pass " + path + " on to Canyon, and take off only what is not the WAR's"
+        return "is the path right? The proxy must pass " + path
+                + " on to Canyon, and take off only what is not the WAR's"
                 + " context path (nginx: location and proxy_pass with or without a slash at both ends); is"
                 + " canyon.public-url the URL under which Canyon itself answers?";
     }

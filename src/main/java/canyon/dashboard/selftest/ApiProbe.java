@@ -20,8 +20,8 @@ final class ApiProbe implements Probe {
     public Outcome run(Journey journey) throws IOException, TimeoutException, InterruptedException {
         App app = journey.target().app();
         String path = "/apps/" + app.id() + "/connections";
-        String query = "auth_key=" + app.key() + "&auth_timestamp="
-                + Instant.now().getEpochSecond() + "&auth_version=1.0";
+        String query =
+                "auth_key=" + app.key() + "&auth_timestamp=" + Instant.now().getEpochSecond() + "&auth_version=1.0";
         String signature = app.sign("GET\n" + path + "\n" + query);
         String mark = journey.mark();
         HttpResponse<String> answer = journey.get(mark, path + "?" + query + "&auth_signature=" + signature);

@@ -64,7 +64,8 @@ public final class Arrivals implements ServletRequestListener {
         }
 
         private void saw(String mark, HttpServletRequest request) {
-            byMark.computeIfPresent(mark, (m, before) -> before.isPresent() ? before : Optional.of(Arrival.of(request)));
+            byMark.computeIfPresent(
+                    mark, (m, before) -> before.isPresent() ? before : Optional.of(Arrival.of(request)));
         }
 
         Optional<Arrival> of(String mark) {

@@ -40,7 +40,8 @@ final class ConnectionProbe implements Probe {
         HttpRequest request =
                 HttpRequest.newBuilder(journey.target().http("/app/")).build();
         try {
-            return journey.await(newer.sendAsync(request, FirstBytes.ofBody()), Journey.STEP).version()
+            return journey.await(newer.sendAsync(request, FirstBytes.ofBody()), Journey.STEP)
+                            .version()
                     == HttpClient.Version.HTTP_2;
         } catch (IOException e) {
             return false;

@@ -34,7 +34,8 @@ final class PollingProbe implements Probe {
         }
         String sid = sid(opened.body());
         if (sid == null) {
-            return Outcome.wrong("another server answers there, or the proxy changed the answer", Advice.path("/socket.io/"));
+            return Outcome.wrong(
+                    "another server answers there, or the proxy changed the answer", Advice.path("/socket.io/"));
         }
         String session = path + "&sid=" + sid;
         try {
@@ -68,7 +69,9 @@ final class PollingProbe implements Probe {
         long began = System.nanoTime();
         try {
             HttpResponse<String> answer = journey.get(journey.mark(), session, interval.plus(MARGIN));
-            return answer.statusCode() == OK ? Outcome.FINE : cut(answer.statusCode() + " by the proxy", began, interval);
+            return answer.statusCode() == OK
+                    ? Outcome.FINE
+                    : cut(answer.statusCode() + " by the proxy", began, interval);
         } catch (IOException e) {
             return cut("the connection was closed", began, interval);
         } catch (TimeoutException e) {

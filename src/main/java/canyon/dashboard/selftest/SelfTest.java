@@ -109,8 +109,7 @@ public final class SelfTest {
         } catch (IOException | TimeoutException e) {
             outcome = Troubles.of(e);
         }
-        return new Check(
-                probe.name(), Duration.ofNanos(System.nanoTime() - began), outcome.note(), outcome.finding());
+        return new Check(probe.name(), Duration.ofNanos(System.nanoTime() - began), outcome.note(), outcome.finding());
     }
 
     /** Its threads end by themselves. */

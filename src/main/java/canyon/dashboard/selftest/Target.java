@@ -30,7 +30,9 @@ public record Target(URI base, App app, SocketIo socketIo, TrustedProxies proxie
     }
 
     URI webSocket(String pathAndQuery) {
-        return URI.create((isTls() ? "wss" : "ws") + base.toString().substring(base.getScheme().length()) + pathAndQuery);
+        return URI.create((isTls() ? "wss" : "ws")
+                + base.toString().substring(base.getScheme().length())
+                + pathAndQuery);
     }
 
     boolean hasKey() {

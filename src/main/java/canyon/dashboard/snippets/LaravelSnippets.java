@@ -24,19 +24,20 @@ final class LaravelSnippets {
         return new Snippet(
                 "Laravel .env (redis)",
                 INI,
-                note
-                        + """
+                note + """
                         # before Laravel 11: BROADCAST_DRIVER
                         BROADCAST_CONNECTION=redis
                         REDIS_HOST=%s
                         REDIS_PORT=%s
                         REDIS_PASSWORD=%s
-                        """
-                                .formatted(server.substring(0, colon), server.substring(colon + 1), SECRET));
+                        """.formatted(server.substring(0, colon), server.substring(colon + 1), SECRET));
     }
 
     Snippet reverb() {
-        return new Snippet("Laravel .env (reverb)", INI, """
+        return new Snippet(
+                "Laravel .env (reverb)",
+                INI,
+                """
                 BROADCAST_CONNECTION=reverb
                 REVERB_APP_ID=%s
                 REVERB_APP_KEY=%s
@@ -49,11 +50,15 @@ final class LaravelSnippets {
                 VITE_REVERB_HOST="${REVERB_HOST}"
                 VITE_REVERB_PORT="${REVERB_PORT}"
                 VITE_REVERB_SCHEME="${REVERB_SCHEME}"
-                """.formatted(app.id(), app.key(), SECRET, address.host(), address.port(), address.scheme()) + path("reverb"));
+                """.formatted(app.id(), app.key(), SECRET, address.host(), address.port(), address.scheme())
+                        + path("reverb"));
     }
 
     Snippet pusher() {
-        return new Snippet("Laravel .env (pusher)", INI, """
+        return new Snippet(
+                "Laravel .env (pusher)",
+                INI,
+                """
                 # before Laravel 11: BROADCAST_DRIVER
                 BROADCAST_CONNECTION=pusher
                 PUSHER_APP_ID=%s
@@ -63,14 +68,13 @@ final class LaravelSnippets {
                 PUSHER_PORT=%d
                 PUSHER_SCHEME=%s
                 PUSHER_APP_CLUSTER=mt1
-                """.formatted(app.id(), app.key(), SECRET, address.host(), address.port(), address.scheme()) + path("pusher"));
+                """.formatted(app.id(), app.key(), SECRET, address.host(), address.port(), address.scheme())
+                        + path("pusher"));
     }
 
     /** PHP's library resolves its paths against this one: without the last slash its last part is lost. */
     private String path(String connection) {
-        return address.isAtRoot()
-                ? ""
-                : """
+        return address.isAtRoot() ? "" : """
 
                 # in config/broadcasting.php, connections.%s.options, with the slash at the end:
                 #     'path' => '%s/',

@@ -54,17 +54,20 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
         this.outbox = new Outbox(server.settings().outboxBytes(), this);
         String scope = app.map(App::scope).orElse(App.DEFAULT_SCOPE);
         this.connection = new Connection(
-                new Connection.Identity(scope, SocketId.random()), details(hello), server.protocol(), outbox, this::close);
+                new Connection.Identity(scope, SocketId.random()),
+                details(hello),
+                server.protocol(),
+                outbox,
+                this::close);
         this.silence = new Silence(limits.activityTimeout(), server.settings(), System.nanoTime());
     }
 
     private static ClientDetails details(Hello hello) {
-        String protocol =
-                switch (hello.protocolNumber()) {
-                    case 5 -> "pusher 5";
-                    case 6 -> "pusher 6";
-                    default -> "pusher 7";
-                };
+        String protocol = switch (hello.protocolNumber()) {
+            case 5 -> "pusher 5";
+            case 6 -> "pusher 6";
+            default -> "pusher 7";
+        };
         return ClientDetails.now(protocol, hello::transport, hello.address(), hello.userAgent());
     }
 

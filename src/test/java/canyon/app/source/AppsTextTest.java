@@ -36,7 +36,8 @@ class AppsTextTest {
 
         assertThat(text.changed("shop", values).text())
                 .isEqualTo(WRITTEN.replace("\"k1\"", "\"new\"").replace("\"s1\"", "\"quote\\\"d\""));
-        assertThat(text.changed("7", Map.of(AppField.KEY, JsonText.ofString("new"))).text())
+        assertThat(text.changed("7", Map.of(AppField.KEY, JsonText.ofString("new")))
+                        .text())
                 .isEqualTo(WRITTEN.replace("\"k2\"", "\"new\""));
     }
 

@@ -90,7 +90,8 @@ class FileStoreTest {
 
         catalog.enable("blog", false);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
@@ -150,13 +151,14 @@ class FileStoreTest {
     void without_a_store_nothing_can_be_changed() {
         AppCatalog alone = new ConfiguredApp(new AppSettings("own", "own-key", new Secret("s"), null)).catalog();
 
-        assertThat(alone.list(null, 10).entries()).extracting(entry -> entry.app().id()).containsExactly("own");
+        assertThat(alone.list(null, 10).entries())
+                .extracting(entry -> entry.app().id())
+                .containsExactly("own");
         assertThat(alone.place()).isEqualTo(AppCatalog.Place.CONFIGURATION);
         assertRefused(AppStoreException.Reason.CONFLICT, () -> alone.create(AppCredentials.random("shop")));
     }
 
-    private static void assertRefused(
-            AppStoreException.Reason reason, ThrowingCallable change) {
+    private static void assertRefused(AppStoreException.Reason reason, ThrowingCallable change) {
         assertThatThrownBy(change)
                 .isInstanceOfSatisfying(
                         AppStoreException.class,

@@ -35,8 +35,10 @@ class ExplanationTest {
 
     /** Of which the test says what it answers. */
     private record Laravel(
-            int status, String body, Map<String, String> headers, @Nullable IOException failure)
-            implements AuthEndpoint {
+            int status,
+            String body,
+            Map<String, String> headers,
+            @Nullable IOException failure) implements AuthEndpoint {
         @Override
         public Answer post(URI url, Map<String, String> sent, Map<String, String> form) throws IOException {
             if (failure != null) {
@@ -104,14 +106,16 @@ class ExplanationTest {
         AuthTrial trial = trial(laravel, PRIVATE);
 
         assertThat(Explanation.ofSocketIo(trial, PRIVATE).explanation())
-                .isEqualTo("302 to http://shop.test/login: nobody is signed in with these credentials, so Laravel sends to"
-                        + " its login page");
+                .isEqualTo(
+                        "302 to http://shop.test/login: nobody is signed in with these credentials, so Laravel sends to"
+                                + " its login page");
         assertThat(trial.shownReplyHeaders()).containsEntry("Set-Cookie", "***");
     }
 
     @Test
     void a_page_instead_of_JSON_is_no_permission() {
-        assertThat(Explanation.ofSocketIo(trial(answering(200, "<html>"), PRIVATE), PRIVATE).explanation())
+        assertThat(Explanation.ofSocketIo(trial(answering(200, "<html>"), PRIVATE), PRIVATE)
+                        .explanation())
                 .contains("a page instead of JSON");
     }
 
@@ -159,7 +163,8 @@ class ExplanationTest {
     @Test
     void no_secret_is_shown() {
         AuthTrial trial = trial(
-                answering(200, "{\"auth\":\"k:0123456789abcdef\",\"note\":\"verysecretvalue, anothersecret\"}"), PRIVATE);
+                answering(200, "{\"auth\":\"k:0123456789abcdef\",\"note\":\"verysecretvalue, anothersecret\"}"),
+                PRIVATE);
 
         assertThat(trial.shownHeaders()).containsEntry("Cookie", "***").containsEntry("Authorization", "***");
         assertThat(trial.shownHeaders()).containsEntry("Accept", "application/json");

@@ -37,13 +37,15 @@ class StatusesTest {
         assertThat(handshake(404, arrived("/app/key", null, "close")).problem())
                 .isEqualTo("404: the request arrived without the header Upgrade");
         assertThat(handshake(404, arrived("/app/key", null, "close")).advice()).isEqualTo(Advice.UPGRADE);
-        assertThat(handshake(400, arrived("/app/key", "websocket", "close")).advice()).isEqualTo(Advice.CONNECTION);
+        assertThat(handshake(400, arrived("/app/key", "websocket", "close")).advice())
+                .isEqualTo(Advice.CONNECTION);
     }
 
     @Test
     void a_path_that_nobody_passes_on_or_that_was_changed_is_named() {
         assertThat(handshake(404, null).advice()).isEqualTo(Advice.path("/app/key"));
-        assertThat(handshake(404, arrived("/ws/app/key", "websocket", "Upgrade")).problem())
+        assertThat(handshake(404, arrived("/ws/app/key", "websocket", "Upgrade"))
+                        .problem())
                 .isEqualTo("404: it arrived at /ws/app/key");
         assertThat(handshake(404, arrived("/key", "websocket", "Upgrade")).problem())
                 .isEqualTo("404: it arrived at /key instead of /app/key");
@@ -53,7 +55,8 @@ class StatusesTest {
     void a_proxy_that_reaches_nobody_and_one_that_sends_elsewhere_are_told_apart() {
         assertThat(handshake(502, null).advice()).isEqualTo(Advice.UNREACHED);
         assertThat(handshake(426, null).advice()).isEqualTo(Advice.HTTP_2_ONLY);
-        assertThat(finding(Statuses.of(301, "https://shop.test/app", Optional.empty(), PATH)).problem())
+        assertThat(finding(Statuses.of(301, "https://shop.test/app", Optional.empty(), PATH))
+                        .problem())
                 .isEqualTo("301: sent elsewhere, to https://shop.test/app");
         assertThat(handshake(504, arrived("/app/key", "websocket", "Upgrade")).problem())
                 .isEqualTo("504 by the proxy, although the request arrived");
@@ -61,11 +64,14 @@ class StatusesTest {
 
     @Test
     void what_broke_is_said_in_words() {
-        assertThat(trouble(new SSLHandshakeException("PKIX path building failed")).problem())
+        assertThat(trouble(new SSLHandshakeException("PKIX path building failed"))
+                        .problem())
                 .isEqualTo("the certificate is not trusted");
-        assertThat(trouble(new SSLHandshakeException("No subject alternative DNS name matching x")).problem())
+        assertThat(trouble(new SSLHandshakeException("No subject alternative DNS name matching x"))
+                        .problem())
                 .isEqualTo("the certificate is for another host");
-        assertThat(trouble(new SSLHandshakeException("Unsupported or unrecognized SSL message")).problem())
+        assertThat(trouble(new SSLHandshakeException("Unsupported or unrecognized SSL message"))
+                        .problem())
                 .isEqualTo("no TLS is spoken there");
         assertThat(trouble(new ConnectException("x")).problem()).contains("connection refused");
         assertThat(trouble(new TimeoutException()).problem()).isEqualTo("no answer within 3 s");

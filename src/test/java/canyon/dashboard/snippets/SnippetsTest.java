@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class SnippetsTest {
     private static final App OWN = TestApps.directory().standard();
     private static final App SHOP = new App("3", OWN.settings());
-    private static final App UNNAMED =
-            new App("", AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT));
+    private static final App UNNAMED = new App("", AppSettings.unnamed(AppRules.DEFAULT, AppLimits.DEFAULT));
 
     @Test
     void by_TLS_at_the_root_no_path_is_named() {

@@ -92,10 +92,12 @@ class PusherServerTest {
 
     @Test
     void pages_of_other_origins_are_not_authorized() {
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://evil.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
+        assertThat(pusher.connect(new Hello(
+                                TestApps.KEY, "7", "https://evil.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isEqualTo(4009);
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
+        assertThat(pusher.connect(new Hello(
+                                TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isNull();
     }
@@ -105,10 +107,12 @@ class PusherServerTest {
         TestPusher own =
                 with(new AppRules(true, false, true, true, false, null, Origins.parse("https://own.test"), Set.of()));
 
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://own.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
+        assertThat(own.connect(new Hello(
+                                TestApps.KEY, "7", "https://own.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isNull();
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
+        assertThat(own.connect(new Hello(
+                                TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isEqualTo(4009);
     }
