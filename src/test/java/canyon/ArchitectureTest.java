@@ -73,7 +73,14 @@ class ArchitectureTest {
             row("ops", "transport redis app channel connection message metrics activity config"),
             row("ops.jmx", "ops redis channel connection message metrics"),
             row("ops.health", "ops"),
-            row("demo", "app broker message metrics config"));
+            row("demo", "app broker message metrics config"),
+            row("dashboard.selftest", "app message config"),
+            row("dashboard.snippets", "app"),
+            row("dashboard.authtest", "auth app message"),
+            row(
+                    "dashboard",
+                    "dashboard.selftest dashboard.snippets dashboard.authtest redis auth user app broker channel"
+                            + " connection message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
     private static final String COMPOSITION = "boot";

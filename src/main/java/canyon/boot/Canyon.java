@@ -12,6 +12,11 @@ import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
 import canyon.dashboard.access.Admins;
+import canyon.dashboard.AdminGuard;
+import canyon.dashboard.NodeFacts;
+import canyon.dashboard.Operations;
+import canyon.dashboard.selftest.Arrivals;
+import canyon.dashboard.selftest.SelfTest;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
@@ -37,6 +42,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +72,7 @@ public class Canyon {
     private @Nullable ManagedBeans beans;
     private final Health health = new Health();
     private Instant started = Instant.EPOCH;
+    private @Nullable Operations operations;
 
     /**
      * Starts everything.
@@ -99,6 +106,7 @@ public class Canyon {
         door.open(context);
         openRoot(context, settings, running.apps().standard());
         operators.open(context);
+        operations = operations(context, running, operators, loaded);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
         running.start(own);
@@ -114,6 +122,22 @@ public class Canyon {
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
         }
+    }
+
+    private Operations operations(
+            ServletContext context, Node running, Dashboard operators, LoadedSettings loaded) {
+        Arrivals arrivals = new Arrivals();
+        context.addListener(arrivals);
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        return new Operations(
+                new NodeFacts(id, Version.of(context), started, running.writers()::chosen),
+                loaded,
+                running.meters(),
+                running.redisHealth(),
+                operators::usage,
+                running.authTester(),
+                new SelfTest(arrivals, Objects.requireNonNull(threadFactory)),
+                running.draining());
     }
 
     private void startDemo(ManagedScheduledExecutorService scheduler, Broker broker, @Nullable URI publicUrl) {
@@ -244,8 +268,14 @@ public class Canyon {
 
     @Produces
     @Singleton
-    Admins admins() {
-        return Objects.requireNonNull(dashboard, "Canyon has not started").admins();
+    Operations operations() {
+        return Objects.requireNonNull(operations, "Canyon has not started");
+    }
+
+    @Produces
+    @Singleton
+    AdminGuard guard() {
+        return Objects.requireNonNull(dashboard, "Canyon has not started").admins()::isAdmin;
     }
 
     @Produces

@@ -2,6 +2,7 @@ package canyon.boot;
 
 import canyon.config.OperatorSettings;
 import canyon.config.Settings;
+import canyon.dashboard.AppUsage;
 import canyon.dashboard.access.Admins;
 import canyon.dashboard.access.DashboardDoor;
 import canyon.dashboard.access.Site;
@@ -9,6 +10,8 @@ import canyon.dashboard.live.Live;
 import canyon.dashboard.live.LiveServlet;
 import canyon.dashboard.statistics.HistoryServlet;
 import canyon.dashboard.statistics.Statistics;
+import canyon.metrics.AppCount;
+import canyon.metrics.AppMeters;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -23,11 +26,13 @@ final class Dashboard {
     private final Admins admins;
     private final Statistics statistics;
     private final Live live;
+    private final Node node;
     private @Nullable Future<?> sampling;
 
     /** @throws canyon.config.InvalidSettingsException if there is no such database as is configured */
     Dashboard(Settings settings, Node node) {
         this.settings = settings.operator();
+        this.node = node;
         this.admins = new Admins(
                 this.settings.admin(),
                 new Site(settings.dev(), settings.proxies(), settings.publicUrl()),
@@ -57,6 +62,16 @@ final class Dashboard {
         }
         live.stop();
         admins.stop();
+    }
+
+    /** What the application with this scope has used. */
+    AppUsage.Totals usage(String scope) {
+        AppMeters counted = node.meters().app(scope);
+        return new AppUsage.Totals(
+                statistics.peakConnections(node.appId(scope)),
+                counted.sum(AppCount.MESSAGES_RECEIVED),
+                counted.sum(AppCount.MESSAGES_SENT),
+                counted.sum(AppCount.HTTP_CALLS));
     }
 
     Admins admins() {

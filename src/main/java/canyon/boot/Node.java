@@ -7,6 +7,7 @@ import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthPool;
+import canyon.auth.AuthTester;
 import canyon.auth.LaravelAuthorizer;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
@@ -27,6 +28,7 @@ import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
 import canyon.dashboard.statistics.Counts;
+import canyon.dashboard.Draining;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.ops.AdminCheck;
@@ -113,6 +115,7 @@ final class Node {
                         limits.authBodyBytes(),
                         auth.load().concurrency()),
                 threads);
+        authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
@@ -129,7 +132,6 @@ final class Node {
         registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
-        authorizer = new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins());
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
@@ -254,6 +256,10 @@ final class Node {
                 settings.operator().readyMemoryPercent());
     }
 
+    Draining draining() {
+        return new Draining(drain::isDraining, drain::begin, drain::cancel);
+    }
+
     private void tellOfRedis(RedisHealth.Status status) {
         String error = status.error() == null ? "" : ": " + status.error();
         activity.report(() -> Happening.ofNode("Redis is " + status.state() + error));
@@ -343,5 +349,21 @@ final class Node {
 
     EngineServer engine() {
         return engine;
+    }
+
+    AuthTester authTester() {
+        return new AuthTester(authorizer);
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    RedisHealth redisHealth() {
+        return redisHealth;
+    }
+
+    FrameWriters writers() {
+        return writers;
     }
 }

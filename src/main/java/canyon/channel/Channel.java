@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,17 @@ final class Channel {
 
     synchronized List<Presence> users() {
         return roster.oldestFirst();
+    }
+
+    synchronized List<Presence> presences() {
+        return roster.connections();
+    }
+
+    /** All of them, one worker's after the other's. */
+    Stream<Connection> subscribers() {
+        return IntStream.range(0, lanes.length)
+                .mapToObj(this::subscribers)
+                .flatMap(lane -> Stream.of(lane.connections()));
     }
 
     /** Those to whom worker {@code index} writes. */

@@ -15,6 +15,7 @@ import canyon.metrics.AppCount;
 import canyon.metrics.Meters;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +242,23 @@ public class ChannelRegistry {
 
     public int channelCount() {
         return channels.size();
+    }
+
+    /** The names of all channels that somebody listens to now; they may come and go meanwhile. */
+    public Iterable<ChannelName> names() {
+        return Collections.unmodifiableSet(channels.keySet());
+    }
+
+    /** Connections that have subscribed to a channel, at most {@code limit} of them, in no particular order. */
+    public List<Connection> subscribers(ChannelName name, int limit) {
+        Channel channel = channels.get(name);
+        return channel == null ? List.of() : channel.subscribers().limit(limit).toList();
+    }
+
+    /** Each connection of a member of a presence channel, the oldest first. */
+    public List<Presence> presences(ChannelName name) {
+        Channel channel = channels.get(name);
+        return channel == null ? List.of() : channel.presences();
     }
 
     /** Subscriptions of each channel of an application whose name begins with {@code prefix}, by name. */

@@ -27,6 +27,7 @@ public final class Connection {
     private final Protocol protocol;
     private final Outbox outbox;
     private final Consumer<CloseReason> closer;
+    private final ClientDetails details;
     private final Set<ChannelName> subscriptions = new HashSet<>(2);
     private boolean ended;
     private volatile AppMeters meters = NOWHERE;
@@ -38,11 +39,22 @@ public final class Connection {
      * @param closer ends the client's transport; called without a lock
      */
     public Connection(Identity identity, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
+        this(identity, ClientDetails.UNKNOWN, protocol, outbox, closer);
+    }
+
+    /**
+     * As the other one, of a client of which people may want to know something.
+     *
+     * @param closer ends the client's transport; called without a lock
+     */
+    public Connection(
+            Identity identity, ClientDetails details, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
         this.id = identity.id();
         this.app = identity.app();
         this.protocol = protocol;
         this.outbox = outbox;
         this.closer = closer;
+        this.details = details;
     }
 
     /**
@@ -69,6 +81,15 @@ public final class Connection {
 
     public SocketId id() {
         return id;
+    }
+
+    public ClientDetails details() {
+        return details;
+    }
+
+    /** Bytes that wait for it, besides those that are being written. */
+    public int waitingBytes() {
+        return outbox.waitingBytes();
     }
 
     public Protocol protocol() {
@@ -150,6 +171,11 @@ public final class Connection {
 
     public synchronized int subscriptionCount() {
         return subscriptions.size();
+    }
+
+    /** What it has subscribed to at this moment. */
+    public synchronized Set<ChannelName> subscriptions() {
+        return Set.copyOf(subscriptions);
     }
 
     public synchronized boolean isSubscribed(ChannelName channel) {

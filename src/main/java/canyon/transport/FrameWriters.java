@@ -88,6 +88,11 @@ public final class FrameWriters implements Watched {
         }
     }
 
+    /** The writer of the connection that came last, for people; null before the first one. */
+    public @Nullable String chosen() {
+        return chosen;
+    }
+
     private void logOnce(String name) {
         if (!name.equals(chosen)) {
             chosen = name;

@@ -21,22 +21,23 @@ public final class Directories {
      */
     public static AppDirectory open(AppsSettings settings) {
         List<AppSource> sources = new ArrayList<>();
+        List<AppStore> stores = new ArrayList<>();
         if (settings.file() != null) {
-            sources.add(new FileApps(settings.file(), System::nanoTime));
+            FileApps apps = new FileApps(settings.file(), System::nanoTime);
+            sources.add(apps);
+            stores.add(new FileStore(settings.file().file(), apps));
         }
         if (!settings.imported().isEmpty()) {
             sources.add(new ImportedApps(settings.imported(), settings.standard()));
         }
         TableSettings table = settings.table();
         if (table != null) {
-            sources.add(opened(
-                    table,
-                    new AppTable(
-                            DataSources.find("canyon.apps.datasource", table.dataSource()),
-                            table.table(),
-                            settings.limits())));
+            AppTable rows = new AppTable(DataSources.find("canyon.apps.datasource", table.dataSource()), table.table(), settings.limits());
+            TableApps apps = opened(table, rows);
+            sources.add(apps);
+            stores.add(new TableStore(rows, apps, settings.limits()));
         }
-        return new Applications(new ConfiguredApp(settings.standard()), sources);
+        return new Applications(new ConfiguredApp(settings.standard()), sources, stores);
     }
 
     private static TableApps opened(TableSettings settings, AppTable table) {

@@ -56,6 +56,15 @@ public final class Statistics {
         return history.lastSecond();
     }
 
+    /** Most connections at once of an application, by its id, within the last day of this node. */
+    public int peakConnections(String app) {
+        long since = clock.instant().getEpochSecond() - Range.DAY.seconds();
+        return history.minutes(app, since).stream()
+                .mapToInt(Point::peakConnections)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Points in their order.
      *

@@ -2,6 +2,7 @@ package canyon.transport.pusher;
 
 import canyon.app.App;
 import canyon.config.AppLimits;
+import canyon.connection.ClientDetails;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.FrameWriter;
@@ -54,8 +55,21 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
         this.outbox = new Outbox(server.settings().outboxBytes(), this);
         String scope = app.map(App::scope).orElse(App.DEFAULT_SCOPE);
         this.connection = new Connection(
-                new Connection.Identity(scope, SocketId.random()), server.protocol(), outbox, this::close);
+                new Connection.Identity(scope, SocketId.random()),
+                details(hello),
+                server.protocol(),
+                outbox,
+                this::close);
         this.silence = new Silence(limits.activityTimeout(), server.settings(), System.nanoTime());
+    }
+
+    private static ClientDetails details(Hello hello) {
+        String protocol = switch (hello.protocolNumber()) {
+            case 5 -> "pusher 5";
+            case 6 -> "pusher 6";
+            default -> "pusher 7";
+        };
+        return ClientDetails.now(protocol, hello::transport, hello.address(), hello.userAgent());
     }
 
     /** From now on this writer writes. */
@@ -208,7 +222,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
     /** Most clients answer only one of the two: pusher-js behind a proxy the event, many libraries only the frame. */
     private void ask() {
         connection.send(new ServerMessage.Ping());
-        if (hello.webSocket()) {
+        if (hello.isByWebSocket()) {
             connection.send(Frame.PING);
         }
     }

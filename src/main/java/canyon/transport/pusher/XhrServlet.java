@@ -66,7 +66,7 @@ final class XhrServlet extends HttpServlet {
 
     /** A request that waits for messages; the first of its session opens it. */
     private void tell(XhrPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Hello hello = Hello.ofFallback(request, path.key(), door.proxies());
+        Hello hello = Hello.ofFallback(request, path, door.proxies());
         response.setContentType("application/javascript; charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         AsyncContext async = request.startAsync(request, response);

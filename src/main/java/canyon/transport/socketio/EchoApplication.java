@@ -4,6 +4,7 @@ import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.auth.Visitor;
 import canyon.config.Origins;
+import canyon.connection.ClientDetails;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -13,6 +14,7 @@ import canyon.message.ClientMessage;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
 import canyon.transport.engineio.EngineError;
+import canyon.transport.engineio.EngineVersion;
 import canyon.transport.engineio.Handshake;
 import canyon.transport.engineio.PageHeaders;
 import java.util.Optional;
@@ -64,7 +66,11 @@ public final class EchoApplication implements SocketApplication {
             return new Nobody();
         }
         Connection connection = new Connection(
-                new Connection.Identity(app.scope(), socket.id()), protocol, socket.outbox(), socket::close);
+                new Connection.Identity(app.scope(), socket.id()),
+                details(socket),
+                protocol,
+                socket.outbox(),
+                reason -> close(socket, reason));
         if (!connections.addIfRoom(connection, EchoApps.limit(app))) {
             // There was room at the handshake, but others were faster.
             connections.refused(app.scope(), CloseReason.OVER_CAPACITY.text());
@@ -72,6 +78,23 @@ public final class EchoApplication implements SocketApplication {
             return new Nobody();
         }
         return new Client(connection, conversations.echo(connection, app, visitor(socket)));
+    }
+
+    private static ClientDetails details(Socket socket) {
+        Handshake handshake = socket.handshake();
+        String protocol = handshake.version() == EngineVersion.V3 ? "socket.io 3" : "socket.io 4";
+        return ClientDetails.now(
+                protocol,
+                socket::transport,
+                handshake.address(),
+                handshake.page().userAgent());
+    }
+
+    private static void close(Socket socket, CloseReason reason) {
+        if (reason == CloseReason.SENT_AWAY) {
+            socket.disconnect();
+        }
+        socket.close(reason);
     }
 
     private static Visitor visitor(Socket socket) {

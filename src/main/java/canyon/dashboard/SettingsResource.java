@@ -1,0 +1,38 @@
+package canyon.dashboard;
+
+import canyon.config.LoadedSettings;
+import canyon.config.SettingOrigin;
+import canyon.message.JsonText;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** What is configured, and where each value comes from. Secrets are masked where the settings are read. */
+@Path("/settings")
+@RequestScoped
+public class SettingsResource {
+    @Inject
+    Operations operations;
+
+    @GET
+    public Response settings() {
+        LoadedSettings loaded = operations.loaded();
+        return Reply.ok(new Document()
+                .put("settings", loaded.origins().stream().map(SettingsResource::document))
+                .putTexts("warnings", loaded.warnings())
+                .put("imported", JsonText.ofElements(List.of()))
+                .put("notImported", JsonText.ofElements(List.of())));
+    }
+
+    private static Document document(SettingOrigin origin) {
+        return new Document()
+                .put("key", origin.key())
+                .put("value", origin.value())
+                .put("source", origin.source())
+                .put("default", origin.defaultText())
+                .put("changed", !origin.value().equals(origin.defaultText()));
+    }
+}
