@@ -42,6 +42,7 @@ class ArchitectureTest {
             row("activity", ""),
             row("config", ""),
             row("connection", "protocol message metrics config"),
+            row("drain", "connection"),
             row("channel", "connection protocol message metrics config"),
             row("broker", "channel message metrics config"),
             row("protocol.pusher", "protocol message"),

@@ -13,6 +13,7 @@ import canyon.connection.Connections;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
+import canyon.drain.Drain;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.engineio.ClientLibrary;
 import canyon.user.Users;
@@ -29,6 +30,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /** The running application: starts in order, stops in reverse, and gives its parts to whoever has them injected. */
 @ApplicationScoped
 public class Canyon {
+    /** How long the start waits for it; a Redis that is away must not keep Canyon from serving its HTTP API. */
+    private static final Duration REDIS_AT_START = Duration.ofSeconds(2);
+
     private static final Logger LOG = System.getLogger(Canyon.class.getName());
 
     @Resource
@@ -86,11 +91,23 @@ public class Canyon {
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
+            awaitRedis(running);
         }
+        Returning.take(context)
+                .ifPresent(returning -> returning.pace(running.connections().admissions(), Instant.now()));
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
         announce(settings);
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
+        }
+    }
+
+    /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */
+    private static void awaitRedis(Node running) {
+        try {
+            running.awaitRedis(REDIS_AT_START);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -135,6 +152,19 @@ public class Canyon {
                 "Canyon serves Socket.IO and Pusher clients{0}{1}",
                 where,
                 settings.dev() ? " in development mode" : "");
+    }
+
+    /** Sends the clients away, one after the other, while everything still runs for those who are there. */
+    void drain(ServletContext context) {
+        Node running = node;
+        if (running == null) {
+            return;
+        }
+        Settings settings = running.settings();
+        // Whoever develops restarts often, and waits for it.
+        Duration duration = settings.dev() ? Duration.ZERO : settings.operator().drain();
+        running.drain().complete(duration);
+        new Returning(running.drain().sentAway(), Instant.now()).keep(context);
     }
 
     /** Stops everything; never throws, so that each part gets its turn. */
@@ -183,6 +213,12 @@ public class Canyon {
     @Singleton
     Connections connections() {
         return node().connections();
+    }
+
+    @Produces
+    @Singleton
+    Drain drain() {
+        return node().drain();
     }
 
     @Produces

@@ -23,6 +23,7 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
+import canyon.drain.Drain;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.protocol.socketio.EchoProtocol;
@@ -62,6 +63,7 @@ final class Node {
     private final Settings settings;
     private final Meters meters = new Meters();
     private final Connections connections;
+    private final Drain drain;
     private final AppDirectory apps;
     private final ChannelRegistry registry;
     private final @Nullable PresenceFeed presenceFeed;
@@ -83,6 +85,7 @@ final class Node {
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
         connections = new Connections(limits.connections());
+        drain = new Drain(connections, task -> threads.newThread(task).start());
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -248,6 +251,15 @@ final class Node {
 
     Connections connections() {
         return connections;
+    }
+
+    Drain drain() {
+        return drain;
+    }
+
+    /** Returns when Laravel is heard, or after this time. */
+    void awaitRedis(Duration most) throws InterruptedException {
+        redisHealth.awaitFirst(most);
     }
 
     EngineServer engine() {

@@ -10,6 +10,7 @@ public final class Connections {
     private final Map<SocketId, Connection> byId = new ConcurrentHashMap<>();
     private final Map<String, Integer> countByApp = new ConcurrentHashMap<>();
     private final int limit;
+    private final Admissions admissions = new Admissions();
 
     /** Without a limit. */
     public Connections() {
@@ -23,6 +24,11 @@ public final class Connections {
 
     public int limit() {
         return limit;
+    }
+
+    /** Whether this node takes newcomers; whoever adds one asks it before. */
+    public Admissions admissions() {
+        return admissions;
     }
 
     public boolean isFull() {
