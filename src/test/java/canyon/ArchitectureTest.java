@@ -43,6 +43,7 @@ class ArchitectureTest {
             row("config.imported", ""),
             row("config", "config.imported"),
             row("connection", "protocol message metrics activity config"),
+            row("drain", "connection"),
             row("channel", "connection protocol message metrics activity config"),
             row("broker", "channel message metrics config"),
             row("protocol.pusher", "protocol message"),

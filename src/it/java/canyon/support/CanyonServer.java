@@ -33,7 +33,7 @@ public final class CanyonServer implements AutoCloseable {
      * shares.
      *
      * @param configuration MicroProfile Config keys and values, given as system properties besides
-     *     {@code canyon.public-url}; without a warm-up unless it has one
+     *     {@code canyon.public-url}; without a warm-up and a drain unless it has them
      * @throws IllegalStateException if Canyon refuses to start; its message ends with the log
      */
     public static CanyonServer start(Map<String, String> configuration) throws IOException {
@@ -85,6 +85,8 @@ public final class CanyonServer implements AutoCloseable {
         properties.putIfAbsent("canyon.public-url", http(port).toString());
         // Dozens of servers start for the tests, and few of their clients are in a hurry.
         properties.putIfAbsent("canyon.fan-out.warm-up", "PT0S");
+        // Nor does a server that stops wait for them.
+        properties.putIfAbsent("canyon.drain.duration", "PT0S");
         CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database, tls));
         canyon.run();
         return canyon;

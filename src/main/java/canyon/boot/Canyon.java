@@ -20,6 +20,7 @@ import canyon.dashboard.selftest.SelfTest;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
+import canyon.drain.Drain;
 import canyon.metrics.Meters;
 import canyon.ops.Health;
 import canyon.ops.OpsDoor;
@@ -40,6 +41,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -50,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 /** The running application: starts in order, stops in reverse, and gives its parts to whoever has them injected. */
 @ApplicationScoped
 public class Canyon {
+    /** How long the start waits for it; a Redis that is away must not keep Canyon from serving its HTTP API. */
+    private static final Duration REDIS_AT_START = Duration.ofSeconds(2);
+
     private static final Logger LOG = System.getLogger(Canyon.class.getName());
 
     @Resource
@@ -114,7 +119,10 @@ public class Canyon {
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
+            awaitRedis(running);
         }
+        Returning.take(context)
+                .ifPresent(returning -> returning.pace(running.connections().admissions(), Instant.now()));
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
         beans = running.managedBeans(context.getContextPath(), health);
         health.begin(running.probes());
@@ -138,6 +146,15 @@ public class Canyon {
                 running.authTester(),
                 new SelfTest(arrivals, Objects.requireNonNull(threadFactory)),
                 running.draining());
+    }
+
+    /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */
+    private static void awaitRedis(Node running) {
+        try {
+            running.awaitRedis(REDIS_AT_START);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startDemo(ManagedScheduledExecutorService scheduler, Broker broker, @Nullable URI publicUrl) {
@@ -182,6 +199,19 @@ public class Canyon {
                 "Canyon serves Socket.IO and Pusher clients{0}{1}",
                 where,
                 settings.dev() ? " in development mode" : "");
+    }
+
+    /** Sends the clients away, one after the other, while everything still runs for those who are there. */
+    void drain(ServletContext context) {
+        Node running = node;
+        if (running == null) {
+            return;
+        }
+        Settings settings = running.settings();
+        // Whoever develops restarts often, and waits for it.
+        Duration duration = settings.dev() ? Duration.ZERO : settings.operator().drain();
+        running.drain().complete(duration);
+        new Returning(running.drain().sentAway(), Instant.now()).keep(context);
     }
 
     /** Stops everything; never throws, so that each part gets its turn. */
@@ -258,6 +288,12 @@ public class Canyon {
     @Singleton
     Connections connections() {
         return node().connections();
+    }
+
+    @Produces
+    @Singleton
+    Drain drain() {
+        return node().drain();
     }
 
     @Produces

@@ -29,6 +29,7 @@ import canyon.conversation.Conversations;
 import canyon.conversation.Services;
 import canyon.dashboard.statistics.Counts;
 import canyon.dashboard.Draining;
+import canyon.drain.Drain;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.ops.AdminCheck;
@@ -79,6 +80,7 @@ final class Node {
     private final Meters meters = new Meters();
     private final Activity activity;
     private final Connections connections;
+    private final Drain drain;
     private final AppDirectory apps;
     private final ChannelRegistry registry;
     private final @Nullable PresenceFeed presenceFeed;
@@ -95,7 +97,6 @@ final class Node {
     private final AuthEndpoint authEndpoint;
     private final LaravelAuthorizer authorizer;
     private final Outboxes outboxes;
-    private final DrainControl drain = DrainControl.none();
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
@@ -106,6 +107,7 @@ final class Node {
         connections = new Connections(limits.connections(), meters, activity);
         outboxes = new Outboxes(connections);
         meters.app(App.DEFAULT_SCOPE);
+        drain = new Drain(connections, task -> threads.newThread(task).start());
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -242,7 +244,7 @@ final class Node {
     }
 
     private OpsDoor.Managed managed(Health health) {
-        return new OpsDoor.Managed(health, drain, outboxes);
+        return new OpsDoor.Managed(health, new Drains(drain), outboxes);
     }
 
     /** What tells whether it is ready, now that it serves. */
@@ -345,6 +347,15 @@ final class Node {
 
     Connections connections() {
         return connections;
+    }
+
+    Drain drain() {
+        return drain;
+    }
+
+    /** Returns when Laravel is heard, or after this time. */
+    void awaitRedis(Duration most) throws InterruptedException {
+        redisHealth.awaitFirst(most);
     }
 
     EngineServer engine() {

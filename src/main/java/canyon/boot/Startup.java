@@ -35,6 +35,7 @@ public class Startup implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (canyon != null) {
+            canyon.drain(event.getServletContext());
             canyon.stop();
         }
     }

@@ -18,6 +18,7 @@ public final class Connections {
     private final int limit;
     private final Meters meters;
     private final Activity activity;
+    private final Admissions admissions = new Admissions();
 
     /** Without a limit. */
     public Connections() {
@@ -44,6 +45,11 @@ public final class Connections {
 
     public int limit() {
         return limit;
+    }
+
+    /** Whether this node takes newcomers; whoever adds one asks it before. */
+    public Admissions admissions() {
+        return admissions;
     }
 
     public boolean isFull() {

@@ -1,7 +1,10 @@
 package canyon.redis;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisHealth {
     private final Clock clock;
     private final Consumer<Status> told;
+    private final CountDownLatch first = new CountDownLatch(1);
     private volatile Status status;
 
     /** Nothing is configured until a {@link RedisSubscriber} says otherwise. */
@@ -31,7 +35,13 @@ public final class RedisHealth {
         status = new Status(RedisState.CONNECTING, clock.instant(), null);
     }
 
+    /** Returns when it has been connected once, or after this time; false then. */
+    public boolean awaitFirst(Duration most) throws InterruptedException {
+        return first.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     void connected() {
+        first.countDown();
         status = new Status(RedisState.CONNECTED, clock.instant(), null);
         told.accept(status);
     }

@@ -1,5 +1,7 @@
 package canyon.transport.engineio;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /** Refusals of the HTTP side with their codes, as engine.io answers them; 5 and above are newer or our own. */
 public enum EngineError {
     UNKNOWN_TRANSPORT(0, 400, "Transport unknown"),
@@ -12,7 +14,9 @@ public enum EngineError {
     TOO_BIG(7, 413, "Payload too large"),
     UNKNOWN_APPLICATION(8, 403, "Application does not exist"),
     DISABLED_APPLICATION(9, 403, "Application disabled"),
-    APPLICATIONS_UNAVAILABLE(10, 503, "Applications cannot be looked up at the moment");
+    APPLICATIONS_UNAVAILABLE(10, 503, "Applications cannot be looked up at the moment"),
+    DRAINING(11, 503, "Server is draining"),
+    TOO_MANY_AT_ONCE(12, 503, "Too many connect at once");
 
     private final int code;
     private final int status;
@@ -26,6 +30,14 @@ public enum EngineError {
 
     int status() {
         return status;
+    }
+
+    /** Gives the answer its status and, where trying again makes sense, says when. */
+    void mark(HttpServletResponse response) {
+        response.setStatus(status);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "1");
+        }
     }
 
     public String message() {

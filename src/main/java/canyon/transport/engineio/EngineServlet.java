@@ -114,7 +114,7 @@ final class EngineServlet extends HttpServlet {
     }
 
     static void refuse(HttpServletResponse response, EngineError error) throws IOException {
-        response.setStatus(error.status());
+        error.mark(response);
         response.setContentType("application/json");
         response.getOutputStream().print(error.json());
     }

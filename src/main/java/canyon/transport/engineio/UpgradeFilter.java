@@ -34,7 +34,7 @@ final class UpgradeFilter extends HttpFilter {
         EngineRequest request = EngineRequest.of(door, http);
         Optional<EngineError> refusal = refusal(request);
         if (refusal.isPresent()) {
-            response.setStatus(refusal.get().status());
+            refusal.get().mark(response);
             response.setContentType("text/html");
             response.getOutputStream().print(refusal.get().message());
         } else {

@@ -98,6 +98,13 @@ final class Gate {
         return Optional.empty();
     }
 
+    /** Whether too many come at this moment. A client comes again in a second. */
+    Optional<Refusal> haste() {
+        return connections.admissions().admit()
+                ? Optional.empty()
+                : Optional.of(new Refusal(CloseReason.OVER_CAPACITY, "Too many connect at once"));
+    }
+
     private static Optional<Refusal> refusal(CloseReason reason) {
         return Optional.of(new Refusal(reason));
     }

@@ -1,5 +1,6 @@
 package canyon.transport.pusher;
 
+import canyon.transport.JsonErrors;
 import canyon.transport.OpeningConfigurator;
 import canyon.transport.OpeningConfigurator.Accepting;
 import canyon.transport.RequestPaths;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Hands WebSocket handshakes to the endpoint. Whatever is wrong with one, it is accepted first and then closed with a
- * code: clients cannot read the status of a refused handshake.
+ * code: clients cannot read the status of a refused handshake. Proxies can, so that a node that drains refuses with
+ * one.
  */
 final class PusherFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -35,6 +37,10 @@ final class PusherFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        if (!door.server().isAccepting()) {
+            refuse(response);
+            return;
+        }
         Hello hello = Hello.of(request, path, door.proxies());
         OpeningConfigurator.accept(
                 request,
@@ -45,6 +51,12 @@ final class PusherFilter extends HttpFilter {
                         PusherEndpoint.ANY_PATH,
                         hello.key() != null && !path.endsWith("/"),
                         new PusherEndpoint.Opening(door, hello)));
+    }
+
+    /** This node takes nobody; another one, or this one later, may. */
+    static void refuse(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "1");
+        JsonErrors.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Server is draining");
     }
 
     /** A client of Socket.IO that asks at a wrong place; nobody is there. */

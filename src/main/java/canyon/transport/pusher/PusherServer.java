@@ -39,6 +39,11 @@ public final class PusherServer {
     /** All clients of this node, also those of other protocols, and who looks after them. */
     public record Clients(Connections connections, HeartbeatMonitor monitor) {}
 
+    /** Whether newcomers are let in; those who are not find a status, not a code: it makes proxies ask another node. */
+    boolean isAccepting() {
+        return accepting && !connections.admissions().isClosed();
+    }
+
     HeartbeatMonitor monitor() {
         return monitor;
     }
@@ -76,7 +81,7 @@ public final class PusherServer {
         Optional<Refusal> refusal = unavailable
                 ? Optional.of(new Refusal(CloseReason.OVER_CAPACITY, "Applications cannot be looked up at the moment"))
                 : gate.objection(hello, app);
-        if (!accepting) {
+        if (!isAccepting()) {
             refusal = Optional.of(new Refusal(CloseReason.RECONNECT));
         }
         if (refusal.isEmpty() && app.isPresent()) {
@@ -87,7 +92,7 @@ public final class PusherServer {
             connections.refused(session.connection().app(), reason.text());
             session.refuse(reason);
         });
-        if (!accepting) {
+        if (!isAccepting()) {
             // Canyon began to stop meanwhile, and may not have seen this one.
             session.close(CloseReason.RECONNECT);
         }
@@ -97,7 +102,7 @@ public final class PusherServer {
     private Optional<Refusal> admit(PusherSession session, App app) {
         Optional<Refusal> refusal;
         synchronized (connections) {
-            refusal = gate.lackOfRoom(app);
+            refusal = gate.lackOfRoom(app).or(gate::haste);
             if (refusal.isEmpty()) {
                 connections.add(session.connection());
             }

@@ -66,13 +66,17 @@ final class XhrServlet extends HttpServlet {
 
     /** A request that waits for messages; the first of its session opens it. */
     private void tell(XhrPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        XhrSession known = sessions.get(path.id());
+        if (known == null && !door.server().isAccepting()) {
+            PusherFilter.refuse(response);
+            return;
+        }
         Hello hello = Hello.ofFallback(request, path, door.proxies());
         response.setContentType("application/javascript; charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         boolean once = path.verb() == XhrPath.Verb.POLL;
-        XhrSession known = sessions.get(path.id());
         if (known != null) {
             attach(known, new XhrReceive(async, once, ""));
             return;

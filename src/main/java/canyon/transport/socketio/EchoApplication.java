@@ -65,6 +65,11 @@ public final class EchoApplication implements SocketApplication {
             socket.close(CloseReason.APP_UNKNOWN);
             return new Nobody();
         }
+        if (connections.admissions().isClosed()) {
+            // Not yet so at the handshake.
+            socket.close(CloseReason.RECONNECT);
+            return new Nobody();
+        }
         Connection connection = new Connection(
                 new Connection.Identity(app.scope(), socket.id()),
                 details(socket),

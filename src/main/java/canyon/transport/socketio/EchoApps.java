@@ -48,6 +48,9 @@ final class EchoApps {
     }
 
     Optional<EngineError> refusal(Handshake handshake) {
+        if (connections.admissions().isClosed()) {
+            return Optional.of(EngineError.DRAINING);
+        }
         Optional<App> app;
         try {
             app = of(handshake);
@@ -63,7 +66,10 @@ final class EchoApps {
         }
         int limit = limit(app);
         boolean isFull = limit > 0 && connections.count(app.scope()) >= limit;
-        return isFull || connections.isFull() ? Optional.of(EngineError.TOO_MANY_CONNECTIONS) : Optional.empty();
+        if (isFull || connections.isFull()) {
+            return Optional.of(EngineError.TOO_MANY_CONNECTIONS);
+        }
+        return connections.admissions().admit() ? Optional.empty() : Optional.of(EngineError.TOO_MANY_AT_ONCE);
     }
 
     /** The smaller one of both limits of connections; 0 if there is none. */

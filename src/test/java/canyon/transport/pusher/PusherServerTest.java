@@ -154,6 +154,29 @@ class PusherServerTest {
     }
 
     @Test
+    void a_server_that_drains_takes_nobody_until_it_takes_everybody_again() {
+        pusher.connections.admissions().close();
+        assertThat(pusher.server.isAccepting()).isFalse();
+        assertThat(pusher.connect().closeCode()).isEqualTo(4200);
+
+        pusher.connections.admissions().open();
+        assertThat(pusher.server.isAccepting()).isTrue();
+        assertThat(pusher.connect().closeCode()).isNull();
+    }
+
+    @Test
+    void whoever_comes_back_too_fast_is_to_come_again_in_a_second() {
+        pusher.connections.admissions().pace(1_000, 1, Duration.ofMinutes(1));
+        assertThat(pusher.connect().closeCode()).isNull();
+
+        Client refused = pusher.connect();
+
+        assertThat(refused.closeCode()).isEqualTo(4100);
+        assertThat(refused.writer().frames()).singleElement().asString().contains("Too many connect at once");
+        assertThat(pusher.connections.count()).isOne();
+    }
+
+    @Test
     void a_client_that_is_gone_leaves_nothing() {
         Client client = pusher.connect();
         client.session().receive("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"orders\"}}");

@@ -77,6 +77,23 @@ class EchoAppsTest {
     }
 
     @Test
+    void a_node_that_drains_takes_nobody_until_it_takes_everybody_again() {
+        connections.admissions().close();
+        assertThat(apps.refusal(handshake(null, null))).contains(EngineError.DRAINING);
+
+        connections.admissions().open();
+        assertThat(apps.refusal(handshake(null, null))).isEmpty();
+    }
+
+    @Test
+    void those_who_come_back_too_fast_are_asked_to_try_again() {
+        connections.admissions().pace(1_000, 1, Duration.ofMinutes(1));
+
+        assertThat(apps.refusal(handshake(null, null))).isEmpty();
+        assertThat(apps.refusal(handshake(null, null))).contains(EngineError.TOO_MANY_AT_ONCE);
+    }
+
+    @Test
     void a_disabled_application_takes_nobody() {
         AppRules disabled = new AppRules(false, false, true, true, false, null, null, Set.of());
         EchoApps closed = new EchoApps(TestApps.directory(AppLimits.DEFAULT, disabled), connections);

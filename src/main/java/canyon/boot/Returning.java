@@ -1,0 +1,80 @@
+package canyon.boot;
+
+import canyon.connection.Admissions;
+import canyon.drain.SentAway;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * Those whom the deployment before this one, on the same server, has sent away. They all wait for the new one, in the
+ * rhythm of their attempts: it takes them hardly faster than they were sent away, so that they do not come in one wave.
+ * A server that starts anew does not know of them.
+ *
+ * @param since when the last of them was sent away
+ */
+record Returning(SentAway clients, Instant since) {
+    /** After it they have come or do not come. */
+    static final Duration MOST = Duration.ofMinutes(1);
+
+    /** Times as fast as they were sent away. */
+    private static final int HASTE = 2;
+
+    /** A few need no order. */
+    private static final int LEAST_PER_SECOND = 100;
+
+    private static final String PROPERTY = "canyon.sent-away";
+
+    private static final Logger LOG = System.getLogger(Returning.class.getName());
+
+    /** Tells the next deployment at the same path of this server. */
+    void keep(ServletContext context) {
+        System.setProperty(property(context), text());
+    }
+
+    /** What the deployment before has told. */
+    static Optional<Returning> take(ServletContext context) {
+        return Optional.ofNullable(System.clearProperty(property(context))).flatMap(Returning::parse);
+    }
+
+    private static String property(ServletContext context) {
+        return PROPERTY + context.getContextPath();
+    }
+
+    String text() {
+        return clients.count() + " " + clients.over() + " " + since;
+    }
+
+    static Optional<Returning> parse(String text) {
+        String[] parts = text.split(" ");
+        try {
+            return Optional.of(new Returning(
+                    new SentAway(Integer.parseInt(parts[0]), Duration.parse(parts[1])), Instant.parse(parts[2])));
+        } catch (NumberFormatException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    void pace(Admissions admissions, Instant now) {
+        Duration left = MOST.minus(Duration.between(since, now));
+        if (left.isNegative() || clients.over().isZero()) {
+            return;
+        }
+        int perSecond = perSecond();
+        LOG.log(
+                Level.INFO,
+                "takes {0} clients, who were sent away, again: {1} a second at most",
+                String.valueOf(clients.count()),
+                String.valueOf(perSecond));
+        admissions.pace(clients.count(), perSecond, left);
+    }
+
+    int perSecond() {
+        double sent = clients.count() * 1e9 / clients.over().toNanos();
+        return (int) Math.max(LEAST_PER_SECOND, HASTE * sent);
+    }
+}
