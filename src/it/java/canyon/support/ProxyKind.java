@@ -57,10 +57,7 @@ public enum ProxyKind {
         @Override
         List<String> command(Path program, Path folder) {
             return List.of(
-                    program.toString(),
-                    "-X",
-                    "-f",
-                    folder.resolve("main.conf").toString());
+                    program.toString(), "-X", "-f", folder.resolve("main.conf").toString());
         }
 
         @Override

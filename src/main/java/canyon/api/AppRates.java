@@ -21,7 +21,6 @@ public class AppRates {
     private final Map<String, RateLimit> reads = new HashMap<>();
     private final LongSupplier nanos;
 
-    @Inject
     Meters meters = new Meters();
 
     /** Measures with the system's clock. */
@@ -31,6 +30,12 @@ public class AppRates {
 
     AppRates(LongSupplier nanos) {
         this.nanos = nanos;
+    }
+
+    /** Counts there how often a rate was looked at, and was too high. */
+    @Inject
+    void countIn(Meters ofNode) {
+        meters = ofNode;
     }
 
     /**

@@ -11,7 +11,6 @@ import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
-import canyon.dashboard.access.Admins;
 import canyon.dashboard.AdminGuard;
 import canyon.dashboard.NodeFacts;
 import canyon.dashboard.Operations;
@@ -132,8 +131,7 @@ public class Canyon {
         }
     }
 
-    private Operations operations(
-            ServletContext context, Node running, Dashboard operators, LoadedSettings loaded) {
+    private Operations operations(ServletContext context, Node running, Dashboard operators, LoadedSettings loaded) {
         Arrivals arrivals = new Arrivals();
         context.addListener(arrivals);
         String id = UUID.randomUUID().toString().substring(0, 8);

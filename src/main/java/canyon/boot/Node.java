@@ -27,13 +27,12 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
-import canyon.dashboard.statistics.Counts;
 import canyon.dashboard.Draining;
+import canyon.dashboard.statistics.Counts;
 import canyon.drain.Drain;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
 import canyon.ops.AdminCheck;
-import canyon.ops.DrainControl;
 import canyon.ops.Health;
 import canyon.ops.LiveHeap;
 import canyon.ops.Observed;
@@ -364,10 +363,6 @@ final class Node {
 
     AuthTester authTester() {
         return new AuthTester(authorizer);
-    }
-
-    Meters meters() {
-        return meters;
     }
 
     RedisHealth redisHealth() {

@@ -159,11 +159,6 @@ public final class Connection {
         closer.accept(reason);
     }
 
-    /** Bytes that wait for the client to take them. */
-    public int waitingBytes() {
-        return outbox.waitingBytes();
-    }
-
     /** Which of {@code lanes} workers writes to this connection: always the same one, which keeps the order. */
     public int lane(int lanes) {
         return Math.floorMod((id.hashCode() * 0x9E3779B9) >>> 8, lanes);

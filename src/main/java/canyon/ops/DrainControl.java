@@ -11,22 +11,4 @@ public interface DrainControl {
 
     /** Takes clients again. */
     void cancel();
-
-    /** For a node that cannot. */
-    static DrainControl none() {
-        return new DrainControl() {
-            @Override
-            public boolean isDraining() {
-                return false;
-            }
-
-            @Override
-            public void begin(Duration over) {
-                throw new UnsupportedOperationException("this node cannot be drained");
-            }
-
-            @Override
-            public void cancel() {}
-        };
-    }
 }

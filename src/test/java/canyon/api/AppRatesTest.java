@@ -41,8 +41,10 @@ class AppRatesTest {
         rates.publishes(SHOP, 4);
         catchThrowableOfType(RefusedRequestException.class, () -> rates.publishes(SHOP, 4));
 
-        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS)).isEqualTo(2);
-        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED)).isEqualTo(1);
+        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS))
+                .isEqualTo(2);
+        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED))
+                .isEqualTo(1);
     }
 
     @Test

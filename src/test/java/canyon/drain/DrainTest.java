@@ -41,7 +41,9 @@ class DrainTest {
 
         assertThat(sent).hasSize(2_000).allMatch(each -> each.reason() == CloseReason.RECONNECT);
         assertThat(sent).extracting(Sent::client).doesNotHaveDuplicates();
-        assertThat(sent.stream().collect(Collectors.groupingBy(each -> (each.nanos() - begin - 1) / 1_000_000_000L, counting())).values())
+        assertThat(sent.stream()
+                        .collect(Collectors.groupingBy(each -> (each.nanos() - begin - 1) / 1_000_000_000L, counting()))
+                        .values())
                 .hasSize(10)
                 .allSatisfy(count -> assertThat(count).isBetween(190L, 210L));
         assertThat(connections.count()).isZero();

@@ -7,6 +7,7 @@ import canyon.connection.Connections;
 import canyon.metrics.Meters;
 import canyon.redis.RedisHealth;
 import java.time.Clock;
+import java.time.Duration;
 
 /** A node with one application, of which nothing has happened. */
 public final class TestOps {
@@ -23,6 +24,24 @@ public final class TestOps {
                 new ChannelRegistry(1),
                 new RedisHealth(Clock.systemUTC()),
                 activity);
+    }
+
+    /** Is never drained. */
+    static DrainControl undrained() {
+        return new DrainControl() {
+            @Override
+            public boolean isDraining() {
+                return false;
+            }
+
+            @Override
+            public void begin(Duration over) {
+                throw new AssertionError("not to be drained");
+            }
+
+            @Override
+            public void cancel() {}
+        };
     }
 
     public static OpsDoor.Managed managed(Observed observed, DrainControl drain) {

@@ -32,7 +32,8 @@ public final class Directories {
         }
         TableSettings table = settings.table();
         if (table != null) {
-            AppTable rows = new AppTable(DataSources.find("canyon.apps.datasource", table.dataSource()), table.table(), settings.limits());
+            AppTable rows = new AppTable(
+                    DataSources.find("canyon.apps.datasource", table.dataSource()), table.table(), settings.limits());
             TableApps apps = opened(table, rows);
             sources.add(apps);
             stores.add(new TableStore(rows, apps, settings.limits()));
