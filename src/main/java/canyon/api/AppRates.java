@@ -21,8 +21,6 @@ public class AppRates {
     private final Map<String, RateLimit> reads = new HashMap<>();
     private final LongSupplier nanos;
 
-    // Without injection, as in tests, these do.
-    @SuppressWarnings("UnnecessaryAssignment")
     @Inject
     Meters meters = new Meters();
 
