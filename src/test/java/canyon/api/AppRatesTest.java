@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.App;
 import canyon.metrics.AppCount;
+import canyon.metrics.Meters;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -18,7 +19,8 @@ class AppRatesTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private long now;
-    private final AppRates rates = new AppRates(() -> now);
+    private final Meters meters = new Meters();
+    private final AppRates rates = new AppRates(meters, () -> now);
 
     @Test
     void too_many_events_are_refused_and_told_when_to_come_again() throws RefusedRequestException {
@@ -41,8 +43,10 @@ class AppRatesTest {
         rates.publishes(SHOP, 4);
         catchThrowableOfType(RefusedRequestException.class, () -> rates.publishes(SHOP, 4));
 
-        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS)).isEqualTo(2);
-        assertThat(rates.meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED)).isEqualTo(1);
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS))
+                .isEqualTo(2);
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED))
+                .isEqualTo(1);
     }
 
     @Test
