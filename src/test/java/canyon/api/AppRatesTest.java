@@ -2,6 +2,7 @@ package canyon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.App;
@@ -41,7 +42,7 @@ class AppRatesTest {
     @Test
     void what_a_limit_applies_to_is_counted_with_what_was_too_much() throws RefusedRequestException {
         rates.publishes(SHOP, 4);
-        catchThrowableOfType(RefusedRequestException.class, () -> rates.publishes(SHOP, 4));
+        assertThatThrownBy(() -> rates.publishes(SHOP, 4)).isInstanceOf(RefusedRequestException.class);
 
         assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS))
                 .isEqualTo(2);
