@@ -116,9 +116,10 @@ class MetricsIT {
             assertThat(grew(before, now, RECEIVED, app)).isGreaterThanOrEqualTo(1);
 
             Scrape between = Scrape.of(peer);
-            String opened = peer.get("/socket.io/?EIO=4&transport=polling").answer().body();
-            String path = "/socket.io/?EIO=4&transport=polling&sid="
-                    + opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
+            String opened =
+                    peer.get("/socket.io/?EIO=4&transport=polling").answer().body();
+            String path =
+                    "/socket.io/?EIO=4&transport=polling&sid=" + opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
             String subscribe = "42[\"subscribe\",{\"channel\":\"counted\"}]";
             peer.post(path, "40").answer();
             peer.get(path).answer();
@@ -128,7 +129,9 @@ class MetricsIT {
             // Without the type that Engine.IO puts in front.
             assertThat(grew(between, polling, RECEIVED_BYTES, app)).isEqualTo(subscribe.length() - 1);
 
-            peer.post("/apps/" + app + "/events?auth_key=" + CanyonServers.API_KEY, "{\"name\":\"E\",\"data\":1,\"channel\":\"counted\"}")
+            peer.post(
+                            "/apps/" + app + "/events?auth_key=" + CanyonServers.API_KEY,
+                            "{\"name\":\"E\",\"data\":1,\"channel\":\"counted\"}")
                     .answer();
             assertThat(peer.get(path).answer().body()).isEqualTo("42[\"E\",\"counted\",1]");
             assertThat(listener.hear()).isEqualTo("42[\"E\",\"counted\",1]");
@@ -195,7 +198,8 @@ class MetricsIT {
 
         assertThat(refused.status()).isEqualTo(404);
         assertThat(refused.body()).isEqualTo(nothing.body());
-        assertThat(peer.call("GET", "/ops/ready", proxied, "").answer().status()).isEqualTo(200);
+        assertThat(peer.call("GET", "/ops/ready", proxied, "").answer().status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -211,7 +215,8 @@ class MetricsIT {
     @Test
     void Prometheuss_own_library_for_Python_reads_it_where_it_is_installed() throws Exception {
         Path text = Files.writeString(
-                Path.of("target", "it", "metrics.txt"), peer.get("/ops/metrics").answer().body());
+                Path.of("target", "it", "metrics.txt"),
+                peer.get("/ops/metrics").answer().body());
         Path open = Files.writeString(
                 Path.of("target", "it", "openmetrics.txt"),
                 peer.call("GET", "/ops/metrics", Map.of("Accept", "application/openmetrics-text"), "")

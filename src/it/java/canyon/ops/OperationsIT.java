@@ -101,18 +101,19 @@ class OperationsIT {
             MBeanServerConnection server = connector.getMBeanServerConnection();
 
             assertThat(names(server)).hasSize(5);
-            assertThat((Integer) server.getAttribute(name("Node"), "Connections")).isPositive();
+            assertThat((Integer) server.getAttribute(name("Node"), "Connections"))
+                    .isPositive();
             assertThat(server.getAttribute(name("Node"), "Draining")).isEqualTo(false);
             assertThat((String) server.getAttribute(name("Redis"), "State")).isIn("CONNECTED", "LOST", "CONNECTING");
             TabularData connections = (TabularData) server.getAttribute(name("Applications"), "Connections");
             assertThat(connections.get(new Object[] {"shop"}).get("value")).isEqualTo(1);
-            TabularData channels = (TabularData) server.invoke(
-                    name("Channels"),
-                    "list",
-                    new Object[] {"shop", "man"},
-                    new String[] {String.class.getName(), String.class.getName()});
+            TabularData channels =
+                    (TabularData) server.invoke(name("Channels"), "list", new Object[] {"shop", "man"}, new String[] {
+                        String.class.getName(), String.class.getName()
+                    });
             assertThat(channels.get(new Object[] {"managed"}).get("value")).isEqualTo(1);
-            assertThat((Integer) server.getAttribute(name("Outboxes"), "LimitBytes")).isPositive();
+            assertThat((Integer) server.getAttribute(name("Outboxes"), "LimitBytes"))
+                    .isPositive();
 
             server.invoke(name("Node"), "trace", new Object[] {true}, new String[] {"boolean"});
             assertThat(server.getAttribute(name("Node"), "Tracing")).isEqualTo(true);
@@ -138,8 +139,7 @@ class OperationsIT {
 
     @Test
     void an_application_that_is_taken_away_takes_its_beans_along() throws Exception {
-        assumeTrue(
-                ServerKind.current() != ServerKind.PAYARA_MICRO, "Payara Micro deploys only when it starts");
+        assumeTrue(ServerKind.current() != ServerKind.PAYARA_MICRO, "Payara Micro deploys only when it starts");
         try (JMXConnector connector = canyon.jvm().jmx()) {
             MBeanServerConnection server = connector.getMBeanServerConnection();
 

@@ -48,7 +48,9 @@ record Scrape(Map<String, Double> samples) {
             } else if (sample.matches()) {
                 assertThat(sample.group(1)).as(line).matches(family + suffixes(type));
                 String series = line.substring(0, sample.end(1)) + (sample.group(2) == null ? "" : sample.group(2));
-                assertThat(samples.put(series, value(sample.group(3)))).as("once: %s", line).isNull();
+                assertThat(samples.put(series, value(sample.group(3))))
+                        .as("once: %s", line)
+                        .isNull();
             } else {
                 assertThat(line).matches("|# HELP .*");
             }

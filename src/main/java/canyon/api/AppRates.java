@@ -20,16 +20,21 @@ public class AppRates {
 
     private final Map<String, RateLimit> reads = new HashMap<>();
     private final LongSupplier nanos;
+    private final Meters meters;
 
-    @Inject
-    Meters meters = new Meters();
-
-    /** Measures with the system's clock. */
-    public AppRates() {
-        this(System::nanoTime);
+    /** For the proxy that CDI makes; never used by it. */
+    protected AppRates() {
+        this(new Meters());
     }
 
-    AppRates(LongSupplier nanos) {
+    /** Measures with the system's clock. */
+    @Inject
+    public AppRates(Meters meters) {
+        this(meters, System::nanoTime);
+    }
+
+    AppRates(Meters meters, LongSupplier nanos) {
+        this.meters = meters;
         this.nanos = nanos;
     }
 

@@ -120,7 +120,11 @@ public class ChannelRegistry {
                     channel -> entered.set(
                             channel.add(connection, new Channel.Entry(member, maxMembers, () -> cached(name)))));
             if (entered.get() && connection.subscribe(name)) {
-                report(Kind.SUBSCRIBED, connection, name, member.key().map("as user "::concat).orElse(""));
+                report(
+                        Kind.SUBSCRIBED,
+                        connection,
+                        name,
+                        member.key().map("as user "::concat).orElse(""));
             }
             return entered.get();
         }
@@ -151,7 +155,14 @@ public class ChannelRegistry {
 
     private void report(Kind kind, Connection connection, ChannelName name, String detail) {
         activity.report(() -> new Happening(
-                Instant.now(), kind, name.app(), name.text(), null, connection.id().text(), detail, null));
+                Instant.now(),
+                kind,
+                name.app(),
+                name.text(),
+                null,
+                connection.id().text(),
+                detail,
+                null));
     }
 
     /** The connection has ended: it listens to nothing any more and never will. */

@@ -35,8 +35,7 @@ public final class Publisher {
      * @param maxEventNameLength of an application, by its scope, in UTF-16 units; must not block
      * @param activity is told of what is published
      */
-    public Publisher(
-            FanOut fanOut, Meters meters, ToIntFunction<String> maxEventNameLength, Activity activity) {
+    public Publisher(FanOut fanOut, Meters meters, ToIntFunction<String> maxEventNameLength, Activity activity) {
         this.fanOut = fanOut;
         this.meters = meters;
         this.maxEventNameLength = maxEventNameLength;

@@ -93,7 +93,14 @@ public final class Connections {
 
     private static Happening happening(Kind kind, Connection connection, String detail) {
         return new Happening(
-                Instant.now(), kind, connection.app(), null, null, connection.id().text(), detail, null);
+                Instant.now(),
+                kind,
+                connection.app(),
+                null,
+                null,
+                connection.id().text(),
+                detail,
+                null);
     }
 
     public Optional<Connection> find(SocketId id) {

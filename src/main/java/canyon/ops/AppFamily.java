@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * counters whose names do not end as Prometheus wants counters to: their type is told as unknown.
  */
 enum AppFamily {
-    CONNECTED("connected", Type.GAUGE, "Clients that are connected", AppCount.CONNECTIONS_OPENED, AppCount.CONNECTIONS_CLOSED),
+    CONNECTED(
+            "connected",
+            Type.GAUGE,
+            "Clients that are connected",
+            AppCount.CONNECTIONS_OPENED,
+            AppCount.CONNECTIONS_CLOSED),
     NEW_CONNECTIONS("new_connections", "Clients that have connected", AppCount.CONNECTIONS_OPENED),
     NEW_DISCONNECTIONS("new_disconnections", "Clients that have gone", AppCount.CONNECTIONS_CLOSED),
     CONNECTION_ERRORS("connection_errors", "Clients that were not let in", AppCount.CONNECTIONS_REFUSED),
@@ -22,17 +27,32 @@ enum AppFamily {
     SOCKET_TRANSMITTED("socket_transmitted_bytes", Type.UNKNOWN, "Bytes of messages to clients", AppCount.BYTES_SENT),
     WS_MESSAGES_RECEIVED("ws_messages_received", "Messages from clients, by any transport", AppCount.MESSAGES_RECEIVED),
     WS_MESSAGES_SENT("ws_messages_sent", "Messages to clients, by any transport", AppCount.MESSAGES_SENT),
-    HTTP_RECEIVED("http_received_bytes", Type.UNKNOWN, "Bytes of bodies that the HTTP API was sent", AppCount.HTTP_BYTES_RECEIVED),
-    HTTP_TRANSMITTED("http_transmitted_bytes", Type.UNKNOWN, "Bytes of bodies that the HTTP API answered", AppCount.HTTP_BYTES_SENT),
+    HTTP_RECEIVED(
+            "http_received_bytes",
+            Type.UNKNOWN,
+            "Bytes of bodies that the HTTP API was sent",
+            AppCount.HTTP_BYTES_RECEIVED),
+    HTTP_TRANSMITTED(
+            "http_transmitted_bytes",
+            Type.UNKNOWN,
+            "Bytes of bodies that the HTTP API answered",
+            AppCount.HTTP_BYTES_SENT),
     HTTP_CALLS("http_calls_received", "Calls of the HTTP API", AppCount.HTTP_CALLS),
     PUBLISHED("published", "Events that the application has published", AppCount.PUBLISHED),
     CLIENT_EVENTS("client_events", "Events that clients have sent to others", AppCount.CLIENT_EVENTS),
     CHANNEL_SUBSCRIPTIONS("channel_subscriptions", "Joins of channels", AppCount.SUBSCRIBED),
     CHANNEL_UNSUBSCRIPTIONS("channel_unsubscriptions", "Leaves of channels, by whatever cause", AppCount.UNSUBSCRIBED),
-    ACTIVE_CHANNELS("active_channels", Type.GAUGE, "Channels to which somebody listens", AppCount.CHANNELS_OCCUPIED, AppCount.CHANNELS_VACATED),
+    ACTIVE_CHANNELS(
+            "active_channels",
+            Type.GAUGE,
+            "Channels to which somebody listens",
+            AppCount.CHANNELS_OCCUPIED,
+            AppCount.CHANNELS_VACATED),
     DENIED("denied", "Subscriptions, sign-ins and client events that were refused", AppCount.DENIED),
-    RATE_LIMIT_CHECKS("rate_limit_checks", "Requests and client events that a rate limit applied to", AppCount.RATE_LIMIT_CHECKS),
-    RATE_LIMIT_TRIGGERED("rate_limit_triggered", "Requests and client events that were too many", AppCount.RATE_LIMIT_TRIGGERED),
+    RATE_LIMIT_CHECKS(
+            "rate_limit_checks", "Requests and client events that a rate limit applied to", AppCount.RATE_LIMIT_CHECKS),
+    RATE_LIMIT_TRIGGERED(
+            "rate_limit_triggered", "Requests and client events that were too many", AppCount.RATE_LIMIT_TRIGGERED),
     WEBHOOKS_SENT("webhooks_sent", "Requests that webhook endpoints have taken", AppCount.WEBHOOKS_SENT),
     WEBHOOKS_FAILED("webhooks_failed", "Requests that webhook endpoints have not taken", AppCount.WEBHOOKS_FAILED);
 
@@ -82,7 +102,8 @@ enum AppFamily {
     }
 
     private CounterSnapshot counter(Iterable<Observed.ObservedApp> apps) {
-        CounterSnapshot.Builder all = CounterSnapshot.builder().name(PREFIX + suffix).help(help);
+        CounterSnapshot.Builder all =
+                CounterSnapshot.builder().name(PREFIX + suffix).help(help);
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                     .labels(labels(app))
@@ -93,7 +114,8 @@ enum AppFamily {
     }
 
     private GaugeSnapshot gauge(Iterable<Observed.ObservedApp> apps) {
-        GaugeSnapshot.Builder all = GaugeSnapshot.builder().name(PREFIX + suffix).help(help);
+        GaugeSnapshot.Builder all =
+                GaugeSnapshot.builder().name(PREFIX + suffix).help(help);
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                     .labels(labels(app))
@@ -104,7 +126,8 @@ enum AppFamily {
     }
 
     private UnknownSnapshot unknown(Iterable<Observed.ObservedApp> apps) {
-        UnknownSnapshot.Builder all = UnknownSnapshot.builder().name(PREFIX + suffix).help(help);
+        UnknownSnapshot.Builder all =
+                UnknownSnapshot.builder().name(PREFIX + suffix).help(help);
         for (Observed.ObservedApp app : apps) {
             all.dataPoint(UnknownSnapshot.UnknownDataPointSnapshot.builder()
                     .labels(labels(app))

@@ -15,8 +15,7 @@ public final class Health {
      * @param redis whether it is connected; null if none is configured
      * @param memoryPercent of the heap in use over which no more clients should come
      */
-    public record Probes(
-            BooleanSupplier draining, @Nullable BooleanSupplier redis, LiveHeap heap, int memoryPercent) {}
+    public record Probes(BooleanSupplier draining, @Nullable BooleanSupplier redis, LiveHeap heap, int memoryPercent) {}
 
     /** One thing that was looked at. */
     public record Check(String name, boolean isUp) {}

@@ -30,16 +30,32 @@ final class NodeMetrics implements AutoCloseable {
     NodeMetrics(Observed observed, Outboxes outboxes, Health health, DrainControl drain) {
         registry.getPrometheusRegistry().register(new CanyonMetrics(observed));
         count(observed);
-        gauge("canyon.outbox.waiting", "bytes", "Bytes that wait for clients", () -> outboxes.sample().bytes());
-        gauge("canyon.outbox.largest", "bytes", "Bytes that wait for one client", () -> outboxes.sample().largest());
-        gauge("canyon.outbox.clients", "", "Clients for whom bytes wait", () -> outboxes.sample().clients());
+        gauge(
+                "canyon.outbox.waiting",
+                "bytes",
+                "Bytes that wait for clients",
+                () -> outboxes.sample().bytes());
+        gauge(
+                "canyon.outbox.largest",
+                "bytes",
+                "Bytes that wait for one client",
+                () -> outboxes.sample().largest());
+        gauge(
+                "canyon.outbox.clients",
+                "",
+                "Clients for whom bytes wait",
+                () -> outboxes.sample().clients());
         gauge("canyon.redis.configured", "", "1 if there is a Redis to listen to", () -> {
             return observed.redis().status().state() == RedisState.DISABLED ? 0 : 1;
         });
         gauge("canyon.redis.connected", "", "1 if what Laravel publishes through Redis arrives", () -> {
             return observed.redis().status().state() == RedisState.CONNECTED ? 1 : 0;
         });
-        gauge("canyon.ready", "", "1 if the node is ready for clients", () -> health.ready().isUp() ? 1 : 0);
+        gauge(
+                "canyon.ready",
+                "",
+                "1 if the node is ready for clients",
+                () -> health.ready().isUp() ? 1 : 0);
         gauge("canyon.draining", "", "1 while clients are sent away", () -> drain.isDraining() ? 1 : 0);
         List.of(
                         new JvmMemoryMetrics(),
@@ -82,7 +98,11 @@ final class NodeMetrics implements AutoCloseable {
         try {
             ofJava.bindTo(registry);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.INFO, "{0} cannot be told here: {1}", ofJava.getClass().getSimpleName(), e);
+            LOG.log(
+                    Level.INFO,
+                    "{0} cannot be told here: {1}",
+                    ofJava.getClass().getSimpleName(),
+                    e);
         }
     }
 

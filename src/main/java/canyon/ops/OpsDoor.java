@@ -3,7 +3,9 @@ package canyon.ops;
 import canyon.config.MetricsAccess;
 import jakarta.servlet.ServletContext;
 
-/** Where operators' tools come in: {@code /ops/metrics}, {@code /ops/live}, {@code /ops/started}, {@code /ops/ready}. */
+/**
+ * Where operators' tools come in: {@code /ops/metrics}, {@code /ops/live}, {@code /ops/started}, {@code /ops/ready}.
+ */
 public final class OpsDoor implements AutoCloseable {
     private final Health health;
     private final MetricsGate gate;

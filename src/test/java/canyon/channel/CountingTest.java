@@ -72,7 +72,8 @@ class CountingTest {
         // Two bytes of header for each frame, and three for the sign of the euro.
         assertThat(counts.sum(AppCount.BYTES_SENT))
                 .isEqualTo(2 * (2 + "42[\"shipped\",\"orders\",\"eur\"]".length())
-                        + 2 + "42[\"own\",\"orders\",1]".length());
+                        + 2
+                        + "42[\"own\",\"orders\",1]".length());
         assertThat(counts.sum(AppCount.PUBLISHED)).isEqualTo(2);
         assertThat(Arrays.stream(meters.fanOut().counts()).sum()).isPositive();
     }

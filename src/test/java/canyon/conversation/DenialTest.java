@@ -29,10 +29,9 @@ class DenialTest {
     private final Meters meters = new Meters();
     private final Activity activity = new Activity(100, System::nanoTime);
     private final List<Happening> told = new ArrayList<>();
-    private final Connection connection =
-            TestConnections.of("1.1", new PusherProtocol(), RecordingWriter.prompt());
-    private final PusherConversation pusher =
-            new Conversations(services()).pusher(connection, TestApps.directory().standard());
+    private final Connection connection = TestConnections.of("1.1", new PusherProtocol(), RecordingWriter.prompt());
+    private final PusherConversation pusher = new Conversations(services())
+            .pusher(connection, TestApps.directory().standard());
 
     private Services services() {
         Services usual = TestServices.of(new ChannelRegistry(1), TestServices.LIMITS, meters);

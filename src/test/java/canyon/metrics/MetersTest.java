@@ -37,7 +37,7 @@ class MetersTest {
         }
 
         assertThat(meters.apps()).hasSize(Meters.MAX_APPS + 1);
-        assertThat(meters.apps().get(Meters.OTHERS).sum(AppCount.PUBLISHED)).isEqualTo(10);
+        assertThat(meters.app(Meters.OTHERS).sum(AppCount.PUBLISHED)).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -55,7 +55,10 @@ class MetersTest {
         latency.took(1_000_001);
         latency.took(3_600_000_000_000L);
 
-        assertThat(latency.counts()).hasSize(Latency.boundsMillis().length + 1).startsWith(2, 1, 0).endsWith(0, 1);
+        assertThat(latency.counts())
+                .hasSize(Latency.boundsMillis().length + 1)
+                .startsWith(2, 1, 0)
+                .endsWith(0, 1);
         assertThat(latency.sumMillis()).isBetween(3_600_002.0, 3_600_002.1);
     }
 }

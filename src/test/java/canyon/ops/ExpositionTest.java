@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ExpositionTest {
     private static final Path BOARD = Path.of("server-config/grafana/canyon.json");
     private static final Path DOCUMENTATION = Path.of("src/docs/metrics.md");
-    private static final Pattern EXPRESSION = Pattern.compile("\"(?:expr|query|definition)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern EXPRESSION =
+            Pattern.compile("\"(?:expr|query|definition)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NAME = Pattern.compile("\\b(?:canyon|jvm|process)_[a-z_]+");
 
     private final Observed observed = TestOps.observed();
@@ -90,7 +91,8 @@ class ExpositionTest {
     private void awaitCollection() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         System.gc();
-        while (!written(Exposition.Form.PROMETHEUS).contains("jvm_gc_pause_seconds_sum") && System.nanoTime() - end < 0) {
+        while (!written(Exposition.Form.PROMETHEUS).contains("jvm_gc_pause_seconds_sum")
+                && System.nanoTime() - end < 0) {
             Thread.onSpinWait();
         }
     }

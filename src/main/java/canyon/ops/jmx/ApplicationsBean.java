@@ -11,7 +11,8 @@ record ApplicationsBean(Observed observed) implements ApplicationsMXBean {
     @Override
     public Map<String, Integer> getConnections() {
         Map<String, Integer> counts = new TreeMap<>();
-        observed.byId().forEach(app -> counts.put(app.id(), observed.connections().count(app.scope())));
+        observed.byId()
+                .forEach(app -> counts.put(app.id(), observed.connections().count(app.scope())));
         return counts;
     }
 

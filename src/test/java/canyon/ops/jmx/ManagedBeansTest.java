@@ -108,7 +108,8 @@ class ManagedBeansTest {
         ManagedBeans other = ManagedBeans.register("/canyon", observed, managed, trace, 2048);
 
         assertThat(server.queryNames(new ObjectName("canyon:*"), null)).hasSize(10);
-        assertThat(server.getAttribute(name("Outboxes", "/canyon"), "LimitBytes")).isEqualTo(2048);
+        assertThat(server.getAttribute(name("Outboxes", "/canyon"), "LimitBytes"))
+                .isEqualTo(2048);
         other.close();
         assertThat(server.queryNames(new ObjectName("canyon:*"), null)).hasSize(5);
         beans.close();
