@@ -62,6 +62,7 @@ public record Jvm(long pid) {
     }
 
     /** A connection to its MBeans, through an agent that it starts for the first one that asks. */
+    @SuppressWarnings("BanJNDI") // the address is that of a process of ours
     public JMXConnector jmx() throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));

@@ -20,22 +20,22 @@ public class AppRates {
 
     private final Map<String, RateLimit> reads = new HashMap<>();
     private final LongSupplier nanos;
+    private final Meters meters;
 
-    Meters meters = new Meters();
+    /** For the proxy that CDI makes; never used by it. */
+    protected AppRates() {
+        this(new Meters());
+    }
 
     /** Measures with the system's clock. */
-    public AppRates() {
-        this(System::nanoTime);
-    }
-
-    AppRates(LongSupplier nanos) {
-        this.nanos = nanos;
-    }
-
-    /** Counts there how often a rate was looked at, and was too high. */
     @Inject
-    void countIn(Meters ofNode) {
-        meters = ofNode;
+    public AppRates(Meters meters) {
+        this(meters, System::nanoTime);
+    }
+
+    AppRates(Meters meters, LongSupplier nanos) {
+        this.meters = meters;
+        this.nanos = nanos;
     }
 
     /**

@@ -37,7 +37,7 @@ class MetersTest {
         }
 
         assertThat(meters.apps()).hasSize(Meters.MAX_APPS + 1);
-        assertThat(meters.apps().get(Meters.OTHERS).sum(AppCount.PUBLISHED)).isEqualTo(10);
+        assertThat(meters.app(Meters.OTHERS).sum(AppCount.PUBLISHED)).isEqualTo(10);
     }
 
     @ParameterizedTest

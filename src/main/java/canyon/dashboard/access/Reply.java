@@ -25,7 +25,11 @@ public final class Reply {
         response.getOutputStream().write(body);
     }
 
-    /** Refuses a method. @param allowed separated by commas */
+    /**
+     * Refuses a method.
+     *
+     * @param allowed separated by commas
+     */
     public static void notAllowed(HttpServletRequest request, HttpServletResponse response, String allowed)
             throws IOException {
         response.setHeader("Allow", allowed);

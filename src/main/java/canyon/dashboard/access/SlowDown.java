@@ -110,7 +110,7 @@ final class SlowDown {
 
     @GuardedBy("this")
     private Duration waitAfter(int failures) {
-        long own = failures - FREE;
+        long own = (long) failures - FREE;
         long together = overall < FREE_OVERALL ? -1 : (overall - FREE_OVERALL) / OVERALL_STEP;
         long doublings = Math.min(Math.max(own, together), MOST_DOUBLINGS);
         if (doublings < 0) {

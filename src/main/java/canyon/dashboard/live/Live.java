@@ -65,7 +65,11 @@ public final class Live implements Runnable {
         return !stopped && watchers.size() < maxWatchers;
     }
 
-    /** Shows to one more. @return false if there are too many already */
+    /**
+     * Shows to one more.
+     *
+     * @return false if there are too many already
+     */
     synchronized boolean add(Watcher watcher) {
         if (stopped || watchers.size() >= maxWatchers) {
             return false;

@@ -64,7 +64,11 @@ final class Stream implements WriteListener, AsyncListener {
         out.setWriteListener(this);
     }
 
-    /** Sends it when the browser takes it. @return false if too much waits, or if this is over */
+    /**
+     * Sends it when the browser takes it.
+     *
+     * @return false if too much waits, or if this is over
+     */
     boolean offer(byte[] message) {
         synchronized (lock) {
             if (over || waitingBytes + message.length > MAX_BYTES) {

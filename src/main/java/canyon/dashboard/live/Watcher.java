@@ -44,7 +44,11 @@ final class Watcher {
         left--;
     }
 
-    /** A second is over. @param missed what nobody could show, whether it was wanted or not */
+    /**
+     * A second is over.
+     *
+     * @param missed what nobody could show, whether it was wanted or not
+     */
     void tick(long nanos, long missed) {
         left = perSecond;
         skipped += missed;

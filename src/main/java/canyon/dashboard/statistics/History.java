@@ -40,7 +40,11 @@ public final class History implements Runnable {
     interface MinuteListener {
         MinuteListener NOBODY = (all, apps) -> {};
 
-        /** @param apps by their ids, those in which something was */
+        /**
+         * A minute is over.
+         *
+         * @param apps by their ids, those in which something was
+         */
         void over(Point all, Map<String, Point> apps);
     }
 

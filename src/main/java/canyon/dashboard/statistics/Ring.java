@@ -38,7 +38,11 @@ final class Ring {
         size = Math.min(size + 1, times.length);
     }
 
-    /** In their order. @param since the first time, in seconds since 1970 */
+    /**
+     * In their order.
+     *
+     * @param since the first time, in seconds since 1970
+     */
     List<Point> since(long since) {
         List<Point> points = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -107,7 +107,11 @@ final class StatisticsTable {
         insert.setInt(12, minute.lagMillis());
     }
 
-    /** Deletes what is older. @return how many rows */
+    /**
+     * Deletes what is older.
+     *
+     * @return how many rows
+     */
     int deleteBefore(long time) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = prepared(connection, "DELETE FROM " + table + " WHERE minute_at < ?")) {

@@ -78,7 +78,7 @@ class FilterTest {
         assertThat(new String(Messages.happening(PUBLISHED, scope -> "shop"), StandardCharsets.UTF_8))
                 .isEqualTo("event: happening\ndata: {\"at\":\"2026-11-28T12:00:00.123Z\",\"kind\":\"PUBLISHED\","
                         + "\"app\":\"shop\",\"channel\":\"orders.7\",\"event\":\"OrderShipped\",\"socketId\":null,"
-                        + "\"detail\":\"\",\"payload\":\"{\\\"id\\\":7,\\n\\\"to\\\":\\\"Zürich\\\"}\"}\n\n");
+                        + "\"detail\":\"\",\"payload\":\"{\\\"id\\\":7,\\u000a\\\"to\\\":\\\"Zürich\\\"}\"}\n\n");
     }
 
     private static boolean wants(Filter filter, Happening happening) {

@@ -18,7 +18,7 @@ class WantedTest {
         "*orders, private-orders, true",
         "*orders, private-orders.7, false",
         "private-*.7, private-orders.7, true",
-        "private-*.7, private-orders.77, true",
+        "private-*.7, private-orders.77, false",
         "private-*.7, private-orders.78, false",
         "p*o*7, private-orders.7, true",
         "p*x*7, private-orders.7, false",
