@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -54,7 +55,9 @@ final class TlsServer implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         out.write(frame(SETTINGS, 0, 0));
         out.flush();
-        in.readNBytes(PREFACE_LENGTH);
+        if (!new String(in.readNBytes(PREFACE_LENGTH), StandardCharsets.US_ASCII).startsWith("PRI * HTTP/2.0")) {
+            return;
+        }
         out.write(frame(SETTINGS, 1, 0));
         out.write(frame(HEADERS, END_OF_BOTH, 1, STATUS_404));
         out.flush();

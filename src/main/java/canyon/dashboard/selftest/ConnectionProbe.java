@@ -28,7 +28,7 @@ final class ConnectionProbe implements Probe {
             int status = answer.statusCode();
             boolean isGatewayError = status == 502 || status == 503 || status == 504;
             return isGatewayError ? Statuses.of(answer, journey.arrival(mark), "/app/") : Outcome.FINE;
-        } catch (IOException e) {
+        } catch (IOException | TimeoutException e) {
             if (journey.target().isTls() && Troubles.mayBeHttp2(e) && speaksHttp2(journey)) {
                 return Outcome.wrong("only HTTP/2 is spoken there", Advice.HTTP_2_ONLY);
             }

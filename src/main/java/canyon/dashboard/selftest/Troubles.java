@@ -67,7 +67,8 @@ final class Troubles {
     /** Signs of a server that speaks HTTP/2 alone. */
     static boolean mayBeHttp2(Exception failure) {
         String texts = texts(failure).toLowerCase(Locale.ROOT);
-        return texts.contains("no_application_protocol")
+        return failure instanceof TimeoutException
+                || texts.contains("no_application_protocol")
                 || texts.contains("status line")
                 || texts.contains("header parser")
                 || texts.contains("eof");
