@@ -130,7 +130,7 @@ async function start() {
     el('a', { class: 'skip', href: '#view', onclick: skip }, 'Skip the navigation'),
     el('header', { class: 'top' },
       el('a', { class: 'brand', href: hashOf('overview') }, el('img', { src: iconAddress(), alt: '', width: 28, height: 28 }),
-        'Canyon'),
+        el('span', {}, 'Canyon')),
       menu,
       el('div', { class: 'top-end' }, themeSelect(), !session.open && session.auth !== 'container' && signOut())),
     session.open && el('p', { class: 'hint', testid: 'open-hint' },

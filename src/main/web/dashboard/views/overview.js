@@ -57,6 +57,9 @@ export function overviewView(context) {
       points = history.points;
       loaded = range;
       draw();
+      if (range === 'hour' && app.value() === null && points.length > 0) {
+        tiles.sample(points.at(-1));
+      }
     } catch (error) {
       if (!signal.aborted) {
         problem.textContent = textOf(error);
@@ -227,8 +230,9 @@ function aboutOf(overview) {
 function figuresOf(points) {
   const step = Math.max(1, Math.ceil(points.length / 60));
   const chosen = points.filter((_, index) => (points.length - 1 - index) % step === 0).reverse();
-  const columns = CHARTS.flatMap(([title, , lines]) => lines.map(([key, label, show]) => ({ title: `${title}, ${label}`, key, show })));
-  const table = tableOf('Figures', [{ title: 'Time' }, ...columns.map(({ title }) => ({ title, class: 'figure' }))], 'figures');
+  const columns = CHARTS.flatMap(([title, , lines]) => lines.map(([key, label, show]) =>
+    ({ title: lines.length > 1 ? `${title}, ${label}` : title, key, show })));
+  const table = tableOf('Figures', [{ title: 'Time', class: 'time' }, ...columns.map(({ title }) => ({ title, class: 'figure' }))], 'figures');
   table.add(chosen.map((point) => [moment(point.t * 1000), ...columns.map(({ key, show }) => show(point[key]))]));
   return [table.element];
 }
