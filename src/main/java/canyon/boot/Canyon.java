@@ -61,6 +61,7 @@ public class Canyon {
     private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
     private Instant started = Instant.EPOCH;
+    private boolean drained;
 
     /**
      * Starts everything.
@@ -157,9 +158,10 @@ public class Canyon {
     /** Sends the clients away, one after the other, while everything still runs for those who are there. */
     void drain(ServletContext context) {
         Node running = node;
-        if (running == null) {
+        if (running == null || drained) {
             return;
         }
+        drained = true;
         Settings settings = running.settings();
         // Whoever develops restarts often, and waits for it.
         Duration duration = settings.dev() ? Duration.ZERO : settings.operator().drain();
