@@ -1,6 +1,7 @@
 // Canyon on each application server, as server-config has it.
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { app } from './app.mjs';
 import { java } from './machine.mjs';
 import { fail, run, start, until } from './processes.mjs';
 
@@ -11,8 +12,7 @@ const pom = readFileSync('pom.xml', 'utf8');
 const version = (name, other) => pom.match(new RegExp(`<${name}.version>([^<]+)<`))?.[1] ?? other ?? fail(`pom.xml has no ${name}.version`);
 const wildfly = `${resolve('target')}/wildfly-${version('wildfly')}`;
 
-/** What the benchmark's clients and publishers say to Canyon and to its peers. */
-export const app = { id: 'app', key: 'app-key', secret: 'app-secret', apiKey: 'app-api-key' };
+export { app };
 
 const settings = (ports, fastPath) => ({
   'canyon.redis.url': `redis://127.0.0.1:${ports.redis}`,

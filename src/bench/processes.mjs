@@ -35,10 +35,10 @@ export function start(name, command, { log, env = {}, cwd = process.cwd() }) {
   return server;
 }
 
-export async function stop(server) {
+export async function stop(server, patience = 15_000) {
   if (!server || server.ended) return;
   signal(server.pid, 'SIGTERM');
-  const hurry = setTimeout(() => signal(server.pid, 'SIGKILL'), 15_000);
+  const hurry = setTimeout(() => signal(server.pid, 'SIGKILL'), patience);
   await server.over;
   clearTimeout(hurry);
 }

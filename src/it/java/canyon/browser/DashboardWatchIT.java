@@ -80,7 +80,8 @@ class DashboardWatchIT {
         dashboard.window().type("filter-event", "shipped");
         dashboard.window().await(() -> dashboard.texts(SHOWN_EVENTS), texts -> texts.isEmpty(), "no events that fit");
         dashboard.awaitTextWith("live-state", "live");
-        dashboard.window()
+        dashboard
+                .window()
                 .await(
                         () -> {
                             demo.publishAsPusher("orders.7", "shipped", "{\"id\":7}");

@@ -77,6 +77,7 @@ public class Canyon {
     private final Health health = new Health();
     private Instant started = Instant.EPOCH;
     private @Nullable Operations operations;
+    private boolean drained;
 
     /**
      * Starts everything.
@@ -202,9 +203,10 @@ public class Canyon {
     /** Sends the clients away, one after the other, while everything still runs for those who are there. */
     void drain(ServletContext context) {
         Node running = node;
-        if (running == null) {
+        if (running == null || drained) {
             return;
         }
+        drained = true;
         Settings settings = running.settings();
         // Whoever develops restarts often, and waits for it.
         Duration duration = settings.dev() ? Duration.ZERO : settings.operator().drain();

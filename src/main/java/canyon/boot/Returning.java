@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Those whom the deployment before this one, on the same server, has sent away. They all wait for the new one, in the
@@ -28,6 +30,8 @@ record Returning(SentAway clients, Instant since) {
     private static final int LEAST_PER_SECOND = 100;
 
     private static final String PROPERTY = "canyon.sent-away";
+
+    private static final Pattern TEXT = Pattern.compile("(\\d+) (\\S+) (\\S+)");
 
     private static final Logger LOG = System.getLogger(Returning.class.getName());
 
@@ -50,11 +54,14 @@ record Returning(SentAway clients, Instant since) {
     }
 
     static Optional<Returning> parse(String text) {
-        String[] parts = text.split(" ");
+        Matcher parts = TEXT.matcher(text);
         try {
-            return Optional.of(new Returning(
-                    new SentAway(Integer.parseInt(parts[0]), Duration.parse(parts[1])), Instant.parse(parts[2])));
-        } catch (NumberFormatException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+            return parts.matches()
+                    ? Optional.of(new Returning(
+                            new SentAway(Integer.parseInt(parts.group(1)), Duration.parse(parts.group(2))),
+                            Instant.parse(parts.group(3))))
+                    : Optional.empty();
+        } catch (NumberFormatException | DateTimeParseException e) {
             return Optional.empty();
         }
     }

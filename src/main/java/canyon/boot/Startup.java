@@ -24,6 +24,7 @@ public class Startup implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         try {
             Objects.requireNonNull(canyon).start(event.getServletContext());
+            event.getServletContext().setAttribute(Canyon.class.getName(), canyon);
         } catch (InvalidSettingsException e) {
             LOG.log(Level.ERROR, e.getMessage());
             throw e;
@@ -35,6 +36,7 @@ public class Startup implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (canyon != null) {
+            // Where nobody has told Undeployment.
             canyon.drain(event.getServletContext());
             canyon.stop();
         }

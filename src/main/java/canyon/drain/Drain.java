@@ -103,7 +103,7 @@ public final class Drain {
         }
         LOG.log(
                 Level.INFO,
-                "draining: newcomers are refused, {0} clients are told to connect again within {1}",
+                "draining: newcomers are refused, {0} clients are told within {1} to connect again",
                 String.valueOf(begun.count()),
                 over);
         return begun;
