@@ -108,6 +108,7 @@ public enum ProxyKind {
 
     private final String folder;
     private final String required;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> programs;
 
     ProxyKind(String folder, String required, List<String> programs) {

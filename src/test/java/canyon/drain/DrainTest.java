@@ -168,7 +168,7 @@ class DrainTest {
 
     private void leave(Connection client) {
         client.end();
-        connections.remove(client);
+        connections.remove(client, CloseReason.CLIENT_CLOSED);
     }
 
     /** As the thread of a drain does, every 50 ms. */
