@@ -43,7 +43,8 @@ final class Dashboard {
 
     void awaitSignIn() {
         awaitThere("password");
-        window.await(() -> window.element("password").isDisplayed(), shown -> shown, "the form for signing in is shown");
+        window.await(
+                () -> window.element("password").isDisplayed(), shown -> shown, "the form for signing in is shown");
     }
 
     void signIn(String password) {
@@ -79,8 +80,8 @@ final class Dashboard {
 
     /** The texts of all elements that a selector finds. */
     List<String> texts(String selector) {
-        return window.texts("return [...document.querySelectorAll('%s')].map((each) => each.textContent)"
-                .formatted(selector));
+        return window.texts(
+                "return [...document.querySelectorAll('%s')].map((each) => each.textContent)".formatted(selector));
     }
 
     /** Returns when some element that the selector finds has this part in its text. */

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DashboardSignInIT {
     private static final String PASSWORD = "correct horse";
-    private static final Path APPS = Path.of("target", "it", "dashboard-apps.json").toAbsolutePath();
+    private static final Path APPS =
+            Path.of("target", "it", "dashboard-apps.json").toAbsolutePath();
 
     private CanyonServer canyon;
 
@@ -30,8 +31,7 @@ class DashboardSignInIT {
     void start() throws IOException {
         Files.createDirectories(APPS.getParent());
         Files.writeString(APPS, "[{\"id\": \"blog\", \"key\": \"blog-key\", \"secret\": \"blog-secret\"}]");
-        canyon = CanyonServer.start(
-                Map.of("canyon.admin.password", PASSWORD, "canyon.apps.file", APPS.toString()));
+        canyon = CanyonServer.start(Map.of("canyon.admin.password", PASSWORD, "canyon.apps.file", APPS.toString()));
     }
 
     @AfterAll
@@ -67,7 +67,8 @@ class DashboardSignInIT {
         dashboard.signIn(PASSWORD);
 
         dashboard.awaitTextWith("publish-result", "Published to 0 subscribers");
-        assertThat(dashboard.window().element("publish-event").getAttribute("value")).isEqualTo("shipped");
+        assertThat(dashboard.window().element("publish-event").getAttribute("value"))
+                .isEqualTo("shipped");
         assertRefusalsOnly(browser);
     }
 
@@ -107,13 +108,13 @@ class DashboardSignInIT {
         dashboard.window().click("app-create");
 
         dashboard.awaitTextWith("app-new-problem", "blog");
-        assertThat(dashboard.window().element("app-new-id").getAttribute("value")).isEqualTo("blog");
+        assertThat(dashboard.window().element("app-new-id").getAttribute("value"))
+                .isEqualTo("blog");
         assertRefusalsOnly(browser);
     }
 
     /** The browser writes each answer that is no success to its console. */
     private static void assertRefusalsOnly(Browser browser) {
-        assertThat(browser.takeConsoleErrors())
-                .allMatch(error -> error.matches("(?s).*/dashboard/api/.* 4\\d\\d .*"));
+        assertThat(browser.takeConsoleErrors()).allMatch(error -> error.matches("(?s).*/dashboard/api/.* 4\\d\\d .*"));
     }
 }

@@ -42,8 +42,10 @@ class DashboardTryIT {
         dashboard.window().click("nav-publish");
         dashboard.awaitHeading("Publish an event");
 
-        assertThat(dashboard.window().element("publish-data").getAttribute("value")).isEqualTo("{\"text\": ");
-        assertThat(dashboard.window().element("publish-event").getAttribute("value")).isEqualTo("broken");
+        assertThat(dashboard.window().element("publish-data").getAttribute("value"))
+                .isEqualTo("{\"text\": ");
+        assertThat(dashboard.window().element("publish-event").getAttribute("value"))
+                .isEqualTo("broken");
     }
 
     @Test
@@ -55,7 +57,9 @@ class DashboardTryIT {
         ask(dashboard, "private-desk.alice", "Bearer demo-bob");
         dashboard.awaitTextWith("auth-verdict", "Denied");
 
-        assertThat(dashboard.window().text("auth-sent")).contains("/broadcasting/auth").doesNotContain("demo-bob");
+        assertThat(dashboard.window().text("auth-sent"))
+                .contains("/broadcasting/auth")
+                .doesNotContain("demo-bob");
         assertThat(dashboard.window().text("auth-received")).contains("403");
     }
 

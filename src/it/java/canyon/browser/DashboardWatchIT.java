@@ -30,7 +30,10 @@ class DashboardWatchIT {
         dashboard.window().await(() -> tile(dashboard, "connections"), count -> count >= 3, "connections");
         dashboard.window().await(() -> tile(dashboard, "channels"), count -> count >= 1, "channels");
         dashboard.awaitTextWith("tile-redis", "connected");
-        assertThat(dashboard.texts("[data-testid=open-hint]")).singleElement().asString().contains("without a password");
+        assertThat(dashboard.texts("[data-testid=open-hint]"))
+                .singleElement()
+                .asString()
+                .contains("without a password");
         assertThat(dashboard.window().evaluate(Long.class, "return document.querySelectorAll('.plot canvas').length"))
                 .isEqualTo(8);
     }
@@ -42,7 +45,8 @@ class DashboardWatchIT {
         dashboard.window().click("range-day");
         dashboard.window().click("range-month");
 
-        dashboard.window()
+        dashboard
+                .window()
                 .await(
                         () -> dashboard.window().evaluate(String.class, "return location.hash"),
                         "#/overview?range=month"::equals,
@@ -57,7 +61,8 @@ class DashboardWatchIT {
         dashboard.awaitSome(SHOWN_EVENTS, "tick");
 
         window.click("pause");
-        window.await(() -> window.text("pause"), text -> text.matches("Resume \\([1-9].* new\\)"), "a pause that counts");
+        window.await(
+                () -> window.text("pause"), text -> text.matches("Resume \\([1-9].* new\\)"), "a pause that counts");
         int before = dashboard.texts(SHOWN_EVENTS).size();
         window.click("pause");
         window.await(() -> dashboard.texts(SHOWN_EVENTS).size(), count -> count > before, "what waited");
@@ -75,7 +80,8 @@ class DashboardWatchIT {
         dashboard.window().type("filter-event", "shipped");
         dashboard.window().await(() -> dashboard.texts(SHOWN_EVENTS), texts -> texts.isEmpty(), "no events that fit");
         dashboard.awaitTextWith("live-state", "live");
-        dashboard.window()
+        dashboard
+                .window()
                 .await(
                         () -> {
                             demo.publishAsPusher("orders.7", "shipped", "{\"id\":7}");
@@ -94,7 +100,9 @@ class DashboardWatchIT {
         Dashboard dashboard = open("#/channels?q=lobby", "Channels");
         dashboard.awaitSome("[data-testid=channels] a", "presence-lobby");
 
-        dashboard.window().evaluate(Boolean.class, "document.querySelector('[data-testid=channels] a').click(); return true");
+        dashboard
+                .window()
+                .evaluate(Boolean.class, "document.querySelector('[data-testid=channels] a').click(); return true");
 
         dashboard.awaitHeading("presence-lobby");
         dashboard.awaitSome("[data-testid=members] td", "Alice");
@@ -114,7 +122,8 @@ class DashboardWatchIT {
         dashboard.clickAndConfirm("disconnect-back");
 
         dashboard.awaitTextWith("disconnect-result", "Disconnected");
-        page.window().await(page::socketId, id -> id.matches("\\d+\\.\\d+") && !id.equals(socketId), "another connection");
+        page.window()
+                .await(page::socketId, id -> id.matches("\\d+\\.\\d+") && !id.equals(socketId), "another connection");
     }
 
     @Test
