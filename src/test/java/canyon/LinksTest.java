@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LinksTest {
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\\n]*`");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)[^)]*\\)|<(?:a|img)[^>]*(?:href|src)=\"([^\"]+)\"");
+    private static final Pattern LINK =
+            Pattern.compile("]\\(([^)\\s]+)[^)]*\\)|<(?:a|img)[^>]*(?:href|src)=\"([^\"]+)\"");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
     private static final Pattern LINKED = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
@@ -75,7 +76,8 @@ class LinksTest {
     private static boolean isDead(Path page, String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
-        return !Files.exists(target) || (parts.length > 1 && !anchors(read(target)).contains(parts[1]));
+        return !Files.exists(target)
+                || (parts.length > 1 && !anchors(read(target)).contains(parts[1]));
     }
 
     private static String read(Path file) {

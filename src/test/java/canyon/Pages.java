@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** What is written for users and contributors. */
 public final class Pages {
-    private static final List<Path> PAGES = List.of(Path.of("README.md"), Path.of("CHANGELOG.md"), Path.of("CONTRIBUTING.md"));
+    private static final List<Path> PAGES =
+            List.of(Path.of("README.md"), Path.of("CHANGELOG.md"), Path.of("CONTRIBUTING.md"));
     private static final List<Path> FOLDERS = List.of(Path.of("src/docs"), Path.of("server-config"));
 
     private Pages() {}

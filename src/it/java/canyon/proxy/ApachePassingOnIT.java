@@ -12,6 +12,8 @@ class ApachePassingOnIT extends PassingOn {
 
     @Override
     String atCanyon(String file) {
-        return file.replace("ProxyPass / http://127.0.0.1:" + upstreamPort() + "/", "ProxyPass /canyon/ http://127.0.0.1:" + upstreamPort() + "/canyon/");
+        return file.replace(
+                "ProxyPass / http://127.0.0.1:" + upstreamPort() + "/",
+                "ProxyPass /canyon/ http://127.0.0.1:" + upstreamPort() + "/canyon/");
     }
 }

@@ -39,8 +39,7 @@ class NginxPassingOnIT extends PassingOn {
                 assertThat(ofOne).hasSize(1);
                 reached.addAll(ofOne);
             }
-            assertThat(reached).containsExactlyInAnyOrder(
-                    String.valueOf(upstreamPort()), String.valueOf(other.port()));
+            assertThat(reached).containsExactlyInAnyOrder(String.valueOf(upstreamPort()), String.valueOf(other.port()));
         }
     }
 }

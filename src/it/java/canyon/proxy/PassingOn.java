@@ -89,7 +89,8 @@ abstract class PassingOn {
                 .header("Accept", "text/event-stream")
                 .header("Accept-Encoding", "gzip")
                 .build();
-        try (InputStream stream = http.send(request, BodyHandlers.ofInputStream()).body()) {
+        try (InputStream stream =
+                http.send(request, BodyHandlers.ofInputStream()).body()) {
             assertThat(new String(stream.readNBytes(13), StandardCharsets.UTF_8))
                     .isEqualTo("event: sample");
         }
@@ -130,7 +131,14 @@ abstract class PassingOn {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/opsy", "/apps/ops/channels/private-a;b", "/socket.io/?x=/../ops/", "/apps/a/channels/..a", "/apps/a/channels/dashboard"})
+            strings = {
+                "/",
+                "/opsy",
+                "/apps/ops/channels/private-a;b",
+                "/socket.io/?x=/../ops/",
+                "/apps/a/channels/..a",
+                "/apps/a/channels/dashboard"
+            })
     void everything_else_is(String path) throws IOException {
         assertThat(peer.get(path).answer().body()).startsWith(upstream.port() + " " + path + "\n");
     }
@@ -159,7 +167,8 @@ abstract class PassingOn {
 
     @Test
     void who_comes_without_tls_is_sent_to_it() throws IOException {
-        HttpAnswer answer = new Peer(proxy.plainPort(), "127.0.0.1").get("/app/key?a=b").answer();
+        HttpAnswer answer =
+                new Peer(proxy.plainPort(), "127.0.0.1").get("/app/key?a=b").answer();
 
         assertThat(answer.status()).isIn(301, 308);
         assertThat(answer.header("Location")).startsWith("https://").endsWith("/app/key?a=b");

@@ -67,11 +67,13 @@ abstract class ProxyContract extends SecureClients {
                 .header("Accept-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        try (InputStream stream = http.send(request, BodyHandlers.ofInputStream()).body()) {
+        try (InputStream stream =
+                http.send(request, BodyHandlers.ofInputStream()).body()) {
             readUntil(stream, "connection_established");
             String subscribe = "[\"{\\\"event\\\":\\\"pusher:subscribe\\\",\\\"data\\\":{\\\"channel\\\":\\\"" + channel
                     + "\\\"}}\"]";
-            HttpAnswer sent = peer.post(session + "xhr_send?protocol=7", subscribe).answer();
+            HttpAnswer sent =
+                    peer.post(session + "xhr_send?protocol=7", subscribe).answer();
             assertThat(sent.status()).isEqualTo(204);
             readUntil(stream, "subscription_succeeded");
 
@@ -116,8 +118,8 @@ abstract class ProxyContract extends SecureClients {
         assertThat(allowed.header("Content-Type")).startsWith("application/json");
 
         Map<String, String> length = Map.of("Content-Length", String.valueOf(BODY_BYTES + 1));
-        HttpAnswer refused =
-                peer.call("POST", "/apps/" + CanyonServers.APP_ID + "/events", length, "").answer();
+        HttpAnswer refused = peer.call("POST", "/apps/" + CanyonServers.APP_ID + "/events", length, "")
+                .answer();
         assertThat(refused.status()).isEqualTo(413);
     }
 

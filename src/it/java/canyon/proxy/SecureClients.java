@@ -6,8 +6,8 @@ import canyon.clients.EchoClient;
 import canyon.clients.FirstGeneration;
 import canyon.clients.SocketIoClient;
 import canyon.pusher.PusherClient;
-import canyon.support.Certificate;
 import canyon.support.CanyonServers;
+import canyon.support.Certificate;
 import canyon.wire.HttpAnswer;
 import canyon.wire.Peer;
 import canyon.wire.SignedApi;
@@ -101,8 +101,8 @@ abstract class SecureClients {
     }
 
     final void publish(String where) throws IOException {
-        HttpAnswer answer = api.post(
-                "/events", "{\"channel\":\"" + where + "\",\"name\":\"shipped\",\"data\":\"{\\\"n\\\":1}\"}");
+        HttpAnswer answer =
+                api.post("/events", "{\"channel\":\"" + where + "\",\"name\":\"shipped\",\"data\":\"{\\\"n\\\":1}\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 }

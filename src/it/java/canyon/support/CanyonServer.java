@@ -72,11 +72,7 @@ public final class CanyonServer implements AutoCloseable {
     }
 
     private static CanyonServer start(
-            Path war,
-            String context,
-            Map<String, String> configuration,
-            @Nullable H2Server database,
-            @Nullable Tls tls)
+            Path war, String context, Map<String, String> configuration, @Nullable H2Server database, @Nullable Tls tls)
             throws IOException {
         int port = FreePort.next();
         Path folder = Path.of("target", "it", "port-" + port).toAbsolutePath();

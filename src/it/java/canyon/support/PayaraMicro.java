@@ -101,7 +101,8 @@ final class PayaraMicro implements ApplicationServer {
         Tls tls = setup.tls();
         return tls == null
                 ? "-Xshare:auto"
-                : "-Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword=" + Certificate.PASSWORD;
+                : "-Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword="
+                        + Certificate.PASSWORD;
     }
 
     private List<String> commands() {

@@ -53,8 +53,7 @@ public final class ProxyServers implements ExecutionCondition, ParameterResolver
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        CanyonServer canyon =
-                store(context).computeIfAbsent(CanyonServer.class, key -> canyon(), CanyonServer.class);
+        CanyonServer canyon = store(context).computeIfAbsent(CanyonServer.class, key -> canyon(), CanyonServer.class);
         if (parameter.getParameter().getType() == CanyonServer.class) {
             return canyon;
         }

@@ -53,11 +53,10 @@ public final class ReverseProxy implements AutoCloseable {
         String shipped = Files.readString(kind.file())
                 .replace(CERTIFICATES, folder.toString())
                 .replace(UPSTREAM, "127.0.0.1:" + upstream);
-        Files.writeString(
-                folder.resolve("canyon.conf"), kind.listening(change.apply(shipped), port, plainPort));
+        Files.writeString(folder.resolve("canyon.conf"), kind.listening(change.apply(shipped), port, plainPort));
         Files.writeString(folder.resolve("main.conf"), kind.main(folder));
-        ServerProcess process = ServerProcess.start(
-                kind.command(program, folder), Map.of(), folder.resolve("output.log"));
+        ServerProcess process =
+                ServerProcess.start(kind.command(program, folder), Map.of(), folder.resolve("output.log"));
         ReverseProxy proxy = new ReverseProxy(process, port, plainPort, folder, tls);
         try {
             process.awaitDeployment(() -> isOpen(port) ? State.DONE : State.UNDECIDED);

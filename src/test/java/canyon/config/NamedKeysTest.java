@@ -43,7 +43,8 @@ class NamedKeysTest {
     private static boolean isKnown(String name) {
         return KEYS.contains(name)
                 || FILE.matcher(name).matches()
-                || (name.endsWith(".*") && KEYS.stream().anyMatch(key -> key.startsWith(name.substring(0, name.length() - 1))))
+                || (name.endsWith(".*")
+                        && KEYS.stream().anyMatch(key -> key.startsWith(name.substring(0, name.length() - 1))))
                 || isCode(name);
     }
 
@@ -51,7 +52,7 @@ class NamedKeysTest {
     private static boolean isCode(String name) {
         String path = name.replace('.', '/');
         return Stream.of("src/main/java", "src/test/java", "src/it/java")
-                .anyMatch(folder ->
-                        Files.exists(Path.of(folder, path)) || Files.exists(Path.of(folder, path + ".java")));
+                .anyMatch(
+                        folder -> Files.exists(Path.of(folder, path)) || Files.exists(Path.of(folder, path + ".java")));
     }
 }

@@ -40,8 +40,10 @@ class ServerConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"wildfly", "payara-micro", "payara-server", "open-liberty"})
     void systemd_lets_a_server_take_the_time_that_its_clients_are_given_to_go(String server) throws IOException {
-        assertThat(Duration.ofSeconds(number(Path.of("server-config", server, "canyon.service"), "TimeoutStopSec=(\\d+)")))
-                .isGreaterThanOrEqualTo(OperatorKeys.DRAIN_DURATION.defaultValue().plusSeconds(30));
+        assertThat(Duration.ofSeconds(
+                        number(Path.of("server-config", server, "canyon.service"), "TimeoutStopSec=(\\d+)")))
+                .isGreaterThanOrEqualTo(
+                        OperatorKeys.DRAIN_DURATION.defaultValue().plusSeconds(30));
     }
 
     private static long number(Path file, String setting) throws IOException {
