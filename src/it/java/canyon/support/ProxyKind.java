@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The reverse proxies that have a folder in server-config. */
 public enum ProxyKind {
-    NGINX("nginx", "CANYON_REQUIRE_NGINX", List.of("nginx")) {
+    NGINX("nginx", "CANYON_REQUIRE_NGINX", "nginx") {
         @Override
         List<String> command(Path program, Path folder) {
             return List.of(
@@ -53,7 +53,7 @@ public enum ProxyKind {
                     .replace("listen 80", "listen 127.0.0.1:" + plainPort);
         }
     },
-    APACHE("apache", "CANYON_REQUIRE_APACHE", List.of("apache2", "httpd")) {
+    APACHE("apache", "CANYON_REQUIRE_APACHE", "apache2") {
         @Override
         List<String> command(Path program, Path folder) {
             return List.of(
@@ -108,13 +108,12 @@ public enum ProxyKind {
 
     private final String folder;
     private final String required;
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> programs;
+    private final String program;
 
-    ProxyKind(String folder, String required, List<String> programs) {
+    ProxyKind(String folder, String required, String program) {
         this.folder = folder;
         this.required = required;
-        this.programs = programs;
+        this.program = program;
     }
 
     /** What users are given. */
@@ -127,8 +126,7 @@ public enum ProxyKind {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.concat(PATH_SEPARATOR.splitAsStream(path), Stream.of("/usr/sbin"))
                 .filter(text -> !text.isEmpty())
-                .map(Path::of)
-                .flatMap(place -> programs.stream().map(place::resolve))
+                .map(place -> Path.of(place).resolve(program))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
