@@ -1,14 +1,14 @@
 package canyon.dashboard;
 
+import canyon.config.ImportedSetting;
 import canyon.config.LoadedSettings;
+import canyon.config.NotImportedSetting;
 import canyon.config.SettingOrigin;
-import canyon.message.JsonText;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** What is configured, and where each value comes from. Secrets are masked where the settings are read. */
 @Path("/settings")
@@ -23,8 +23,8 @@ public class SettingsResource {
         return Reply.ok(new Document()
                 .put("settings", loaded.origins().stream().map(SettingsResource::document))
                 .putTexts("warnings", loaded.warnings())
-                .put("imported", JsonText.ofElements(List.of()))
-                .put("notImported", JsonText.ofElements(List.of())));
+                .put("imported", loaded.imports().stream().map(SettingsResource::document))
+                .put("notImported", loaded.notImported().stream().map(SettingsResource::document)));
     }
 
     private static Document document(SettingOrigin origin) {
@@ -34,5 +34,20 @@ public class SettingsResource {
                 .put("source", origin.source())
                 .put("default", origin.defaultText())
                 .put("changed", !origin.value().equals(origin.defaultText()));
+    }
+
+    private static Document document(ImportedSetting setting) {
+        return new Document()
+                .put("from", setting.from())
+                .put("name", setting.name())
+                .put("key", setting.key())
+                .put("value", setting.value());
+    }
+
+    private static Document document(NotImportedSetting setting) {
+        return new Document()
+                .put("from", setting.from())
+                .put("name", setting.name())
+                .put("why", setting.why());
     }
 }
