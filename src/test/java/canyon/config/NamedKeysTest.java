@@ -21,7 +21,8 @@ class NamedKeysTest {
     private static final Pattern NAME = Pattern.compile("\\bcanyon\\.[a-z][\\w-]*(?:\\.[\\w-]+)*(?:\\.\\*)?");
 
     /** Files are called so. */
-    private static final Pattern FILE = Pattern.compile("canyon\\.(?:cli|conf|env|json|p12|properties|service|war|xml)");
+    private static final Pattern FILE =
+            Pattern.compile("canyon\\.(?:cli|conf|env|json|p12|properties|service|war|xml)");
 
     private static final Set<String> KEYS = Keys.ALL.stream().map(Key::name).collect(toSet());
 
