@@ -74,7 +74,7 @@ public class Canyon {
     private @Nullable RedisSubscriber subscriber;
     private @Nullable OpsDoor ops;
     private @Nullable ManagedBeans beans;
-    private final Health health = new Health();
+    private final Health health = Health.ofApplication();
     private Instant started = Instant.EPOCH;
     private @Nullable Operations operations;
     private boolean drained;

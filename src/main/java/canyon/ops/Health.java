@@ -6,7 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the node lives, has started, and is ready for clients. Safe for use from any thread. */
 public final class Health {
+    /** Of the application whose class loader has this class. */
+    private static final Health OF_APPLICATION = new Health();
+
     private volatile @Nullable Probes probes;
+
+    /**
+     * The one of this application, for those who cannot have it injected: a server may make MicroProfile's checks in a
+     * bean archive that does not see the application's.
+     */
+    public static Health ofApplication() {
+        return OF_APPLICATION;
+    }
 
     /**
      * What tells whether a node that has started is ready.

@@ -1,7 +1,6 @@
 package canyon.ops.health;
 
 import canyon.ops.Health;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -9,11 +8,8 @@ import org.eclipse.microprofile.health.Liveness;
 /** As {@code /ops/live}. */
 @Liveness
 public class LivenessCheck implements HealthCheck {
-    @Inject
-    Health health;
-
     @Override
     public HealthCheckResponse call() {
-        return Answers.of(health.live());
+        return Answers.of(Health.ofApplication().live());
     }
 }

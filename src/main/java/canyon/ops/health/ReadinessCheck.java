@@ -1,7 +1,6 @@
 package canyon.ops.health;
 
 import canyon.ops.Health;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -9,11 +8,8 @@ import org.eclipse.microprofile.health.Readiness;
 /** As {@code /ops/ready}. */
 @Readiness
 public class ReadinessCheck implements HealthCheck {
-    @Inject
-    Health health;
-
     @Override
     public HealthCheckResponse call() {
-        return Answers.of(health.ready());
+        return Answers.of(Health.ofApplication().ready());
     }
 }
