@@ -44,10 +44,8 @@ class AppRatesTest {
         rates.publishes(SHOP, 4);
         assertThatThrownBy(() -> rates.publishes(SHOP, 4)).isInstanceOf(RefusedRequestException.class);
 
-        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS))
-                .isEqualTo(2);
-        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED))
-                .isEqualTo(1);
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS)).isEqualTo(2);
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED)).isEqualTo(1);
     }
 
     @Test
