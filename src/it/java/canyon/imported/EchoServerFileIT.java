@@ -72,10 +72,6 @@ class EchoServerFileIT {
                 .newInstance();
     }
 
-    private void join(EchoClient client) throws Exception {
-        join(client, CHANNEL);
-    }
-
     private void join(EchoClient client, String channel) throws Exception {
         client.connect(canyon.http(), "websocket");
         client.listenTo(EVENT);
@@ -96,7 +92,7 @@ class EchoServerFileIT {
     void its_client_hears_what_is_published_in_each_of_its_ways() throws Exception {
         try (EchoClient client = firstGeneration();
                 Laravel laravel = Laravel.with(redis)) {
-            join(client);
+            join(client, CHANNEL);
 
             laravel.event(CHANNEL, EVENT, "{\"n\":1}");
             assertThat(client.await().arguments()).isEqualTo("[" + CHANNEL + ", {\"n\":1}]");
@@ -132,14 +128,14 @@ class EchoServerFileIT {
         Pusher stranger = new Pusher(ID, "guess", "nobody knows it");
         stranger.setHost("127.0.0.1:" + peer.port());
         try (EchoClient client = firstGeneration()) {
-            join(client);
+            join(client, "private-driver");
 
-            Result refused = stranger.trigger(CHANNEL, EVENT, Map.of("n", 0));
-            Result published = driver.trigger(CHANNEL, EVENT, Map.of("n", 4));
+            Result refused = stranger.trigger("private-driver", EVENT, Map.of("n", 0));
+            Result published = driver.trigger("private-driver", EVENT, Map.of("n", 4));
 
             assertThat(refused.getHttpStatus()).isEqualTo(401);
             assertThat(published.getHttpStatus()).as(published.getMessage()).isEqualTo(200);
-            assertThat(client.await().arguments()).isEqualTo("[" + CHANNEL + ", {\"n\":4}]");
+            assertThat(client.await().arguments()).isEqualTo("[private-driver, {\"n\":4}]");
         }
     }
 
