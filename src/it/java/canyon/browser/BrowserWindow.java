@@ -99,7 +99,12 @@ final class BrowserWindow {
 
     /** Whoever was signed in is not any more. */
     void forgetCookies() {
-        driver().manage().deleteAllCookies();
+        // Selenium's own way leaves those of paths below the page's.
+        driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
+    void reload() {
+        driver().navigate().refresh();
     }
 
     void close() {

@@ -17,6 +17,7 @@ final class Dashboard {
     /** Returns when the view with this heading is there. */
     static Dashboard open(Browser browser, CanyonServer canyon, String hash, String heading) {
         Dashboard dashboard = new Dashboard(browser.open(address(canyon, hash)));
+        dashboard.window.show(Screen.DESKTOP);
         dashboard.awaitHeading(heading);
         return dashboard;
     }
@@ -24,6 +25,9 @@ final class Dashboard {
     /** Returns when it asks who one is. */
     static Dashboard openAsStranger(Browser browser, CanyonServer canyon, String hash) {
         Dashboard dashboard = new Dashboard(browser.open(address(canyon, hash)));
+        dashboard.window.show(Screen.DESKTOP);
+        dashboard.window.forgetCookies();
+        dashboard.window.reload();
         dashboard.awaitSignIn();
         return dashboard;
     }

@@ -4,6 +4,8 @@ import java.util.stream.Stream;
 
 /** @param scheme light or dark */
 record Screen(String device, int width, int height, String scheme) {
+    static final Screen DESKTOP = new Screen("desktop", 1280, 900, "light");
+
     /** For {@code @MethodSource}. */
     static Stream<Screen> all() {
         return Stream.of("light", "dark")

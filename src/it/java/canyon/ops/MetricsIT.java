@@ -180,7 +180,7 @@ class MetricsIT {
             for (int i = 0; i < events; i++) {
                 HttpAnswer answer = peer.post(
                                 "/apps/" + CanyonServers.APP_ID + "/events?auth_key=" + CanyonServers.API_KEY,
-                                "{\"name\":\"E\",\"data\":" + i + ",\"channel\":\"busy\"}")
+                                "{\"name\":\"E\",\"data\":\"" + i + "\",\"channel\":\"busy\"}")
                         .answer();
                 assertThat(answer.status()).isEqualTo(200);
             }

@@ -45,6 +45,7 @@ class OperationsIT {
         canyon = CanyonServer.start(Map.of(
                 "canyon.app.id", "shop",
                 "canyon.app.key", "shop-key",
+                "canyon.app.secret", "shop-secret",
                 "canyon.redis.url", redis.uri().toString(),
                 "canyon.redis.max-backoff", "PT1S",
                 "canyon.metrics.access", "admin"));
