@@ -17,6 +17,7 @@ import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.config.SocketIoSettings;
+import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
 import canyon.conversation.AppSweep;
@@ -26,6 +27,7 @@ import canyon.conversation.Services;
 import canyon.drain.Drain;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
+import canyon.protocol.pusher.PusherProtocol;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
@@ -49,6 +51,7 @@ import canyon.webhook.WebhookEvents;
 import canyon.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -59,6 +62,13 @@ import org.jspecify.annotations.Nullable;
 /** All parts of one running Canyon, put together from its settings. */
 final class Node {
     static final String SOCKET_IO_PATH = "/socket.io";
+
+    /**
+     * Clients of Pusher's that find nobody try again only after 15 seconds: those who are sent away last are more
+     * likely to find a new deployment then.
+     */
+    private static final Comparator<Connection> PATIENT_LAST =
+            Comparator.comparing(client -> client.protocol() instanceof PusherProtocol);
 
     private final Settings settings;
     private final Meters meters = new Meters();
@@ -85,7 +95,7 @@ final class Node {
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
         connections = new Connections(limits.connections());
-        drain = new Drain(connections, task -> threads.newThread(task).start());
+        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
