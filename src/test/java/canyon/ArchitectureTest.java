@@ -40,16 +40,17 @@ class ArchitectureTest {
             row("protocol.socketio", "protocol message"),
             row("metrics", ""),
             row("activity", ""),
-            row("config", ""),
-            row("connection", "protocol message metrics config"),
+            row("config.imported", ""),
+            row("config", "config.imported"),
+            row("connection", "protocol message metrics activity config"),
             row("drain", "connection"),
-            row("channel", "connection protocol message metrics config"),
+            row("channel", "connection protocol message metrics activity config"),
             row("broker", "channel message metrics config"),
             row("protocol.pusher", "protocol message"),
             row("user", "connection protocol message"),
             row("app", "message metrics config"),
             row("app.source", "app message metrics config"),
-            row("conversation", "auth app broker channel user connection protocol message metrics config"),
+            row("conversation", "auth app broker channel user connection protocol message metrics activity config"),
             row("transport", "conversation connection protocol message metrics config"),
             row(
                     "transport.pusher",
@@ -64,10 +65,23 @@ class ArchitectureTest {
             row("auth", "message metrics config"),
             row("http", ""),
             row("auth.http", "auth http message metrics config"),
-            row("webhook", "app channel http message metrics config"),
+            row("webhook", "app channel http message metrics activity config"),
             row("redis", "broker channel message metrics config"),
             row("api", "user app broker channel connection message metrics config"),
-            row("demo", "app broker message metrics config"));
+            row("dashboard.access", "message config"),
+            row("dashboard.statistics", "dashboard.access message config"),
+            row("dashboard.live", "dashboard.access dashboard.statistics activity message"),
+            row("ops", "transport redis app channel connection message metrics activity config"),
+            row("ops.jmx", "ops redis channel connection message metrics"),
+            row("ops.health", "ops"),
+            row("demo", "app broker message metrics config"),
+            row("dashboard.selftest", "app message config"),
+            row("dashboard.snippets", "app"),
+            row("dashboard.authtest", "auth app message"),
+            row(
+                    "dashboard",
+                    "dashboard.selftest dashboard.snippets dashboard.authtest redis auth user app broker channel"
+                            + " connection message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
     private static final String COMPOSITION = "boot";
@@ -126,6 +140,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void micrometer_stays_in_ops() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("canyon.ops")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(CANYON);
+    }
+
+    @Test
     void classes_of_a_vendor_stay_with_its_server() {
         noClasses()
                 .that()
@@ -145,6 +170,8 @@ class ArchitectureTest {
                                 "canyon.redis..",
                                 "canyon.http..",
                                 "canyon.demo..",
+                                "canyon.dashboard..",
+                                "canyon.ops..",
                                 "canyon.config..",
                                 "canyon.boot..",
                                 "canyon.server..")

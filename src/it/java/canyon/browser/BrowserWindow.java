@@ -97,6 +97,11 @@ final class BrowserWindow {
                         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", screen.scheme()))));
     }
 
+    /** Whoever was signed in is not any more. */
+    void forgetCookies() {
+        driver().manage().deleteAllCookies();
+    }
+
     void close() {
         driver().close();
     }

@@ -4,12 +4,12 @@ import canyon.support.Apart;
 import java.nio.file.Path;
 
 /** Loads {@link SocketIoClient} once more, with the clients that Maven put aside because they speak Engine.IO 3. */
-final class FirstGeneration {
+public final class FirstGeneration {
     private static final Path JARS = Path.of("target", "socketio-client-1");
 
     private FirstGeneration() {}
 
-    static EchoClient client() {
+    public static EchoClient client() {
         try {
             return (EchoClient) Apart.load(SocketIoClient.class, JARS, EchoClient.class)
                     .getDeclaredConstructor()

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public final class SocketIoClient implements EchoClient {
         options.forceNew = true;
         options.reconnection = false;
         options.transports = transports;
+        if (server.getScheme().equals("https")) {
+            // One that is made now believes what the system properties name now.
+            OkHttpClient http = new OkHttpClient();
+            options.callFactory = http;
+            options.webSocketFactory = http;
+        }
         Socket opened = IO.socket(server, options);
         CountDownLatch connected = new CountDownLatch(1);
         opened.on(Socket.EVENT_CONNECT, arguments -> connected.countDown());

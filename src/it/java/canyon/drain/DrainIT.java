@@ -63,7 +63,8 @@ class DrainIT {
             CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> takeOff(canyon), threads);
             long first = Guest.first(socketIo).nanos();
             int webSocket = status(peer, "/app/" + APP_KEY + "?protocol=7");
-            int polling = peer.get("/socket.io/?EIO=4&transport=polling").answer().status();
+            int polling =
+                    peer.get("/socket.io/?EIO=4&transport=polling").answer().status();
 
             List<Guest.Farewell> all = Stream.of(pusher, socketIo, members)
                     .flatMap(List::stream)
@@ -74,8 +75,11 @@ class DrainIT {
             assertThat(webSocket).isIn(404, 503);
             assertThat(polling).isIn(404, 503);
             // A disconnect packet would keep clients of Socket.IO from coming again.
-            assertThat(socketIo).allSatisfy(guest -> assertThat(guest.heard()).noneMatch(text -> text.startsWith("41")));
-            assertThat(all.stream().collect(groupingBy(end -> part(end.nanos() - first), counting())).values())
+            assertThat(socketIo)
+                    .allSatisfy(guest -> assertThat(guest.heard()).noneMatch(text -> text.startsWith("41")));
+            assertThat(all.stream()
+                            .collect(groupingBy(end -> part(end.nanos() - first), counting()))
+                            .values())
                     .hasSizeBetween(PARTS, PARTS + 1)
                     .allSatisfy(count -> assertThat(count).isLessThan(all.size() / PARTS * 3 / 2));
             // Each hears of those who leave before it, the last one of all others.
@@ -137,7 +141,8 @@ class DrainIT {
             RawWebSocket socket = peer.webSocket("/app/" + APP_KEY + "?protocol=7");
             String id = socket.receive().text().replaceFirst("(?s).*socket_id[^0-9]*([0-9.]+).*", "$1");
             String auth = laravel.authenticate(id, "presence-room", new PresenceUser("user-" + i));
-            socket.send("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"presence-room\"," + auth.substring(1) + "}");
+            socket.send("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"presence-room\"," + auth.substring(1)
+                    + "}");
             String answer = socket.receive().text();
             while (!answer.contains("subscription_succeeded")) {
                 answer = socket.receive().text();

@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The official Java client, with what it hears in queues. It speaks protocol 5. */
-final class PusherClient implements AutoCloseable {
+public final class PusherClient implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
     /** Bound together with each subscription, so that nothing is missed. */
@@ -32,13 +32,14 @@ final class PusherClient implements AutoCloseable {
     private final Heard heard = new Heard();
     private final Pusher pusher;
 
-    PusherClient(URI server, String key, ChannelAuthorizer authorizer, UserAuthenticator authenticator) {
+    public PusherClient(URI server, String key, ChannelAuthorizer authorizer, UserAuthenticator authenticator) {
         pusher = new Pusher(
                 key,
                 new PusherOptions()
                         .setHost(server.getHost())
                         .setWsPort(server.getPort())
-                        .setUseTLS(false)
+                        .setWssPort(server.getPort())
+                        .setUseTLS(server.getScheme().equals("https"))
                         .setChannelAuthorizer(authorizer)
                         .setUserAuthenticator(authenticator));
     }
@@ -47,7 +48,7 @@ final class PusherClient implements AutoCloseable {
      * Returns when connected. A channel that is asked for before the library itself has taken note of that is asked for
      * twice; when it has joined one, it has.
      */
-    void connect() throws InterruptedException {
+    public void connect() throws InterruptedException {
         begin();
         awaitState("CONNECTED");
         Heard first = new Heard();
@@ -91,7 +92,7 @@ final class PusherClient implements AutoCloseable {
     }
 
     /** Returns when it has joined. */
-    void join(String channel) throws InterruptedException {
+    public void join(String channel) throws InterruptedException {
         subscribe(channel);
         assertThat(hear()).isEqualTo("joined " + channel);
     }
@@ -115,7 +116,7 @@ final class PusherClient implements AutoCloseable {
     }
 
     /** What has come next in a channel, as {@link Heard} writes it. */
-    String hear() throws InterruptedException {
+    public String hear() throws InterruptedException {
         return next(heard.events());
     }
 

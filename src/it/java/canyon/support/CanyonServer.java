@@ -1,12 +1,14 @@
 package canyon.support;
 
 import canyon.support.ApplicationServer.NotDeployedException;
+import canyon.support.Setup.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,12 @@ public final class CanyonServer implements AutoCloseable {
     private static final Path CANYON = Path.of("target", "canyon.war").toAbsolutePath();
 
     private final int port;
+    private final @Nullable Tls tls;
     private final ApplicationServer server;
 
     private CanyonServer(Setup setup) throws IOException {
         this.port = setup.port();
+        this.tls = setup.tls();
         this.server = ServerKind.current().server(setup);
     }
 
@@ -42,23 +46,33 @@ public final class CanyonServer implements AutoCloseable {
      * @param context path of the web application, with a slash in front
      */
     public static CanyonServer startAt(String context, Map<String, String> configuration) throws IOException {
-        return start(CANYON, context, configuration, null);
+        return start(CANYON, context, configuration, null, null);
     }
 
     /** As {@link #start}, with its applications in a database that the server knows. */
     public static CanyonServer startWith(H2Server database, Map<String, String> configuration) throws IOException {
         Map<String, String> all = new HashMap<>(configuration);
         all.put("canyon.apps.datasource", ServerKind.current().dataSource());
-        return start(CANYON, "/", all, database);
+        return start(CANYON, "/", all, database, null);
     }
 
     /** Another web application in the place of Canyon. */
     public static CanyonServer startOther(Path war) throws IOException {
-        return start(war, "/", Map.of(), null);
+        return start(war, "/", Map.of(), null, null);
+    }
+
+    /**
+     * As {@link #start}, and reached by TLS too, as server-config says for this server.
+     *
+     * @param folder of a {@link Certificate}
+     */
+    public static CanyonServer startWithTls(Path folder, Map<String, String> configuration) throws IOException {
+        Tls tls = new Tls(FreePort.next(), Certificate.file(folder).toAbsolutePath());
+        return start(CANYON, "/", configuration, null, tls);
     }
 
     private static CanyonServer start(
-            Path war, String context, Map<String, String> configuration, @Nullable H2Server database)
+            Path war, String context, Map<String, String> configuration, @Nullable H2Server database, @Nullable Tls tls)
             throws IOException {
         int port = FreePort.next();
         Path folder = Path.of("target", "it", "port-" + port).toAbsolutePath();
@@ -69,7 +83,7 @@ public final class CanyonServer implements AutoCloseable {
         properties.putIfAbsent("canyon.fan-out.warm-up", "PT0S");
         // Nor does a server that stops wait for them.
         properties.putIfAbsent("canyon.drain.duration", "PT0S");
-        CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database));
+        CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database, tls));
         canyon.run();
         return canyon;
     }
@@ -80,6 +94,11 @@ public final class CanyonServer implements AutoCloseable {
 
     private static URI http(int port) {
         return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Where {@link #startWithTls} lets it be reached. */
+    public URI https() {
+        return URI.create("https://127.0.0.1:" + Objects.requireNonNull(tls).port() + "/");
     }
 
     public URI webSocket() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -13,6 +14,9 @@ import javax.net.ssl.TrustManagerFactory;
 /** A self-signed certificate, and TLS for a server that shows it and for a client that trusts it. */
 public final class Certificate {
     public static final String PASSWORD = "changeit";
+
+    /** As in server-config. */
+    static final String ALIAS = "canyon";
 
     private Certificate() {}
 
@@ -28,6 +32,8 @@ public final class Certificate {
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
+                        "-alias",
+                        ALIAS,
                         "-keyalg",
                         "EC",
                         "-dname",
@@ -47,21 +53,42 @@ public final class Certificate {
         return context(file);
     }
 
+    /** Writes the last one of the folder, and its key, beside it as reverse proxies want them. */
+    static void exportPem(Path folder) throws IOException, GeneralSecurityException {
+        KeyStore keys = load(file(folder));
+        Files.writeString(
+                folder.resolve("fullchain.pem"),
+                pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
+        Files.writeString(
+                folder.resolve("privkey.pem"),
+                pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        return "-----BEGIN %s-----%n%s%n-----END %1$s-----%n"
+                .formatted(what, Base64.getMimeEncoder().encodeToString(bytes));
+    }
+
     /** Where the last one of the folder is, with its key. */
     public static Path file(Path folder) {
         return folder.resolve("keys.p12");
     }
 
-    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD.toCharArray());
         }
+        return keys;
+    }
+
+    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+        KeyStore keys = load(file);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
         KeyStore known = KeyStore.getInstance("PKCS12");
         known.load(null, null);
-        known.setCertificateEntry("peer", keys.getCertificate("mykey"));
+        known.setCertificateEntry("peer", keys.getCertificate(ALIAS));
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(known);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -1,5 +1,7 @@
 package canyon.support;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * A process that runs Java, seen from outside.
@@ -53,6 +58,21 @@ public record Jvm(long pid) {
             return Files.readSymbolicLink(file).toString().startsWith("socket:");
         } catch (IOException closedMeanwhile) {
             return false;
+        }
+    }
+
+    /** A connection to its MBeans, through an agent that it starts for the first one that asks. */
+    @SuppressWarnings("BanJNDI") // the address is that of a process of ours
+    public JMXConnector jmx() throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package canyon.support;
 
 import canyon.support.ServerProcess.State;
+import canyon.support.Setup.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class OpenLiberty implements ApplicationServer {
         Files.deleteIfExists(messages());
         ServerProcess started = ServerProcess.start(
                 List.of(HOME.resolve("bin/server").toString(), "run", "canyon"),
-                Map.of("WLP_USER_DIR", setup.folder().toString()),
+                Map.of("WLP_USER_DIR", setup.folder().toString(), "KEYSTORE_PASSWORD", Certificate.PASSWORD),
                 setup.folder().resolve("output.log"));
         process = started;
         started.awaitDeployment(this::state);
@@ -62,6 +63,16 @@ final class OpenLiberty implements ApplicationServer {
                 server().resolve("bootstrap.properties"),
                 "http.port=%d%ncontext.root=%s%n".formatted(setup.port(), setup.context()),
                 StandardOpenOption.APPEND);
+        Tls tls = setup.tls();
+        if (tls != null) {
+            Path security = Files.createDirectories(server().resolve("resources/security"));
+            Files.copy(tls.keys(), security.resolve("canyon.p12"));
+            String shipped = Files.readString(SETTINGS.resolve("tls.xml"));
+            Files.writeString(overrides.resolve("tls.xml"), shipped.replace("6443", String.valueOf(tls.port())));
+        }
+        if (Accounts.areWanted(setup)) {
+            Accounts.writeForLiberty(SETTINGS, overrides);
+        }
         Files.writeString(overrides.resolve("it.xml"), """
                 <server>
                   <applicationMonitor pollingRate="200ms"/>

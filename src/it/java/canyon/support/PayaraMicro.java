@@ -2,9 +2,11 @@ package canyon.support;
 
 import static java.util.stream.Collectors.toSet;
 
+import canyon.support.Setup.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
@@ -25,6 +27,8 @@ final class PayaraMicro implements ApplicationServer {
     /** Named in arquillian.xml. */
     private static final String OPTIONS = "canyon.it.options";
 
+    private static final String JVM = "canyon.it.jvm";
+
     /** Held, because the log manager would forget its level: at INFO it tells every servlet of every start. */
     private static final Logger ARQUILLIAN = Logger.getLogger("fish.payara.arquillian");
 
@@ -32,6 +36,7 @@ final class PayaraMicro implements ApplicationServer {
         ARQUILLIAN.setLevel(Level.WARNING);
     }
 
+    private static final Path SETTINGS = Path.of("server-config", "payara-micro", "pre-boot.asadmin");
     private static final Pattern NOTHING_DEPLOYED = Pattern.compile("\"Deployed\": \\[\\s*]");
 
     private final Setup setup;
@@ -46,6 +51,7 @@ final class PayaraMicro implements ApplicationServer {
     public void start() throws IOException, NotDeployedException {
         Set<ProcessHandle> others = children();
         System.setProperty(OPTIONS, String.join(" ", options()));
+        System.setProperty(JVM, jvmOptions());
         System.setProperty(CanyonDeployment.WAR, setup.war().toString());
         try {
             arquillian = TestRunnerAdaptorBuilder.build();
@@ -55,6 +61,7 @@ final class PayaraMicro implements ApplicationServer {
             throw new NotDeployedException("Payara Micro did not start", e);
         } finally {
             System.clearProperty(OPTIONS);
+            System.clearProperty(JVM);
             System.clearProperty(CanyonDeployment.WAR);
             processes = children();
             processes.removeAll(others);
@@ -66,17 +73,43 @@ final class PayaraMicro implements ApplicationServer {
 
     private List<String> options() throws IOException {
         Path commands = Files.write(setup.folder().resolve("post-boot.asadmin"), commands());
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "--port", String.valueOf(setup.port()),
                 "--contextroot", setup.context(),
                 "--logtofile", setup.folder().resolve("server.log").toString(),
                 "--systemproperties", setup.propertiesFile("canyon.properties").toString(),
-                "--postbootcommandfile", commands.toString());
+                "--prebootcommandfile", preBoot().toString(),
+                "--postbootcommandfile", commands.toString()));
+        Tls tls = setup.tls();
+        if (tls != null) {
+            options.addAll(List.of("--sslport", String.valueOf(tls.port()), "--sslcert", Certificate.ALIAS));
+        }
+        return options;
     }
 
-    private List<String> commands() {
+    private Path preBoot() throws IOException {
+        List<String> commands = new ArrayList<>(Files.readAllLines(SETTINGS));
+        if (setup.tls() != null) {
+            commands.add("set configs.config.server-config.network-config.network-listeners"
+                    + ".network-listener.https-listener.address=127.0.0.1");
+        }
+        return Files.write(setup.folder().resolve("pre-boot.asadmin"), commands);
+    }
+
+    /** What server-config's README gives to java itself; without TLS only what is the default. */
+    private String jvmOptions() {
+        Tls tls = setup.tls();
+        return tls == null
+                ? "-Xshare:auto"
+                : "-Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword="
+                        + Certificate.PASSWORD;
+    }
+
+    private List<String> commands() throws IOException {
         H2Server database = setup.database();
-        return database == null ? List.of() : Payara.pool(database);
+        List<String> commands = new ArrayList<>(database == null ? List.of() : Payara.pool(database));
+        commands.addAll(Accounts.ofPayara(setup));
+        return commands;
     }
 
     /** It runs on without an application that failed, and its Arquillian container takes that for success. */

@@ -1,11 +1,11 @@
 package canyon.support;
 
 import canyon.support.ServerProcess.State;
+import canyon.support.Setup.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,13 +40,20 @@ final class PayaraServer implements ApplicationServer {
     @Override
     public void start() throws IOException, NotDeployedException {
         // Fresh at a second start too: one with Canyon in it would load it before it is deployed.
-        delete(domain());
+        Folders.delete(domain());
         copy(HOME.resolve("glassfish/domains/domain1"), domain());
         silenceJms();
         adminPort = FreePort.next();
         List<String> preBoot = new ArrayList<>(Files.readAllLines(SETTINGS));
         preBoot.add(LISTENERS + "http-listener-1.port=" + setup.port());
         preBoot.add(LISTENERS + "admin-listener.port=" + adminPort);
+        Tls tls = setup.tls();
+        if (tls != null) {
+            importKeys(tls.keys());
+            preBoot.addAll(Files.readAllLines(SETTINGS.resolveSibling("tls.asadmin")));
+            preBoot.add(LISTENERS + "http-listener-2.address=127.0.0.1");
+            preBoot.add(LISTENERS + "http-listener-2.port=" + tls.port());
+        }
         ServerProcess started = ServerProcess.start(
                 List.of(
                         ServerProcess.java(),
@@ -67,6 +74,24 @@ final class PayaraServer implements ApplicationServer {
         started.awaitDeployment(this::state);
     }
 
+    /** Beside the domain's own. */
+    private void importKeys(Path keys) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-importkeystore",
+                "-noprompt",
+                "-srckeystore",
+                keys.toString(),
+                "-srcstorepass",
+                Certificate.PASSWORD,
+                "-destkeystore",
+                domain().resolve("config/keystore.p12").toString(),
+                "-deststorepass",
+                Certificate.PASSWORD);
+        ServerProcess.start(command, Map.of(), setup.folder().resolve("keytool.log"))
+                .awaitEnd();
+    }
+
     /** It would listen on every interface as soon as something is deployed; no command can tell it before. */
     private void silenceJms() throws IOException {
         Path settings = domain().resolve("config/domain.xml");
@@ -75,9 +100,10 @@ final class PayaraServer implements ApplicationServer {
                 settings, Files.readString(settings).replaceFirst(end, end + "<jms-service type=\"DISABLED\"/>"));
     }
 
-    private List<String> postBoot() {
+    private List<String> postBoot() throws IOException {
         H2Server database = setup.database();
         List<String> commands = new ArrayList<>(database == null ? List.of() : Payara.pool(database));
+        commands.addAll(Accounts.ofPayara(setup));
         commands.add(String.join(" ", deployment()));
         return commands;
     }
@@ -122,18 +148,6 @@ final class PayaraServer implements ApplicationServer {
                         .map(property -> "-D" + property.getKey() + "=" + property.getValue())
                         .map(option -> '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                         .toList());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(folder)) {
-                files = all.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
     }
 
     private void copy(Path from, Path to) throws IOException {

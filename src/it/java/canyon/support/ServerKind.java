@@ -62,7 +62,7 @@ public enum ServerKind {
     }
 
     /** Name in JNDI of the database of a {@link Setup}. */
-    String dataSource() {
+    public String dataSource() {
         return dataSource;
     }
 

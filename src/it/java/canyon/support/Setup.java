@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param context path of the web application, with a slash in front
  * @param properties of the system
  * @param database that the server's JNDI knows, if any
+ * @param tls by which it is reached too, if it is
  */
 record Setup(
         int port,
@@ -24,7 +25,16 @@ record Setup(
         Path war,
         String context,
         Map<String, String> properties,
-        @Nullable H2Server database) {
+        @Nullable H2Server database,
+        @Nullable Tls tls) {
+    /**
+     * TLS that the server ends itself, as server-config says.
+     *
+     * @param port of 127.0.0.1
+     * @param keys a {@link Certificate}
+     */
+    record Tls(int port, Path keys) {}
+
     /** Writes the properties to a file: a command line can be read by everybody on the machine. */
     Path propertiesFile(String name) throws IOException {
         Properties all = new Properties();

@@ -3,6 +3,7 @@ package canyon.support;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import canyon.support.ServerProcess.State;
+import canyon.support.Setup.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class WildFly implements ApplicationServer {
         Files.deleteIfExists(marker(".deployed"));
         Files.deleteIfExists(marker(".failed"));
         Files.writeString(marker(".dodeploy"), "");
+        Tls tls = setup.tls();
         List<String> command = new ArrayList<>(List.of(
                 ServerProcess.java(),
                 "@" + SETTINGS.resolve("jvm.options"),
@@ -49,6 +51,7 @@ final class WildFly implements ApplicationServer {
                 "-Djboss.home.dir=" + HOME,
                 "-Djboss.server.base.dir=" + setup.folder(),
                 "-Djboss.http.port=" + setup.port(),
+                "-Djboss.https.port=" + (tls == null ? 0 : tls.port()),
                 "-Djboss.management.http.port=" + FreePort.next(),
                 "-Djboss.deployment.scanner.rollback.on.failure=true"));
         command.addAll(modules("org.jboss.as.standalone"));
@@ -85,6 +88,9 @@ final class WildFly implements ApplicationServer {
         for (String file : CONFIGURATION) {
             Files.copy(source.resolve(file), target.resolve(file));
         }
+        if (Accounts.areWanted(setup)) {
+            Accounts.writeForWildFly(target);
+        }
         // The scanner looks for what has changed every five seconds.
         String settings = Files.readString(settings());
         Files.writeString(configuration(), settings.replace("scan-interval=\"5000\"", "scan-interval=\"200\""));
@@ -120,6 +126,11 @@ final class WildFly implements ApplicationServer {
                     + " --password=" + H2Server.PASSWORD
                     // Else it would go on to hand out the connections that a stop has broken.
                     + " --check-valid-connection-sql=\"SELECT 1\" --validate-on-match=true");
+        }
+        Tls tls = setup.tls();
+        if (tls != null) {
+            Files.copy(tls.keys(), setup.folder().resolve("configuration/canyon.p12"));
+            commands.add("run-batch --file=" + SETTINGS.resolve("tls.cli"));
         }
         if (!setup.context().equals("/")) {
             Path descriptor = Files.writeString(

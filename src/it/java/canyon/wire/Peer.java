@@ -9,16 +9,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that talks to Canyon, with an address of its own.
  *
- * @param port of Canyon on 127.0.0.1
+ * @param port of Canyon, or of what is in front of it, on 127.0.0.1
  * @param address that it connects from
+ * @param tls by which it connects, if so
  */
-public record Peer(int port, String address) {
+public record Peer(int port, String address, @Nullable SSLContext tls) {
     /** After so long without a byte a test has failed, however noisy the machine. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    public Peer(int port, String address) {
+        this(port, address, null);
+    }
 
     public static Peer of(CanyonServer canyon) {
         return new Peer(canyon.http().getPort(), "127.0.0.1");
@@ -26,7 +33,7 @@ public record Peer(int port, String address) {
 
     /** The same Canyon from another machine: Linux answers for the whole of 127.0.0.0/8. */
     public Peer from(String other) {
-        return new Peer(port, other);
+        return new Peer(port, other, tls);
     }
 
     Socket connect() throws IOException {
@@ -40,7 +47,7 @@ public record Peer(int port, String address) {
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
-        return socket;
+        return tls == null ? socket : tls.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
     }
 
     /**

@@ -36,6 +36,11 @@ public final class Activity {
         left.set(perSecond);
     }
 
+    /** One that nobody watches. */
+    public static Activity unwatched() {
+        return new Activity(0, System::nanoTime);
+    }
+
     /** Whether it makes sense to report anything. */
     public boolean isWatched() {
         return watched;

@@ -40,6 +40,11 @@ public record Happening(
         NODE
     }
 
+    /** Of Canyon itself. */
+    public static Happening ofNode(String detail) {
+        return new Happening(Instant.now(), Kind.NODE, "", null, null, null, detail, null);
+    }
+
     public Happening {
         if (payload != null && payload.length() > PAYLOAD_LENGTH) {
             payload = payload.substring(0, PAYLOAD_LENGTH);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may do something for an application. A request with {@code auth_signature} is one of Pusher's API and
- * must be signed with the application's secret; any other is one of laravel-echo-server's and needs the application's
- * API key. Safe for use from any thread.
+ * must be signed with the application's secret, unless it brings the application's API key; any other is one of
+ * laravel-echo-server's and needs that key. Safe for use from any thread.
  */
 @ApplicationScoped
 public class Access {
@@ -42,7 +42,7 @@ public class Access {
     Optional<byte[]> admit(HttpServletRequest request, String id, InputStream body, Caller caller)
             throws RefusedRequestException {
         try {
-            if (Query.isSigned(request.getQueryString())) {
+            if (Query.isSigned(request.getQueryString()) && !bringsApiKey(request.getQueryString(), id)) {
                 return Optional.of(verify(request, id, body, caller));
             }
             askForApiKey(request, id, caller);
@@ -87,6 +87,14 @@ public class Access {
         }
         requireEnabled(app.get());
         caller.isKnownByApiKey(app.get());
+    }
+
+    /**
+     * Laravel's pusher driver signs what it sends to laravel-echo-server too, which looks at nothing but the key in
+     * {@code auth_key}.
+     */
+    private boolean bringsApiKey(@Nullable String query, String id) throws RefusedRequestException {
+        return ApiKey.of(null, keyInQuery(query)).opened(apps, id).isPresent();
     }
 
     private static @Nullable String keyInQuery(@Nullable String query) throws RefusedRequestException {

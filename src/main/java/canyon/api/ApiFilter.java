@@ -26,6 +26,12 @@ public class ApiFilter extends HttpFilter {
     @Inject
     transient PublishDoor publishing;
 
+    @Inject
+    transient ApiMeter meter;
+
+    @Inject
+    transient Caller caller;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -39,7 +45,9 @@ public class ApiFilter extends HttpFilter {
         }
         String path = plain.getRequestURI().substring(request.getContextPath().length());
         if (!publishing.answers(request, path, response)) {
-            chain.doFilter(plain, response);
+            CountedResponse counted = new CountedResponse(response);
+            chain.doFilter(plain, counted);
+            meter.called(caller, request, counted.bytes());
         }
     }
 

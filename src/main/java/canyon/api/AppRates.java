@@ -2,7 +2,9 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.app.RateLimit;
+import canyon.metrics.Meters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,13 +20,21 @@ public class AppRates {
 
     private final Map<String, RateLimit> reads = new HashMap<>();
     private final LongSupplier nanos;
+    private final Meters meters;
 
-    /** Measures with the system's clock. */
-    public AppRates() {
-        this(System::nanoTime);
+    /** For the proxy that CDI makes; never used by it. */
+    protected AppRates() {
+        this(new Meters());
     }
 
-    AppRates(LongSupplier nanos) {
+    /** Measures with the system's clock. */
+    @Inject
+    public AppRates(Meters meters) {
+        this(meters, System::nanoTime);
+    }
+
+    AppRates(Meters meters, LongSupplier nanos) {
+        this.meters = meters;
         this.nanos = nanos;
     }
 
@@ -57,6 +67,9 @@ public class AppRates {
     private void take(Map<String, RateLimit> limits, App app, int perSecond, int count, String what)
             throws RefusedRequestException {
         Duration pause = take(limits, app.scope(), perSecond, count);
+        if (perSecond > 0) {
+            meters.app(app.scope()).rateChecked(!pause.isZero());
+        }
         if (!pause.isZero()) {
             long seconds = pause.plusSeconds(1).minusNanos(1).toSeconds();
             throw new RefusedRequestException(

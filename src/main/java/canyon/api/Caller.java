@@ -3,6 +3,7 @@ package canyon.api;
 import canyon.app.App;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent the request that is answered, as {@link AccessFilter} found out. */
@@ -22,6 +23,11 @@ public class Caller {
     void hasSigned(App verified, Query parameters) {
         app = verified;
         query = parameters;
+    }
+
+    /** The application that it speaks for; empty if it did not show that it may. */
+    Optional<App> appIfKnown() {
+        return Optional.ofNullable(app);
     }
 
     /** The application that it speaks for. */

@@ -51,6 +51,9 @@ public class PublishDoor {
     @Inject
     Settings settings;
 
+    @Inject
+    ApiMeter meter;
+
     /**
      * Answers, if it is asked at one of its paths.
      *
@@ -75,29 +78,34 @@ public class PublishDoor {
 
     private void post(HttpServletRequest request, Matcher path, HttpServletResponse response) throws IOException {
         String id = URLDecoder.decode(path.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        Caller caller = new Caller();
+        meter.called(caller, request, answer(request, response, id, path.group(2), caller));
+    }
+
+    /** Returns the bytes of the answer's body. */
+    private int answer(HttpServletRequest request, HttpServletResponse response, String id, String kind, Caller caller)
+            throws IOException {
         JsonText document;
         try {
-            document = publish(request, id, path.group(2));
+            document = publish(request, id, kind, caller);
         } catch (RefusedRequestException e) {
-            ServletAnswer.refusal(response, e);
-            return;
+            return ServletAnswer.refusal(response, e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a request to the HTTP API failed", e);
-            ServletAnswer.error(response, INTERNAL_ERROR, "Internal error");
-            return;
+            return ServletAnswer.error(response, INTERNAL_ERROR, "Internal error");
         }
-        ServletAnswer.send(response, HttpServletResponse.SC_OK, document);
+        return ServletAnswer.send(response, HttpServletResponse.SC_OK, document);
     }
 
     /** The body is read as it is: a form's content type changes nothing. */
-    private JsonText publish(HttpServletRequest request, String id, String kind) throws RefusedRequestException {
+    private JsonText publish(HttpServletRequest request, String id, String kind, Caller caller)
+            throws RefusedRequestException {
         InputStream stream;
         try {
             stream = request.getInputStream();
         } catch (IOException e) {
             throw new RefusedRequestException(BAD_REQUEST, "The body could not be read");
         }
-        Caller caller = new Caller();
         Optional<byte[]> read = access.admit(request, id, stream, caller);
         byte[] body = read.isPresent()
                 ? read.get()

@@ -25,6 +25,11 @@ public interface AppDirectory {
     /** As it was when it was asked for last, by its scope; for callers that must not wait. */
     Optional<App> known(String scope);
 
+    /** All of them, for people. */
+    default AppCatalog catalog() {
+        return new ConfiguredCatalog(this);
+    }
+
     /** As it is configured now; empty if it is gone. */
     default Optional<App> refreshed(App app) {
         return app.scope().equals(App.DEFAULT_SCOPE) ? Optional.of(standard()) : find(app.id());

@@ -15,8 +15,20 @@ public interface AuthEndpoint extends AutoCloseable {
      */
     Answer post(URI url, Map<String, String> headers, Map<String, String> form) throws IOException;
 
+    /** As {@link #post}, with what the answer's headers say. */
+    default Reply reply(URI url, Map<String, String> headers, Map<String, String> form) throws IOException {
+        return new Reply(post(url, headers, form), Map.of());
+    }
+
     @Override
     void close();
+
+    /** An answer and its headers, those of one name joined by commas. */
+    record Reply(Answer answer, Map<String, String> headers) {
+        public Reply {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /**
      * What the application said; a redirect is an answer as any other.

@@ -23,12 +23,20 @@ final class AuthLog {
     /** Strangers may invent as many origins as they like. */
     private static final int TOLD_PAGES = 20;
 
-    private final boolean tracing;
+    private volatile boolean tracing;
     private final Set<String> foreignPages = ConcurrentHashMap.newKeySet();
     private final Outages outages = new Outages();
 
     AuthLog(boolean tracing) {
         this.tracing = tracing;
+    }
+
+    boolean isTracing() {
+        return tracing;
+    }
+
+    void trace(boolean on) {
+        tracing = on;
     }
 
     /** Nobody was asked. */

@@ -5,6 +5,7 @@ import canyon.config.AuthSettings;
 import canyon.config.Origins;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public final class LaravelAuthorizer implements ChannelAuthorizer {
         }
         Visitor visitor = request.visitor();
         AuthHosts.Choice host = settings.hosts().choose(visitor.referer(), visitor.origin());
-        AuthLog.Call call = log.begin(request, URI.create(host.url() + settings.endpoint()), host.reason(), headers);
+        AuthLog.Call call = log.begin(request, url(host), host.reason(), headers);
         try {
             AuthEndpoint.Answer answer = endpoint.post(call.url(), headers, form(request));
             Grant grant = answers.grant(request.channel().kind(), answer);
@@ -55,7 +56,46 @@ public final class LaravelAuthorizer implements ChannelAuthorizer {
         }
     }
 
-    private Map<String, String> headers(AuthRequest request) throws UnusableHeadersException {
+    /** Whether each call leaves a line in the log. */
+    public boolean isTracing() {
+        return log.isTracing();
+    }
+
+    /** Begins or ends to leave a line in the log of each call. */
+    public void trace(boolean on) {
+        log.trace(on);
+    }
+
+    private URI url(AuthHosts.Choice host) {
+        return URI.create(host.url() + settings.endpoint());
+    }
+
+    /**
+     * Asks as for a client that came from nowhere, for people who want to see what happens.
+     *
+     * @throws UnusableHeadersException if the request's headers cannot be sent; then nobody is asked
+     */
+    AuthTrial attempt(AuthRequest request) throws UnusableHeadersException {
+        Map<String, String> headers = headers(request);
+        URI url = url(settings.hosts().choose(null, null));
+        long began = System.nanoTime();
+        try {
+            AuthEndpoint.Reply reply = endpoint.reply(url, headers, form(request));
+            Grant grant = answers.grant(request.channel().kind(), reply.answer());
+            return new AuthTrial(url, headers, form(request), elapsed(began), reply, grant, "");
+        } catch (IOException e) {
+            Grant grant = new Grant.Refused(NO_ANSWER, "the application could not be reached");
+            String cause = Masking.cause(e, headers);
+            return new AuthTrial(url, headers, form(request), elapsed(began), null, grant, cause);
+        }
+    }
+
+    private static Duration elapsed(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** What it is asked with. */
+    Map<String, String> headers(AuthRequest request) throws UnusableHeadersException {
         Visitor visitor = request.visitor();
         Map<String, String> headers = ForwardedHeaders.of(request.auth(), visitor.payload());
         String cookie = visitor.cookie();
@@ -67,7 +107,7 @@ public final class LaravelAuthorizer implements ChannelAuthorizer {
         return headers;
     }
 
-    private static Map<String, String> form(AuthRequest request) {
+    static Map<String, String> form(AuthRequest request) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("channel_name", request.channel().text());
         form.put("socket_id", request.socket().text());

@@ -47,6 +47,18 @@ final class Masking {
         return body.isEmpty() ? "(empty)" : line(SecretMask.of(withoutValues(head, headers)));
     }
 
+    /** As {@link #start}, longer and with its lines, for people who look at one answer. */
+    static String page(String body, Map<String, String> headers, int length) {
+        String head = body.substring(0, Math.min(body.length(), SEARCHED_LENGTH));
+        String masked = SecretMask.of(withoutValues(head, headers));
+        return masked.length() <= length ? masked : masked.substring(0, length) + "…";
+    }
+
+    /** Whether a header of this name, sent by us, may be seen. */
+    static boolean isShown(String header) {
+        return SHOWN.contains(header);
+    }
+
     /** A failure in words, which may quote what was sent. */
     static String cause(Exception failure, Map<String, String> headers) {
         return line(withoutValues(failure.toString(), headers));

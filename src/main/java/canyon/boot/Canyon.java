@@ -1,5 +1,6 @@
 package canyon.boot;
 
+import canyon.activity.Activity;
 import canyon.api.ServerStatus;
 import canyon.app.App;
 import canyon.app.AppDirectory;
@@ -10,10 +11,19 @@ import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
+import canyon.dashboard.AdminGuard;
+import canyon.dashboard.NodeFacts;
+import canyon.dashboard.Operations;
+import canyon.dashboard.selftest.Arrivals;
+import canyon.dashboard.selftest.SelfTest;
 import canyon.demo.DemoAuthServlet;
 import canyon.demo.DemoFeed;
 import canyon.demo.DemoPage;
 import canyon.drain.Drain;
+import canyon.metrics.Meters;
+import canyon.ops.Health;
+import canyon.ops.OpsDoor;
+import canyon.ops.jmx.ManagedBeans;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.engineio.ClientLibrary;
 import canyon.user.Users;
@@ -33,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +67,16 @@ public class Canyon {
 
     private @Nullable Node node;
     private @Nullable Threads threads;
+    private @Nullable Dashboard dashboard;
     private @Nullable Future<?> sweep;
     private @Nullable Future<?> feed;
     private @Nullable Future<?> invitation;
     private @Nullable RedisSubscriber subscriber;
+    private @Nullable OpsDoor ops;
+    private @Nullable ManagedBeans beans;
+    private final Health health = Health.ofApplication();
     private Instant started = Instant.EPOCH;
+    private @Nullable Operations operations;
     private boolean drained;
 
     /**
@@ -72,12 +88,17 @@ public class Canyon {
     void start(ServletContext context) throws IOException {
         LoadedSettings loaded = SettingsLoader.load();
         loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        loaded.imports()
+                .forEach(setting -> LOG.log(
+                        Level.INFO, "{0} is imported: {1} ({2})", setting.key(), setting.name(), setting.from()));
         Settings settings = loaded.settings();
         FileDescriptors.ofThisProcess()
                 .flatMap(files -> files.shortage(settings.limits().connections()))
                 .ifPresent(shortage -> LOG.log(Level.WARNING, shortage));
         Node running = new Node(settings, Objects.requireNonNull(threadFactory));
         node = running;
+        Dashboard operators = new Dashboard(settings, running);
+        dashboard = operators;
         if (!settings.fanOut().warmUp().isZero()) {
             new WarmUp(settings.fanOut()).run(Objects.requireNonNull(threadFactory));
         }
@@ -85,10 +106,16 @@ public class Canyon {
         int clientVersion = settings.socketIo().clientVersion();
         running.door().open(context, ClientLibrary.load(context, "/WEB-INF/socket.io/", clientVersion));
         running.pusherDoor().open(context);
+        OpsDoor door = running.opsDoor(health, operators.admins()::isAdmin);
+        ops = door;
+        door.open(context);
         openRoot(context, settings, running.apps().standard());
+        operators.open(context);
+        operations = operations(context, running, operators, loaded);
         Threads own = new Threads(Objects.requireNonNull(threadFactory));
         threads = own;
         running.start(own);
+        operators.start(own, Objects.requireNonNull(scheduler));
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
@@ -97,10 +124,27 @@ public class Canyon {
         Returning.take(context)
                 .ifPresent(returning -> returning.pace(running.connections().admissions(), Instant.now()));
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
+        beans = running.managedBeans(context.getContextPath(), health);
+        health.begin(running.probes());
         announce(settings);
         if (settings.dev()) {
             startDemo(Objects.requireNonNull(scheduler), running.broker(), settings.publicUrl());
         }
+    }
+
+    private Operations operations(ServletContext context, Node running, Dashboard operators, LoadedSettings loaded) {
+        Arrivals arrivals = new Arrivals();
+        context.addListener(arrivals);
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        return new Operations(
+                new NodeFacts(id, Version.of(context), started, running.writers()::chosen),
+                loaded,
+                running.meters(),
+                running.redisHealth(),
+                operators::usage,
+                running.authTester(),
+                new SelfTest(arrivals, Objects.requireNonNull(threadFactory)),
+                running.draining());
     }
 
     /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */
@@ -136,7 +180,8 @@ public class Canyon {
 
     private static void announce(Settings settings) {
         AppsSettings apps = settings.apps();
-        if (settings.app() == null && apps.file() == null && apps.table() == null) {
+        boolean isNamed = settings.app() != null || !apps.imported().isEmpty();
+        if (!isNamed && apps.file() == null && apps.table() == null) {
             LOG.log(
                     Level.WARNING,
                     "no application is configured (canyon.app.id, canyon.app.key, canyon.app.secret): Socket.IO is served,"
@@ -171,6 +216,10 @@ public class Canyon {
 
     /** Stops everything; never throws, so that each part gets its turn. */
     void stop() {
+        health.end();
+        if (beans != null) {
+            beans.close();
+        }
         if (sweep != null) {
             sweep.cancel(false);
         }
@@ -183,8 +232,14 @@ public class Canyon {
         if (subscriber != null) {
             subscriber.stop();
         }
+        if (dashboard != null) {
+            dashboard.stop();
+        }
         if (node != null) {
             node.stop();
+        }
+        if (ops != null) {
+            ops.close();
         }
         if (threads != null) {
             try {
@@ -203,6 +258,24 @@ public class Canyon {
     @Singleton
     Broker broker() {
         return node().broker();
+    }
+
+    @Produces
+    @Singleton
+    Health health() {
+        return health;
+    }
+
+    @Produces
+    @Singleton
+    Meters meters() {
+        return node().meters();
+    }
+
+    @Produces
+    @Singleton
+    Activity activity() {
+        return node().activity();
     }
 
     @Produces
@@ -227,6 +300,18 @@ public class Canyon {
     @Singleton
     Settings settings() {
         return node().settings();
+    }
+
+    @Produces
+    @Singleton
+    Operations operations() {
+        return Objects.requireNonNull(operations, "Canyon has not started");
+    }
+
+    @Produces
+    @Singleton
+    AdminGuard guard() {
+        return Objects.requireNonNull(dashboard, "Canyon has not started").admins()::isAdmin;
     }
 
     @Produces

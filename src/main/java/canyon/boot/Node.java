@@ -1,9 +1,13 @@
 package canyon.boot;
 
+import canyon.activity.Activity;
+import canyon.activity.Happening;
+import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
 import canyon.auth.AuthEndpoint;
 import canyon.auth.AuthPool;
+import canyon.auth.AuthTester;
 import canyon.auth.LaravelAuthorizer;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
@@ -24,15 +28,26 @@ import canyon.conversation.AppSweep;
 import canyon.conversation.ConversationLimits;
 import canyon.conversation.Conversations;
 import canyon.conversation.Services;
+import canyon.dashboard.Draining;
+import canyon.dashboard.statistics.Counts;
 import canyon.drain.Drain;
 import canyon.http.HttpSettings;
 import canyon.metrics.Meters;
+import canyon.ops.AdminCheck;
+import canyon.ops.Health;
+import canyon.ops.LiveHeap;
+import canyon.ops.Observed;
+import canyon.ops.OpsDoor;
+import canyon.ops.Outboxes;
+import canyon.ops.jmx.ManagedBeans;
+import canyon.ops.jmx.Trace;
 import canyon.protocol.pusher.PusherProtocol;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
 import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
+import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
@@ -72,6 +87,7 @@ final class Node {
 
     private final Settings settings;
     private final Meters meters = new Meters();
+    private final Activity activity;
     private final Connections connections;
     private final Drain drain;
     private final AppDirectory apps;
@@ -79,7 +95,7 @@ final class Node {
     private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
     private final Publisher publisher;
-    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC());
+    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC(), this::tellOfRedis);
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
     private final PusherServer pusher;
@@ -88,13 +104,18 @@ final class Node {
     private final Webhooks webhooks;
     private final AuthPool authPool;
     private final AuthEndpoint authEndpoint;
+    private final LaravelAuthorizer authorizer;
+    private final Outboxes outboxes;
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
         writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
         Limits limits = settings.limits();
-        connections = new Connections(limits.connections());
+        activity = new Activity(Operators.happeningsPerSecond(settings.operator()), System::nanoTime);
+        connections = new Connections(limits.connections(), meters, activity);
+        outboxes = new Outboxes(connections);
+        meters.app(App.DEFAULT_SCOPE);
         drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
@@ -105,20 +126,23 @@ final class Node {
                         limits.authBodyBytes(),
                         auth.load().concurrency()),
                 threads);
+        authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
         apps = Directories.open(settings.apps());
         registry = new ChannelRegistry(
                 settings.fanOut().workers(),
-                new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime));
+                new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime),
+                meters,
+                activity);
         if (presenceFeed != null) {
             registry.observe(presenceFeed);
         }
-        webhooks = new Webhooks(settings.webhooks(), apps, meters, threads);
+        webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
         registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
-        publisher = new Publisher(fanOut, meters, this::eventNameLength);
+        publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
@@ -142,11 +166,12 @@ final class Node {
                 registry,
                 broker(),
                 users,
-                new LaravelAuthorizer(authEndpoint, settings.auth(), settings.origins()),
+                authorizer,
                 authPool,
                 new ConversationLimits(
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
-                meters);
+                meters,
+                activity);
     }
 
     private boolean countsSubscriptions(String scope) {
@@ -198,6 +223,59 @@ final class Node {
         return new PusherDoor(pusher, settings.proxies(), writers, List.of(SOCKET_IO_PATH));
     }
 
+    OpsDoor opsDoor(Health health, AdminCheck admin) {
+        return new OpsDoor(observed(), managed(health), settings.operator().metrics(), admin);
+    }
+
+    /** @param contextPath of the web application */
+    ManagedBeans managedBeans(String contextPath, Health health) {
+        Trace trace = new Trace() {
+            @Override
+            public boolean isOn() {
+                return authorizer.isTracing();
+            }
+
+            @Override
+            public void turn(boolean on) {
+                authorizer.trace(on);
+            }
+        };
+        return ManagedBeans.register(
+                contextPath,
+                observed(),
+                managed(health),
+                trace,
+                settings.limits().outboxBytes());
+    }
+
+    private Observed observed() {
+        return new Observed(meters, apps, connections, registry, redisHealth, activity);
+    }
+
+    private OpsDoor.Managed managed(Health health) {
+        return new OpsDoor.Managed(health, new Drains(drain), outboxes);
+    }
+
+    /** What tells whether it is ready, now that it serves. */
+    Health.Probes probes() {
+        return new Health.Probes(
+                drain::isDraining,
+                settings.redis().url() == null
+                        ? null
+                        : () -> redisHealth.status().state() == RedisState.CONNECTED,
+                LiveHeap.ofThisMachine(),
+                settings.operator().readyMemoryPercent());
+    }
+
+    Draining draining() {
+        return new Draining(drain::isDraining, drain::begin, drain::cancel);
+    }
+
+    private void tellOfRedis(RedisHealth.Status status) {
+        String error = status.error() == null ? "" : ": " + status.error();
+        activity.report(() -> Happening.ofNode("Redis is " + status.state() + error));
+    }
+
     /** Closes connections of applications that are no more served; to be run now and then. */
     Runnable appSweep() {
         return new AppSweep(apps, connections);
@@ -239,6 +317,23 @@ final class Node {
                 settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
     }
 
+    Meters meters() {
+        return meters;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    Counts counts() {
+        return new NodeCounts(connections, registry, meters, this::appId);
+    }
+
+    /** By its scope; empty for the default application without a name. */
+    String appId(String scope) {
+        return apps.known(scope).map(App::id).orElse(scope);
+    }
+
     Settings settings() {
         return settings;
     }
@@ -274,5 +369,17 @@ final class Node {
 
     EngineServer engine() {
         return engine;
+    }
+
+    AuthTester authTester() {
+        return new AuthTester(authorizer);
+    }
+
+    RedisHealth redisHealth() {
+        return redisHealth;
+    }
+
+    FrameWriters writers() {
+        return writers;
     }
 }

@@ -6,11 +6,14 @@ import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channel {
     private final ChannelName name;
+    private final AppMeters meters;
     private final Announcer announcer;
     private final Lane[] lanes;
     private final PresenceRoster roster = new PresenceRoster();
     private int count;
     private long changes;
 
-    Channel(ChannelName name, int laneCount, Announcer announcer) {
+    /** @param meters of its application */
+    Channel(ChannelName name, int laneCount, AppMeters meters, Announcer announcer) {
         this.name = name;
+        this.meters = meters;
         this.announcer = announcer;
         lanes = new Lane[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new Lane();
         }
+    }
+
+    /** What its application counts. */
+    AppMeters meters() {
+        return meters;
     }
 
     /** Told of each change of members while the channel's lock is held, so that all see them in one order. */
@@ -123,6 +134,17 @@ final class Channel {
 
     synchronized List<Presence> users() {
         return roster.oldestFirst();
+    }
+
+    synchronized List<Presence> presences() {
+        return roster.connections();
+    }
+
+    /** All of them, one worker's after the other's. */
+    Stream<Connection> subscribers() {
+        return IntStream.range(0, lanes.length)
+                .mapToObj(this::subscribers)
+                .flatMap(lane -> Stream.of(lane.connections()));
     }
 
     /** Those to whom worker {@code index} writes. */

@@ -1,5 +1,8 @@
 package canyon.channel;
 
+import canyon.activity.Activity;
+import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.connection.Connection;
 import canyon.message.Broadcast;
 import canyon.message.ChannelKind;
@@ -8,7 +11,11 @@ import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppCount;
+import canyon.metrics.Meters;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +40,8 @@ public class ChannelRegistry {
     private final Map<ChannelName, Channel> channels = new ConcurrentHashMap<>();
     private final int lanes;
     private final CachedEvents cache;
+    private final Meters meters;
+    private final Activity activity;
     private final List<ChannelObserver> observers = new CopyOnWriteArrayList<>();
 
     /** Given by the fan-out, which needs a registry first. */
@@ -55,8 +64,22 @@ public class ChannelRegistry {
      * @param cache the last events of cache channels
      */
     public ChannelRegistry(int lanes, CachedEvents cache) {
+        this(lanes, cache, new Meters(), Activity.unwatched());
+    }
+
+    /**
+     * A registry without channels.
+     *
+     * @param lanes how many workers write; each connection belongs to one of them
+     * @param cache the last events of cache channels
+     * @param meters count channels, subscriptions and what is sent
+     * @param activity is told who joins and leaves
+     */
+    public ChannelRegistry(int lanes, CachedEvents cache, Meters meters, Activity activity) {
         this.lanes = lanes;
         this.cache = cache;
+        this.meters = meters;
+        this.activity = activity;
     }
 
     /** From now on {@code observer} hears of every change. */
@@ -72,6 +95,7 @@ public class ChannelRegistry {
         synchronized (connection) {
             if (connection.subscribe(name)) {
                 change(name, channel -> channel.add(connection, welcome(name)));
+                report(Kind.SUBSCRIBED, connection, name, "");
             } else if (!connection.hasEnded()) {
                 connection.prepare(List.of(new ServerMessage.Subscribed(name)));
             }
@@ -96,8 +120,12 @@ public class ChannelRegistry {
                     name,
                     channel -> entered.set(
                             channel.add(connection, new Channel.Entry(member, maxMembers, () -> cached(name)))));
-            if (entered.get()) {
-                connection.subscribe(name);
+            if (entered.get() && connection.subscribe(name)) {
+                report(
+                        Kind.SUBSCRIBED,
+                        connection,
+                        name,
+                        member.key().map("as user "::concat).orElse(""));
             }
             return entered.get();
         }
@@ -121,8 +149,21 @@ public class ChannelRegistry {
         synchronized (connection) {
             if (connection.unsubscribe(name)) {
                 remove(connection, name);
+                report(Kind.UNSUBSCRIBED, connection, name, "");
             }
         }
+    }
+
+    private void report(Kind kind, Connection connection, ChannelName name, String detail) {
+        activity.report(() -> new Happening(
+                Instant.now(),
+                kind,
+                name.app(),
+                name.text(),
+                null,
+                connection.id().text(),
+                detail,
+                null));
     }
 
     /** The connection has ended: it listens to nothing any more and never will. */
@@ -214,6 +255,23 @@ public class ChannelRegistry {
         return channels.size();
     }
 
+    /** The names of all channels that somebody listens to now; they may come and go meanwhile. */
+    public Iterable<ChannelName> names() {
+        return Collections.unmodifiableSet(channels.keySet());
+    }
+
+    /** Connections that have subscribed to a channel, at most {@code limit} of them, in no particular order. */
+    public List<Connection> subscribers(ChannelName name, int limit) {
+        Channel channel = channels.get(name);
+        return channel == null ? List.of() : channel.subscribers().limit(limit).toList();
+    }
+
+    /** Each connection of a member of a presence channel, the oldest first. */
+    public List<Presence> presences(ChannelName name) {
+        Channel channel = channels.get(name);
+        return channel == null ? List.of() : channel.presences();
+    }
+
     /** Subscriptions of each channel of an application whose name begins with {@code prefix}, by name. */
     public SortedMap<String, Integer> occupied(String app, String prefix) {
         SortedMap<String, Integer> counts = new TreeMap<>();
@@ -277,7 +335,7 @@ public class ChannelRegistry {
     /** Makes the channel if there is none; it stays only if somebody listens then. */
     private void change(ChannelName name, Consumer<Channel> change) {
         channels.compute(name, (n, found) -> {
-            Channel channel = found == null ? new Channel(n, lanes, this::announce) : found;
+            Channel channel = found == null ? new Channel(n, lanes, meters.app(n.app()), this::announce) : found;
             if (found == null) {
                 // Nothing keeps the first one out; before it, so that a channel is occupied before it has a member.
                 observers.forEach(observer -> observer.occupied(n));
@@ -285,6 +343,10 @@ public class ChannelRegistry {
             int before = channel.count();
             change.accept(channel);
             tellCount(n, before, channel.count());
+            if (found == null && channel.count() > 0) {
+                channel.meters().count(AppCount.CHANNELS_OCCUPIED);
+            }
+            channel.meters().add(AppCount.SUBSCRIBED, channel.count() - before);
             return channel.count() == 0 ? null : channel;
         });
     }
@@ -294,9 +356,11 @@ public class ChannelRegistry {
             int before = channel.count();
             channel.remove(connection);
             tellCount(n, before, channel.count());
+            channel.meters().add(AppCount.UNSUBSCRIBED, before - channel.count());
             if (channel.count() > 0) {
                 return channel;
             }
+            channel.meters().count(AppCount.CHANNELS_VACATED);
             observers.forEach(observer -> observer.vacated(n));
             return null;
         });

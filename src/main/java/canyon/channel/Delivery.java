@@ -4,6 +4,8 @@ import canyon.connection.Connection;
 import canyon.protocol.Encodings;
 import canyon.protocol.Protocol;
 import canyon.protocol.Segment;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,40 @@ interface Delivery {
          * @param since number of the channel's change with which it subscribed
          */
         List<Segment> of(Connection subscriber, long since);
+    }
+
+    /** What each subscriber gets of several for one channel, for one worker. */
+    static Contents contents(List<Delivery> deliveries) {
+        return deliveries.size() == 1
+                ? deliveries.get(0).contents()
+                : new Together(deliveries.stream().map(Delivery::contents).toList());
+    }
+
+    /** One after the other; as long as the parts are the very same as for the subscriber before, so is the whole. */
+    final class Together implements Contents {
+        private final List<Contents> parts;
+        private final List<List<Segment>> last;
+        private List<Segment> whole = List.of();
+
+        Together(List<Contents> parts) {
+            this.parts = parts;
+            last = new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // what is equal but not the same is only put together again
+        public List<Segment> of(Connection subscriber, long since) {
+            boolean same = true;
+            for (int i = 0; i < parts.size(); i++) {
+                List<Segment> part = parts.get(i).of(subscriber, since);
+                same &= part == last.get(i);
+                last.set(i, part);
+            }
+            if (!same) {
+                whole = last.stream().flatMap(List::stream).toList();
+            }
+            return whole;
+        }
     }
 
     /**

@@ -87,8 +87,9 @@ public final class FanOut {
         List<Delivery> deliveries = new ArrayList<>();
         byChannel(batch).forEach((name, group) -> collect(name, group, deliveries));
         if (!deliveries.isEmpty()) {
+            Worker.Batch together = new Worker.Batch(deliveries, intake.takenSince());
             for (Worker worker : workers) {
-                worker.take(deliveries);
+                worker.take(together);
             }
         }
     }

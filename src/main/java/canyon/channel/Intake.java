@@ -20,6 +20,8 @@ final class Intake {
     private List<Outgoing> waiting = new ArrayList<>();
     private final Map<ChannelName, Integer> notices = new HashMap<>();
     private long bytes;
+    private long arrived;
+    private long takenSince;
     private boolean closed;
 
     Intake(int limitBytes) {
@@ -57,6 +59,9 @@ final class Intake {
 
     /** Takes it in any case: for what cannot wait, and has waited before with {@link #awaitRoom}. */
     synchronized void putAtOnce(Outgoing outgoing) {
+        if (waiting.isEmpty()) {
+            arrived = System.nanoTime();
+        }
         waiting.add(outgoing);
         bytes += OVERHEAD_BYTES + 2L * outgoing.weight();
         notifyAll();
@@ -78,12 +83,18 @@ final class Intake {
         notifyAll();
     }
 
+    /** When the first of those came that were taken last, of {@link System#nanoTime}. */
+    synchronized long takenSince() {
+        return takenSince;
+    }
+
     /** Waits for at least one and takes all. */
     synchronized List<Outgoing> takeAll() throws InterruptedException {
         while (waiting.isEmpty()) {
             wait();
         }
         List<Outgoing> all = waiting;
+        takenSince = arrived;
         waiting = new ArrayList<>();
         notices.clear();
         bytes = 0;

@@ -1,12 +1,19 @@
 package canyon.channel;
 
+import canyon.activity.Activity;
+import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.message.Broadcast;
 import canyon.message.ReservedEvents;
+import canyon.message.SocketId;
+import canyon.metrics.AppCount;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The one gate to the fan-out: what no client may get is dropped and counted here. Safe for use from any thread. */
 public final class Publisher {
@@ -15,27 +22,34 @@ public final class Publisher {
     private final FanOut fanOut;
     private final Meters meters;
     private final ToIntFunction<String> maxEventNameLength;
+    private final Activity activity;
 
     /** With one limit for all applications, in UTF-16 units. */
     public Publisher(FanOut fanOut, Meters meters, int maxEventNameLength) {
-        this(fanOut, meters, app -> maxEventNameLength);
+        this(fanOut, meters, app -> maxEventNameLength, Activity.unwatched());
     }
 
     /**
      * The gate to this fan-out.
      *
      * @param maxEventNameLength of an application, by its scope, in UTF-16 units; must not block
+     * @param activity is told of what is published
      */
-    public Publisher(FanOut fanOut, Meters meters, ToIntFunction<String> maxEventNameLength) {
+    public Publisher(FanOut fanOut, Meters meters, ToIntFunction<String> maxEventNameLength, Activity activity) {
         this.fanOut = fanOut;
         this.meters = meters;
         this.maxEventNameLength = maxEventNameLength;
+        this.activity = activity;
     }
 
     /** Publishes on this node; waits while too much waits already. */
     public void publish(Broadcast broadcast) throws InterruptedException {
         if (isAllowed(broadcast)) {
             meters.published();
+            meters.app(broadcast.channel().app()).count(AppCount.PUBLISHED);
+            if (activity.isWatched()) {
+                report(Kind.PUBLISHED, broadcast, null);
+            }
             fanOut.publish(broadcast);
         }
     }
@@ -48,10 +62,27 @@ public final class Publisher {
         boolean taken = fanOut.offer(broadcast);
         if (taken) {
             meters.published();
+            meters.app(broadcast.channel().app()).count(AppCount.CLIENT_EVENTS);
+            if (activity.isWatched()) {
+                report(Kind.CLIENT_EVENT, broadcast, broadcast.except());
+            }
         } else {
             drop(Drop.CLIENT_EVENT_OVERLOAD, broadcast);
         }
         return taken;
+    }
+
+    /** @param sender null if it is no client */
+    private void report(Kind kind, Broadcast broadcast, @Nullable SocketId sender) {
+        activity.report(() -> new Happening(
+                Instant.now(),
+                kind,
+                broadcast.channel().app(),
+                broadcast.channel().text(),
+                broadcast.event(),
+                sender == null ? null : sender.text(),
+                "",
+                broadcast.data().text()));
     }
 
     private boolean isAllowed(Broadcast broadcast) {

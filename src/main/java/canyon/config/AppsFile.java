@@ -56,12 +56,18 @@ public record AppsFile(Path path, AppLimits defaults) {
     /** Reads all of it. @throws InvalidAppsException if that fails or anything in it is wrong, with all of it */
     public Content read() throws InvalidAppsException {
         Stamp stamp = stamp();
+        return content(stamp, text());
+    }
+
+    /** What the file would hold with this text. @throws InvalidAppsException if anything in it is wrong */
+    public Content content(Stamp stamp, String text) throws InvalidAppsException {
         AppsDocument document = new AppsDocument(Keys.APPS_FILE + " = \"" + path + "\"", defaults);
-        List<AppSettings> apps = document.apps(text());
+        List<AppSettings> apps = document.apps(text);
         return new Content(this, stamp, apps, document.warnings());
     }
 
-    private String text() throws InvalidAppsException {
+    /** All of it, right or wrong. @throws InvalidAppsException if it cannot be read */
+    public String text() throws InvalidAppsException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

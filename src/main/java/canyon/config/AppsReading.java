@@ -13,10 +13,12 @@ final class AppsReading {
     private final AppRules rules;
     private final AppLimits limits;
     private final List<WebhookSettings> webhooks;
+    private final Imports imports;
 
     /** @param server of which some limits are those of each application */
-    AppsReading(Reading reading, Limits server) {
+    AppsReading(Reading reading, Limits server, Imports imports) {
         this.reading = reading;
+        this.imports = imports;
         common = common(server);
         rules = rules();
         limits = limits();
@@ -35,7 +37,10 @@ final class AppsReading {
             reading.warning(Keys.APP_WEBHOOKS + " does nothing without " + Keys.APP_ID);
         }
         AppSettings standard = app == null ? AppSettings.unnamed(rules, limits) : app;
-        return new AppsSettings(standard, common, file(standard), table());
+        AppsFile.Content file = file(standard);
+        List<ImportedApp> imported = imports.apps(common, reading);
+        new ImportedNames(reading).check(standard, file == null ? List.of() : file.apps(), imported);
+        return new AppsSettings(standard, common, file, table(), imported);
     }
 
     private AppLimits common(Limits server) {

@@ -1,5 +1,6 @@
 package canyon.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param limits of applications that say nothing about a limit
  * @param file with further applications, as it was read at start; null for none
  * @param table with further applications; null for none
+ * @param imported further applications that were in the configuration of another broadcast server
  */
 public record AppsSettings(
         AppSettings standard,
         AppLimits limits,
         AppsFile.@Nullable Content file,
-        @Nullable TableSettings table) {}
+        @Nullable TableSettings table,
+        List<ImportedApp> imported) {
+    public AppsSettings {
+        imported = List.copyOf(imported);
+    }
+}

@@ -24,6 +24,11 @@ final class Keys {
             "",
             Format.of("http:// or https:// URL", PublicUrl::parse).masked(PublicUrl::mask));
 
+    static final Key<List<String>> IMPORT = new Key<>(
+            "canyon.import",
+            "",
+            Format.of("comma-separated paths of files, and the word environment", Format::entries));
+
     static final Key<RedisUrl> REDIS_URL = new Key<>(
             "canyon.redis.url",
             "",
@@ -213,6 +218,7 @@ final class Keys {
     static final List<Key<?>> ALL = List.of(
             DEV,
             PUBLIC_URL,
+            IMPORT,
             REDIS_URL,
             REDIS_PREFIX,
             REDIS_CONNECT_TIMEOUT,

@@ -34,7 +34,8 @@ record MicroProfileSource(Config config) implements SettingSource {
             ConfigValue value = config.getConfigValue(key);
             String origin = origin(value.getSourceName(), value.getSourceOrdinal());
             if (value.getValue() != null) {
-                return Optional.of(new Given(value.getValue(), origin, true));
+                boolean packaged = value.getSourceOrdinal() <= ConfigSource.DEFAULT_ORDINAL;
+                return Optional.of(new Given(value.getValue(), origin, true, packaged));
             }
             return Optional.ofNullable(value.getRawValue()).map(raw -> new Given(raw, origin, false));
         } catch (IllegalArgumentException | NoSuchElementException e) {

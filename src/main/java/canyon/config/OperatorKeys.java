@@ -9,7 +9,10 @@ final class OperatorKeys {
 
     static final Key<AdminAuth> ADMIN_AUTH =
             new Key<>("canyon.admin.auth", "password", Format.of("password or container", AdminAuth::parse));
-    static final Key<Secret> ADMIN_PASSWORD = new Key<>("canyon.admin.password", "", Format.secret());
+    static final Key<Secret> ADMIN_PASSWORD = new Key<>(
+            "canyon.admin.password",
+            "",
+            Format.of("any text", PasswordHash::checked).masked(text -> Secret.MASK));
     static final Key<Integer> DASHBOARD_WATCHERS =
             new Key<>("canyon.dashboard.watchers", "20", Format.integer(1, 1000));
     static final Key<Integer> DASHBOARD_EVENTS_PER_SECOND =

@@ -2,6 +2,7 @@ package canyon.config;
 
 import canyon.config.AuthSettings.AuthLoad;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns configuration into {@link Settings}, or into one complaint about everything that is wrong. */
@@ -10,9 +11,11 @@ public final class SettingsLoader {
     private static final URI LOCAL_APPLICATION = URI.create("http://localhost");
 
     private final Reading reading;
+    private final Imports imports;
 
-    private SettingsLoader(Reading reading) {
+    private SettingsLoader(Reading reading, Imports imports) {
         this.reading = reading;
+        this.imports = imports;
     }
 
     /**
@@ -21,7 +24,7 @@ public final class SettingsLoader {
      * @throws InvalidSettingsException if anything is wrong; then nothing may be served
      */
     public static LoadedSettings load() {
-        return load(source());
+        return load(source(), System.getenv());
     }
 
     private static SettingSource source() {
@@ -34,14 +37,21 @@ public final class SettingsLoader {
     }
 
     static LoadedSettings load(SettingSource source) {
-        Reading reading = new Reading(source);
+        return load(source, Map.of());
+    }
+
+    /** @param environment that other broadcast servers read, if it is to be imported */
+    static LoadedSettings load(SettingSource source, Map<String, String> environment) {
+        Imports imports = Imports.read(source, environment);
+        Reading reading = new Reading(imports.source());
         source.remark().ifPresent(reading::warning);
         UnknownKeys.warnings(source.names()).forEach(reading::warning);
-        Settings settings = new SettingsLoader(reading).settings();
+        imports.note(reading);
+        Settings settings = new SettingsLoader(reading, imports).settings();
         if (!reading.problems().isEmpty()) {
             throw new InvalidSettingsException(reading.problems(), reading.warnings());
         }
-        return new LoadedSettings(settings, reading.warnings());
+        return new LoadedSettings(settings, reading.warnings(), imports.origins(), imports.taken(), imports.notTaken());
     }
 
     private Settings settings() {
@@ -49,7 +59,7 @@ public final class SettingsLoader {
         URI publicUrl = reading.optional(Keys.PUBLIC_URL).orElse(null);
         RedisSettings redis = redis();
         Limits limits = limits();
-        AppsReading apps = new AppsReading(reading, limits);
+        AppsReading apps = new AppsReading(reading, limits, imports);
         AppSettings app = apps.app(dev);
         return new Settings(
                 dev,

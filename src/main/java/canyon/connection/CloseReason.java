@@ -30,6 +30,8 @@ public enum CloseReason {
     UNSUPPORTED_PROTOCOL(4007, "Unsupported protocol version"),
     NO_PROTOCOL(4008, "No protocol version supplied"),
     UNAUTHORIZED(4009, "Connection is unauthorized"),
+    /** Somebody at the dashboard did it; the client is to stay away. */
+    SENT_AWAY(4009, "Disconnected by an operator"),
     OVER_CAPACITY(4100, "Over capacity"),
     RECONNECT(4200, "Reconnect immediately"),
     PONG_TIMEOUT(4201, "Pong reply not received"),

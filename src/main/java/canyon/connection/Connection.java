@@ -3,6 +3,7 @@ package canyon.connection;
 import canyon.message.ChannelName;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import canyon.protocol.Frame;
 import canyon.protocol.Protocol;
 import canyon.protocol.Segment;
@@ -18,13 +19,18 @@ import java.util.function.Consumer;
  * and an end at the same moment leave nothing behind.
  */
 public final class Connection {
+    /** Where those count who were never let in. */
+    private static final AppMeters NOWHERE = new AppMeters();
+
     private final SocketId id;
     private final String app;
     private final Protocol protocol;
     private final Outbox outbox;
     private final Consumer<CloseReason> closer;
+    private final ClientDetails details;
     private final Set<ChannelName> subscriptions = new HashSet<>(2);
     private boolean ended;
+    private volatile AppMeters meters = NOWHERE;
     private volatile boolean overflown;
 
     /**
@@ -33,11 +39,22 @@ public final class Connection {
      * @param closer ends the client's transport; called without a lock
      */
     public Connection(Identity identity, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
+        this(identity, ClientDetails.UNKNOWN, protocol, outbox, closer);
+    }
+
+    /**
+     * As the other one, of a client of which people may want to know something.
+     *
+     * @param closer ends the client's transport; called without a lock
+     */
+    public Connection(
+            Identity identity, ClientDetails details, Protocol protocol, Outbox outbox, Consumer<CloseReason> closer) {
         this.id = identity.id();
         this.app = identity.app();
         this.protocol = protocol;
         this.outbox = outbox;
         this.closer = closer;
+        this.details = details;
     }
 
     /**
@@ -46,6 +63,16 @@ public final class Connection {
      * @param app scope of the application that it belongs to
      */
     public record Identity(String app, SocketId id) {}
+
+    /** From now on what it says and hears is counted there. */
+    void countIn(AppMeters ofItsApp) {
+        meters = ofItsApp;
+    }
+
+    /** What its application counts. */
+    public AppMeters meters() {
+        return meters;
+    }
 
     /** Scope of the application that it belongs to. */
     public String app() {
@@ -56,25 +83,49 @@ public final class Connection {
         return id;
     }
 
+    public ClientDetails details() {
+        return details;
+    }
+
+    /** Bytes that wait for it, besides those that are being written. */
+    public int waitingBytes() {
+        return outbox.waitingBytes();
+    }
+
     public Protocol protocol() {
         return protocol;
     }
 
     public void send(Frame frame) {
-        send(Segment.of(frame));
+        send(counted(frame));
+    }
+
+    private Segment counted(Frame frame) {
+        Segment segment = Segment.of(frame);
+        meters.sent(frame.isPing() ? 0 : 1, segment.bytes());
+        return segment;
     }
 
     /** Sends or lets wait; a client for whom too much waits is closed. Never blocks. */
-    public void send(Segment segment) {
+    private void send(Segment segment) {
         if (!outbox.offer(segment)) {
             close(CloseReason.TOO_SLOW);
         }
     }
 
+    /**
+     * As the others, but in one write where they fit, and whoever sends to many counts what it sends. Does not keep the
+     * list.
+     */
     public void send(List<Segment> segments) {
         for (Segment segment : segments) {
-            send(segment);
+            if (!outbox.prepare(segment)) {
+                // Together they are more than may wait, but the client may take them as they come.
+                outbox.flush();
+                send(segment);
+            }
         }
+        outbox.flush();
     }
 
     /** Sends what this client's dialect has a form for. */
@@ -90,7 +141,7 @@ public final class Connection {
      */
     public void prepare(List<ServerMessage> messages) {
         for (ServerMessage message : messages) {
-            if (protocol.knows(message) && !outbox.prepare(Segment.of(protocol.encode(message)))) {
+            if (protocol.knows(message) && !outbox.prepare(counted(protocol.encode(message)))) {
                 overflown = true;
             }
         }
@@ -115,6 +166,11 @@ public final class Connection {
 
     public synchronized int subscriptionCount() {
         return subscriptions.size();
+    }
+
+    /** What it has subscribed to at this moment. */
+    public synchronized Set<ChannelName> subscriptions() {
+        return Set.copyOf(subscriptions);
     }
 
     public synchronized boolean isSubscribed(ChannelName channel) {

@@ -21,6 +21,9 @@ final class ClientEvents {
     /** Pusher's code of an event that came too soon after others. */
     private static final int TOO_MANY = 4301;
 
+    /** Of an event's name that may be no name. */
+    private static final int SHOWN_LENGTH = 200;
+
     private final Party party;
     private RateLimit rate;
     private int perSecond;
@@ -37,7 +40,11 @@ final class ClientEvents {
             perSecond = now;
             rate = new RateLimit(now, System.nanoTime());
         }
-        return !rate.allows(System.nanoTime());
+        boolean isTooSoon = !rate.allows(System.nanoTime());
+        if (perSecond > 0) {
+            party.connection().meters().rateChecked(isTooSoon);
+        }
+        return isTooSoon;
     }
 
     /**
@@ -51,19 +58,25 @@ final class ClientEvents {
     Optional<Refusal> relay(Optional<ChannelName> channel, ClientEvent event, Payload payload) {
         if (isTooSoon()) {
             party.dropped(Drop.CLIENT_EVENT_RATE);
-            return Optional.of(new Refusal(
-                    TOO_MANY,
-                    "A connection may send " + perSecond + " client events a second (maxClientEventsPerSecond)"));
+            String reason = "A connection may send " + perSecond + " client events a second (maxClientEventsPerSecond)";
+            denied(channel, event, reason);
+            return Optional.of(new Refusal(TOO_MANY, reason));
         }
         Optional<Refusal> refusal = channel.isEmpty()
                 ? Optional.of(new Refusal(0, "This is no name of a channel"))
                 : objection(channel.get(), event, payload).map(reason -> new Refusal(0, reason));
         if (refusal.isPresent()) {
             party.dropped(Drop.CLIENT_EVENT_REFUSED);
+            denied(channel, event, refusal.get().reason());
         } else {
             channel.ifPresent(name -> send(name, event.event(), payload));
         }
         return refusal;
+    }
+
+    private void denied(Optional<ChannelName> channel, ClientEvent event, String reason) {
+        String shown = event.event().substring(0, Math.min(event.event().length(), SHOWN_LENGTH));
+        party.denied(channel.map(ChannelName::text).orElse(null), shown, reason);
     }
 
     private Optional<String> objection(ChannelName channel, ClientEvent event, Payload payload) {

@@ -1,5 +1,6 @@
 package canyon.conversation;
 
+import canyon.activity.Activity;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.auth.AuthPool;
@@ -18,7 +19,21 @@ public record Services(
         ChannelAuthorizer authorizer,
         AuthPool pool,
         ConversationLimits limits,
-        Meters meters) {
+        Meters meters,
+        Activity activity) {
+    /** Nobody is told what happens. */
+    public Services(
+            AppDirectory apps,
+            ChannelRegistry registry,
+            Broker broker,
+            Users users,
+            ChannelAuthorizer authorizer,
+            AuthPool pool,
+            ConversationLimits limits,
+            Meters meters) {
+        this(apps, registry, broker, users, authorizer, pool, limits, meters, Activity.unwatched());
+    }
+
     /** The application as it is configured now; as it was, if it is gone. Never waits. */
     App current(App app) {
         return apps.known(app.scope()).orElse(app);

@@ -34,6 +34,7 @@ final class SignIns {
             refusal = signIn(message.userData());
         }
         if (refusal != null) {
+            party.denied(null, "pusher:signin", refusal);
             party.tell(new ServerMessage.Failure(UNAUTHORIZED, refusal));
         }
         return refusal == null;

@@ -5,7 +5,6 @@ import canyon.auth.Grant;
 import canyon.connection.Connection;
 import canyon.message.ChannelName;
 import canyon.message.Member;
-import canyon.message.ServerMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -186,10 +185,7 @@ final class Subscriptions {
                 hadWaited = wanted.remove(this);
             }
             if (hadWaited && refusal != null) {
-                connection.send(connection
-                        .protocol()
-                        .encode(new ServerMessage.SubscriptionError(
-                                request.channel().text(), refusal.status(), refusal.reason())));
+                party.refuse(request.channel().text(), refusal.status(), refusal.reason());
             }
         }
     }

@@ -1,6 +1,4 @@
-/**
- * Sends clients away from this node, a few at a time. Uses connection. Safe for use from any thread.
- */
+/** Sends clients away from this node, a few at a time. Uses connection. Safe for use from any thread. */
 @NullMarked
 package canyon.drain;
 

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** One question and its answer, on the thread that calls it. Each step ends in time, the whole takes more than one. */
@@ -69,7 +71,7 @@ final class Exchange implements Callable<Answer> {
                 body.requireAll(response.getHeaderString(HttpHeaders.CONTENT_LENGTH));
             }
             complete = !body.isTruncated();
-            return new Answer(status, body.text(), body.isTruncated());
+            return new Answer(status, headers(response), body.text(), body.isTruncated());
         } finally {
             if (complete) {
                 response.close();
@@ -77,6 +79,12 @@ final class Exchange implements Callable<Answer> {
                 Abandonment.of(response);
             }
         }
+    }
+
+    private static Map<String, String> headers(Response response) {
+        Map<String, String> headers = new HashMap<>();
+        response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return headers;
     }
 
     private boolean isLate() {

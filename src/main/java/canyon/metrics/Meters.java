@@ -3,19 +3,53 @@ package canyon.metrics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this node has counted since it started. */
 public final class Meters {
+    /** Those that come later are counted together, under {@link #OTHERS}. */
+    static final int MAX_APPS = 10_000;
+
+    /** Scope of all that came after {@link #MAX_APPS} others. */
+    public static final String OTHERS = "(others)";
+
     private final LongAdder published = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder unheard = new LongAdder();
+    private final Latency fanOut = new Latency();
+    private final Map<String, AppMeters> apps = new ConcurrentHashMap<>();
     private final Map<Drop, LongAdder> dropped = new EnumMap<>(Drop.class);
 
     public Meters() {
         for (Drop reason : Drop.values()) {
             dropped.put(reason, new LongAdder());
         }
+    }
+
+    /**
+     * Those of one application, made when it is asked for first: keep them rather than ask again.
+     *
+     * @param scope of an application that exists
+     */
+    public AppMeters app(String scope) {
+        AppMeters known = apps.get(scope);
+        if (known != null) {
+            return known;
+        }
+        return apps.computeIfAbsent(apps.size() < MAX_APPS ? scope : OTHERS, made -> new AppMeters());
+    }
+
+    /** Those of all applications that have been asked for, by their scopes. */
+    public SortedMap<String, AppMeters> apps() {
+        return new TreeMap<>(apps);
+    }
+
+    /** How long it takes from when a message is taken to when it has been handed to all clients that listen. */
+    public Latency fanOut() {
+        return fanOut;
     }
 
     public void published() {

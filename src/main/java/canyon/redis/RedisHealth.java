@@ -5,17 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the way to Redis. Safe for use from any thread. */
 public final class RedisHealth {
     private final Clock clock;
+    private final Consumer<Status> told;
     private final CountDownLatch first = new CountDownLatch(1);
     private volatile Status status;
 
     /** Nothing is configured until a {@link RedisSubscriber} says otherwise. */
     public RedisHealth(Clock clock) {
+        this(clock, status -> {});
+    }
+
+    /** @param told of each new state, on the thread that finds it out; must not block */
+    public RedisHealth(Clock clock, Consumer<Status> told) {
         this.clock = clock;
+        this.told = told;
         this.status = new Status(RedisState.DISABLED, clock.instant(), null);
     }
 
@@ -35,6 +43,7 @@ public final class RedisHealth {
     void connected() {
         first.countDown();
         status = new Status(RedisState.CONNECTED, clock.instant(), null);
+        told.accept(status);
     }
 
     void failed(String error) {
@@ -42,6 +51,9 @@ public final class RedisHealth {
         status = before.state == RedisState.CONNECTED
                 ? new Status(RedisState.LOST, clock.instant(), error)
                 : new Status(before.state, before.since, error);
+        if (status.state != before.state) {
+            told.accept(status);
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package canyon.transport;
 
 import canyon.connection.FrameWriter;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.util.Optional;
 
@@ -18,10 +17,12 @@ public interface FastPath {
     Optional<FrameWriter> writer(Session session);
 
     /**
-     * Has the session's texts handed to {@code handler} in parts, in place of the endpoint's method, where this server
-     * does not bound a text while it arrives.
+     * Where this server does not bound a text while it arrives, sees to it that {@code taker} hears of one that is too
+     * big, and maybe gets all others in place of the endpoint's method.
+     *
+     * @param maxBytes of a text in UTF-8
      */
-    default void takeTexts(Session session, MessageHandler.Partial<String> handler) {}
+    default void boundTexts(Session session, int maxBytes, TextTaker taker) {}
 
     /** Called now and then, for what must not wait for ever; {@code nanos} as of {@link System#nanoTime}. */
     default void check(long nanos) {}

@@ -2,7 +2,6 @@ package canyon.transport;
 
 import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor.Watched;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,22 +20,34 @@ public final class FrameWriters implements Watched {
     private static final Logger LOG = System.getLogger(FrameWriters.class.getName());
 
     private final List<FastPath> candidates;
+    private final List<FastPath> servers;
     private final Set<String> misfits = ConcurrentHashMap.newKeySet(2);
     private volatile @Nullable String chosen;
 
     FrameWriters(List<FastPath> candidates) {
-        this.candidates = candidates;
+        this(candidates, candidates);
     }
 
+    /** @param servers of which the one that fits bounds texts, whoever writes */
+    private FrameWriters(List<FastPath> candidates, List<FastPath> servers) {
+        this.candidates = candidates;
+        this.servers = servers;
+    }
+
+    /** The portable one on every server. */
     public static FrameWriters portable() {
-        return new FrameWriters(List.of());
+        return new FrameWriters(List.of(), packed());
     }
 
     /** Fast paths that are packed with this application. */
     public static FrameWriters fastest() {
-        return new FrameWriters(ServiceLoader.load(FastPath.class, FrameWriters.class.getClassLoader()).stream()
+        return new FrameWriters(packed());
+    }
+
+    private static List<FastPath> packed() {
+        return ServiceLoader.load(FastPath.class, FrameWriters.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
-                .toList());
+                .toList();
     }
 
     public FrameWriter writer(Session session) {
@@ -66,15 +77,20 @@ public final class FrameWriters implements Watched {
         }
     }
 
-    /** Has texts handed over in parts where the server does not bound whole ones itself. */
-    public void takeTexts(Session session, MessageHandler.Partial<String> handler) {
-        for (FastPath candidate : candidates) {
+    /** Bounds texts while they arrive, also where the server does not. */
+    public void boundTexts(Session session, int maxBytes, TextTaker taker) {
+        for (FastPath server : servers) {
             try {
-                candidate.takeTexts(session, handler);
+                server.boundTexts(session, maxBytes, taker);
             } catch (RuntimeException | LinkageError e) {
-                misfit(candidate, e);
+                misfit(server, e);
             }
         }
+    }
+
+    /** The writer of the connection that came last, for people; null before the first one. */
+    public @Nullable String chosen() {
+        return chosen;
     }
 
     private void logOnce(String name) {
@@ -86,7 +102,7 @@ public final class FrameWriters implements Watched {
 
     @Override
     public void check(long nanos) {
-        candidates.forEach(candidate -> candidate.check(nanos));
+        servers.forEach(server -> server.check(nanos));
     }
 
     /** One bad check is no reason to check no more. */

@@ -86,6 +86,13 @@ public final class Users {
         }
     }
 
+    /** How many users are signed in, however many connections each of them has. */
+    public int count() {
+        synchronized (lock) {
+            return connections.size();
+        }
+    }
+
     /** The connections that are signed in as this user, the oldest first. */
     public List<Connection> connections(String app, String userId) {
         synchronized (lock) {

@@ -1,10 +1,13 @@
 package canyon.webhook;
 
+import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.app.AppDirectory;
 import canyon.config.WebhookDelivery;
-import canyon.metrics.Meters;
+import canyon.metrics.AppCount;
 import canyon.webhook.EndpointQueue.Waiting;
 import canyon.webhook.Outage.News;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.Optional;
 final class Deliveries {
     private final WebhookDelivery settings;
     private final AppDirectory apps;
-    private final Meters meters;
+    private final Webhooks.Observation observation;
 
     /** Those whose last request is the longest ago come first. */
     private final Map<Endpoint, Line> lines = new LinkedHashMap<>();
@@ -26,14 +29,14 @@ final class Deliveries {
     private final List<News> news = new ArrayList<>();
     private int underway;
 
-    Deliveries(WebhookDelivery settings, AppDirectory apps, Meters meters) {
+    Deliveries(WebhookDelivery settings, AppDirectory apps, Webhooks.Observation observation) {
         this.settings = settings;
         this.apps = apps;
-        this.meters = meters;
+        this.observation = observation;
     }
 
     void add(Endpoint endpoint, Waiting event) {
-        lines.computeIfAbsent(endpoint, absent -> new Line(absent, settings, meters))
+        lines.computeIfAbsent(endpoint, absent -> new Line(absent, settings, observation.meters()))
                 .add(event);
     }
 
@@ -75,6 +78,7 @@ final class Deliveries {
     void delivered(Delivery delivery) {
         if (isUnderway(delivery)) {
             underway--;
+            tell(Kind.WEBHOOK_SENT, AppCount.WEBHOOKS_SENT, delivery, "");
             delivery.line().delivered();
         }
     }
@@ -83,8 +87,25 @@ final class Deliveries {
     void failed(Delivery delivery, String reason, long now, boolean lastChance) {
         if (isUnderway(delivery)) {
             underway--;
+            tell(Kind.WEBHOOK_FAILED, AppCount.WEBHOOKS_FAILED, delivery, ": " + reason);
             delivery.line().failed(reason, now, lastChance);
         }
+    }
+
+    private void tell(Kind kind, AppCount count, Delivery delivery, String outcome) {
+        delivery.line().meters().count(count);
+        Endpoint endpoint = delivery.line().endpoint();
+        observation
+                .activity()
+                .report(() -> new Happening(
+                        Instant.now(),
+                        kind,
+                        endpoint.scope(),
+                        null,
+                        null,
+                        null,
+                        delivery.size() + " events to " + endpoint + outcome,
+                        null));
     }
 
     /** False for one that was given up and has an outcome after all. */

@@ -24,6 +24,11 @@ final class Delivery {
         return line;
     }
 
+    /** How many events it carries. */
+    int size() {
+        return events.size();
+    }
+
     long nanosLeft(long now) {
         return deadline - now;
     }

@@ -1,6 +1,7 @@
 package canyon.webhook;
 
 import canyon.config.WebhookDelivery;
+import canyon.metrics.AppMeters;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 import canyon.webhook.EndpointQueue.Waiting;
@@ -14,6 +15,7 @@ final class Line {
     private final Endpoint endpoint;
     private final WebhookDelivery settings;
     private final Meters meters;
+    private final AppMeters ofApp;
     private final EndpointQueue queue;
     private final Outage outage;
     private @Nullable Delivery underway;
@@ -22,8 +24,14 @@ final class Line {
         this.endpoint = endpoint;
         this.settings = settings;
         this.meters = meters;
+        this.ofApp = meters.app(endpoint.scope());
         this.queue = new EndpointQueue(settings);
         this.outage = new Outage(endpoint, settings.retryTime());
+    }
+
+    /** What its application counts. */
+    AppMeters meters() {
+        return ofApp;
     }
 
     Endpoint endpoint() {

@@ -1,5 +1,6 @@
 package canyon.webhook;
 
+import canyon.activity.Activity;
 import canyon.app.AppDirectory;
 import canyon.config.WebhookDelivery;
 import canyon.message.ChannelName;
@@ -65,17 +66,21 @@ public final class Webhooks implements Runnable {
     /**
      * Called by a thread of the container, whose context class loader it keeps.
      *
+     * @param observation counts requests and is told of them
      * @param threads makes those that requests are sent on
      */
-    public Webhooks(WebhookDelivery settings, AppDirectory apps, Meters meters, ThreadFactory threads) {
-        this(settings, apps, meters, new HttpCourier(settings, threads), Clock.systemUTC(), System::nanoTime);
+    public Webhooks(WebhookDelivery settings, AppDirectory apps, Observation observation, ThreadFactory threads) {
+        this(settings, apps, observation, new HttpCourier(settings, threads), Clock.systemUTC(), System::nanoTime);
     }
+
+    /** Who looks on. */
+    public record Observation(Meters meters, Activity activity) {}
 
     /** @param nanos the time, as {@link System#nanoTime} */
     Webhooks(
             WebhookDelivery settings,
             AppDirectory apps,
-            Meters meters,
+            Observation observation,
             Courier courier,
             Clock clock,
             LongSupplier nanos) {
@@ -85,7 +90,7 @@ public final class Webhooks implements Runnable {
         this.nanos = nanos;
         this.holding = !settings.hold().isZero();
         this.held = new HeldEvents(settings.hold());
-        this.deliveries = new Deliveries(settings, apps, meters);
+        this.deliveries = new Deliveries(settings, apps, observation);
     }
 
     /** Whether any endpoint of the channel's application wants such events of it. */

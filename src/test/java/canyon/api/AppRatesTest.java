@@ -2,9 +2,12 @@ package canyon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.App;
+import canyon.metrics.AppCount;
+import canyon.metrics.Meters;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,7 +20,8 @@ class AppRatesTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private long now;
-    private final AppRates rates = new AppRates(() -> now);
+    private final Meters meters = new Meters();
+    private final AppRates rates = new AppRates(meters, () -> now);
 
     @Test
     void too_many_events_are_refused_and_told_when_to_come_again() throws RefusedRequestException {
@@ -33,6 +37,15 @@ class AppRatesTest {
         assertThat(Answer.refusal(refusal).getHeaderString("Retry-After")).isEqualTo("1");
         now = SECOND;
         rates.publishes(SHOP, 2);
+    }
+
+    @Test
+    void what_a_limit_applies_to_is_counted_with_what_was_too_much() throws RefusedRequestException {
+        rates.publishes(SHOP, 4);
+        assertThatThrownBy(() -> rates.publishes(SHOP, 4)).isInstanceOf(RefusedRequestException.class);
+
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_CHECKS)).isEqualTo(2);
+        assertThat(meters.app(SHOP.scope()).sum(AppCount.RATE_LIMIT_TRIGGERED)).isEqualTo(1);
     }
 
     @Test

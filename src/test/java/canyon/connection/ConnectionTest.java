@@ -43,7 +43,18 @@ class ConnectionTest {
         connection.send(List.of(Segment.of(Frame.text("a")), Segment.of(Frame.text("b"))));
         writer.complete();
 
-        assertThat(writer.frames()).containsExactly("a", "b");
+        assertThat(writer.writes()).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void segments_that_are_too_many_together_go_one_after_the_other_to_a_client_that_takes_them() {
+        RecordingWriter prompt = RecordingWriter.prompt();
+        outbox.attach(prompt);
+
+        connection.send(List.of(Segment.of(Frame.text("12345678")), Segment.of(Frame.text("12345678"))));
+
+        assertThat(prompt.frames()).containsExactly("12345678", "12345678");
+        assertThat(closes).isEmpty();
     }
 
     @Test
@@ -94,11 +105,11 @@ class ConnectionTest {
         connections.add(connection);
         assertThat(connections.find(new SocketId("1.1"))).containsSame(connection);
         connections.add(successor);
-        connections.remove(connection);
+        connections.remove(connection, CloseReason.TRANSPORT_LOST);
 
         assertThat(connections.find(new SocketId("1.1"))).containsSame(successor);
         assertThat(connections.count()).isEqualTo(1);
-        connections.remove(successor);
+        connections.remove(successor, CloseReason.TRANSPORT_LOST);
         assertThat(connections.find(new SocketId("1.1"))).isEmpty();
     }
 }

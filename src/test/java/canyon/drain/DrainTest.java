@@ -45,7 +45,9 @@ class DrainTest {
 
         assertThat(sent).hasSize(2_000).allMatch(each -> each.reason() == CloseReason.RECONNECT);
         assertThat(sent).extracting(Sent::client).doesNotHaveDuplicates();
-        assertThat(sent.stream().collect(Collectors.groupingBy(each -> (each.nanos() - begin - 1) / 1_000_000_000L, counting())).values())
+        assertThat(sent.stream()
+                        .collect(Collectors.groupingBy(each -> (each.nanos() - begin - 1) / 1_000_000_000L, counting()))
+                        .values())
                 .hasSize(10)
                 .allSatisfy(count -> assertThat(count).isBetween(190L, 210L));
         assertThat(connections.count()).isZero();
@@ -186,7 +188,7 @@ class DrainTest {
 
     private void leave(Connection client) {
         client.end();
-        connections.remove(client);
+        connections.remove(client, CloseReason.CLIENT_CLOSED);
     }
 
     /** As the thread of a drain does, every 50 ms. */

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,21 @@ class RedisHealthTest {
 
         assertThat(health.status())
                 .isEqualTo(new RedisHealth.Status(RedisState.LOST, Instant.EPOCH.plusSeconds(3), "Connection refused"));
+    }
+
+    @Test
+    void whoever_wants_to_know_is_told_when_it_comes_and_when_it_goes() {
+        List<RedisState> told = new ArrayList<>();
+        RedisHealth watched = new RedisHealth(clock, status -> told.add(status.state()));
+
+        watched.connecting();
+        watched.failed("Connection refused");
+        watched.connected();
+        watched.failed("Connection reset");
+        watched.failed("Connection refused");
+        watched.connected();
+
+        assertThat(told).containsExactly(RedisState.CONNECTED, RedisState.LOST, RedisState.CONNECTED);
     }
 
     private static final class SettableClock extends Clock {

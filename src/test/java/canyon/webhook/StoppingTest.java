@@ -4,6 +4,7 @@ import static canyon.webhook.WebhookScene.occupied;
 import static canyon.webhook.WebhookScene.vacated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.activity.Activity;
 import canyon.config.WebhookDelivery;
 import canyon.metrics.Drop;
 import canyon.webhook.RecordingCourier.Sent;
@@ -64,7 +65,7 @@ class StoppingTest {
                         100_000,
                         1),
                 scene.apps,
-                scene.meters,
+                new Webhooks.Observation(scene.meters, Activity.unwatched()),
                 scene.courier,
                 Clock.systemUTC(),
                 System::nanoTime);

@@ -1,5 +1,6 @@
 package canyon.webhook;
 
+import canyon.activity.Activity;
 import canyon.app.App;
 import canyon.config.AppLimits;
 import canyon.config.AppRules;
@@ -35,6 +36,7 @@ final class WebhookScene {
     final ChangingApps apps = new ChangingApps();
     final RecordingCourier courier = new RecordingCourier();
     final Meters meters = new Meters();
+    final Activity activity = new Activity(100, System::nanoTime);
     final Webhooks webhooks;
     final WebhookEvents events;
 
@@ -43,7 +45,7 @@ final class WebhookScene {
     }
 
     WebhookScene(WebhookDelivery delivery) {
-        webhooks = new Webhooks(delivery, apps, meters, courier, time, time::nanos);
+        webhooks = new Webhooks(delivery, apps, new Webhooks.Observation(meters, activity), courier, time, time::nanos);
         events = new WebhookEvents(apps, webhooks, time::nanos);
         configure(everything(URL));
     }

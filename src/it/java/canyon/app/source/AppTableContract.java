@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What every database must do with a table of applications. */
 abstract class AppTableContract {
     /** As soketi's documentation has it for PostgreSQL. */
-    private static final String SOKETI = """
+    static final String SOKETI = """
             CREATE TABLE apps (
                 id varchar(255) PRIMARY KEY,
                 "key" varchar(255) NOT NULL,

@@ -32,8 +32,31 @@ record AppColumns(String from, String quote, Map<AppField, Column> columns) {
     private static final Set<Integer> FLAGS = Set.of(Types.BIT, Types.BOOLEAN);
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
-    /** @param type one of {@link Types} */
-    record Column(String name, int type) {}
+    /**
+     * One of them.
+     *
+     * @param type one of {@link Types}
+     * @param isRequired whether each row must say something there
+     */
+    record Column(String name, int type, boolean isRequired) {
+        boolean isNumber() {
+            return NUMBERS.contains(type);
+        }
+
+        boolean isFlag() {
+            return FLAGS.contains(type);
+        }
+
+        /** One that takes a text only if it is not declared to be one, such as {@code json}. */
+        boolean isOwnType() {
+            return type == Types.OTHER;
+        }
+    }
+
+    /** A name as it must be written in a statement. */
+    String quoted(Column column) {
+        return quote + column.name + quote;
+    }
 
     /**
      * Looks into the table.
@@ -90,7 +113,10 @@ record AppColumns(String from, String quote, Map<AppField, Column> columns) {
                 ResultSet none = statement.executeQuery()) {
             ResultSetMetaData row = none.getMetaData();
             for (int i = 1; i <= row.getColumnCount(); i++) {
-                Column column = new Column(row.getColumnName(i), row.getColumnType(i));
+                Column column = new Column(
+                        row.getColumnName(i),
+                        row.getColumnType(i),
+                        row.isNullable(i) == ResultSetMetaData.columnNoNulls);
                 AppField.named(column.name).ifPresent(field -> columns.putIfAbsent(field, column));
             }
         }

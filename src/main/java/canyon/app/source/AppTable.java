@@ -67,6 +67,16 @@ final class AppTable implements AppLookups {
         }
     }
 
+    /** Of the database; whoever asks for it closes it. */
+    Connection connection() throws SQLException {
+        return database.getConnection();
+    }
+
+    /** The rows, by a connection to the database. */
+    TableRows rows(Connection connection) throws SQLException {
+        return new TableRows(connection, columnsNow(connection));
+    }
+
     /** At start a wrong table is a mistake, later it is as bad as a database that is away. */
     private AppColumns columnsNow(Connection connection) throws SQLException {
         try {

@@ -1,6 +1,7 @@
 package canyon.app.source;
 
 import canyon.app.App;
+import canyon.app.AppCatalog;
 import canyon.app.AppDirectory;
 import canyon.app.ConfiguredApp;
 import java.util.List;
@@ -11,10 +12,22 @@ import java.util.function.Function;
 final class Applications implements AppDirectory {
     private final ConfiguredApp standard;
     private final List<AppSource> sources;
+    private final AppCatalog catalog;
 
     Applications(ConfiguredApp standard, List<AppSource> sources) {
+        this(standard, sources, List.of());
+    }
+
+    /** @param stores of the sources, in their order */
+    Applications(ConfiguredApp standard, List<AppSource> sources, List<AppStore> stores) {
         this.standard = standard;
         this.sources = List.copyOf(sources);
+        this.catalog = new StoredApps(this, stores);
+    }
+
+    @Override
+    public AppCatalog catalog() {
+        return catalog;
     }
 
     @Override

@@ -7,7 +7,9 @@ import canyon.config.InvalidAppsException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,6 +77,24 @@ final class FileApps implements AppSource {
     @Override
     public Optional<App> known(String id) {
         return Optional.ofNullable(index.byId.get(id));
+    }
+
+    /** Looks at the file at once. */
+    void refresh() {
+        checking.lock();
+        try {
+            lastCheck = nanos.getAsLong();
+            check();
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    /** All of them, by id. */
+    List<App> sorted() {
+        return current().byId.values().stream()
+                .sorted(Comparator.comparing(App::id))
+                .toList();
     }
 
     private Index current() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class TableApps implements AppSource {
     private final SingleFlight<Lookup, Optional<App>> flights = new SingleFlight<>();
     private final Semaphore turns = new Semaphore(MAX_AT_ONCE);
     private final Outage outage;
+
+    /** Changes of the table by this node: what was asked for before one is not kept. */
+    private final AtomicLong changes = new AtomicLong();
 
     TableApps(AppLookups table, Duration timeToLive, int cacheEntries, LongSupplier nanos) {
         this.table = table;
@@ -119,10 +123,11 @@ final class TableApps implements AppSource {
             return former(lookup);
         }
         try {
+            long before = changes.get();
             Optional<App> app = table.find(lookup).map(settings -> new App(settings.id(), settings));
             outage.end();
             complaints.remove(lookup);
-            keep(lookup, app.orElse(null));
+            keep(lookup, app.orElse(null), before);
             return app;
         } catch (SQLException e) {
             outage.begin(e);
@@ -163,8 +168,40 @@ final class TableApps implements AppSource {
         }
         Answer answer = found.get(lookup);
         App app = answer == null ? null : answer.app;
-        keep(lookup, app);
+        keep(lookup, app, changes.get());
         return Optional.ofNullable(app);
+    }
+
+    /**
+     * This node has changed an application in the table: what is remembered of it is not true any more.
+     *
+     * @param former as it was; null if it is new
+     * @param key that it has now
+     */
+    void changed(String id, @Nullable App former, String key) {
+        synchronized (changes) {
+            changes.incrementAndGet();
+            forget(Lookup.id(id));
+            forget(Lookup.key(key));
+            if (former != null) {
+                forget(Lookup.key(former.key()));
+                former.rules().hosts().forEach(host -> forget(Lookup.host(host)));
+            }
+        }
+    }
+
+    private void forget(Lookup lookup) {
+        found.remove(lookup);
+        missing.remove(lookup);
+    }
+
+    /** @param before {@link #changes} when it was asked for */
+    private void keep(Lookup lookup, @Nullable App app, long before) {
+        synchronized (changes) {
+            if (changes.get() == before) {
+                keep(lookup, app);
+            }
+        }
     }
 
     private void keep(Lookup lookup, @Nullable App app) {

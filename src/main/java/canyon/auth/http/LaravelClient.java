@@ -34,11 +34,16 @@ public final class LaravelClient implements AuthEndpoint {
 
     @Override
     public Answer post(URI url, Map<String, String> headers, Map<String, String> form) throws IOException {
+        return reply(url, headers, form).answer();
+    }
+
+    @Override
+    public Reply reply(URI url, Map<String, String> headers, Map<String, String> form) throws IOException {
         Future<canyon.http.Answer> call =
                 calls.start(new HttpPost(url, headers, FormBody.TYPE, FormBody.of(form)), ended -> {});
         try {
             canyon.http.Answer answer = call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new Answer(answer.status(), answer.body(), answer.truncated());
+            return new Reply(new Answer(answer.status(), answer.body(), answer.truncated()), answer.headers());
         } catch (TimeoutException e) {
             throw withCause(new SocketTimeoutException("no answer within " + timeout), e);
         } catch (ExecutionException e) {

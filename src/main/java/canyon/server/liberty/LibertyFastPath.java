@@ -2,8 +2,11 @@ package canyon.server.liberty;
 
 import canyon.connection.FrameWriter;
 import canyon.transport.FastPath;
+import canyon.transport.TextTaker;
 import jakarta.websocket.Session;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the WebSockets of Open Liberty. Safe for use from any thread. */
@@ -12,8 +15,13 @@ public final class LibertyFastPath implements FastPath {
 
     private final Retries retries = new Retries();
 
+    private final Set<Incoming> incoming = ConcurrentHashMap.newKeySet();
+
     /** Found with the first session; all are of one class. */
     private volatile @Nullable Insides insides;
+
+    /** As {@link #insides}. */
+    private volatile Incoming.@Nullable Insides reading;
 
     @Override
     public String name() {
@@ -32,6 +40,25 @@ public final class LibertyFastPath implements FastPath {
             return Optional.empty();
         }
         return Optional.of(new LibertyFrameWriter(insides(session).link(session), retries));
+    }
+
+    /** Liberty does it, except for fragments without end. */
+    @Override
+    public void boundTexts(Session session, int maxBytes, TextTaker taker) {
+        if (session.getClass().getName().startsWith(SESSIONS)) {
+            Incoming.Insides known = reading;
+            if (known == null) {
+                known = Incoming.Insides.of(session.getClass());
+                reading = known;
+            }
+            incoming.add(Incoming.of(session, known, maxBytes, taker));
+        }
+    }
+
+    @Override
+    public void check(long nanos) {
+        incoming.removeIf(Incoming::isOver);
+        incoming.forEach(Incoming::check);
     }
 
     private Insides insides(Session session) {

@@ -13,16 +13,26 @@ import java.util.Map;
 final class TextsInParts {
     private TextsInParts() {}
 
-    /** @throws IllegalStateException if this Undertow has other insides */
+    /**
+     * On the connection's own thread, which reads from it: a text that came while there is no handler would be lost.
+     *
+     * @throws IllegalStateException if this Undertow has other insides
+     */
     static void take(Session session, MessageHandler.Partial<String> handler) {
+        Map<?, ?> handlers = handlers(session);
+        ((UndertowSession) session).getWebSocketChannel().getIoThread().execute(() -> {
+            handlers.keySet().removeIf(type -> type.toString().equals("TEXT"));
+            session.addMessageHandler(String.class, handler);
+        });
+    }
+
+    private static Map<?, ?> handlers(Session session) {
         try {
             Object frames = value(UndertowSession.class, "frameHandler", session);
-            Map<?, ?> handlers = (Map<?, ?>) value(frames.getClass(), "handlers", frames);
-            handlers.keySet().removeIf(type -> type.toString().equals("TEXT"));
+            return (Map<?, ?>) value(frames.getClass(), "handlers", frames);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IllegalStateException("texts cannot be taken in parts: " + e, e);
         }
-        session.addMessageHandler(String.class, handler);
     }
 
     private static Object value(Class<?> type, String name, Object of) throws ReflectiveOperationException {

@@ -2,7 +2,8 @@ package canyon.server.wildfly;
 
 import canyon.connection.FrameWriter;
 import canyon.transport.FastPath;
-import jakarta.websocket.MessageHandler;
+import canyon.transport.TextParts;
+import canyon.transport.TextTaker;
 import jakarta.websocket.Session;
 import java.util.Optional;
 
@@ -22,9 +23,9 @@ public final class WildFlyFastPath implements FastPath {
     }
 
     @Override
-    public void takeTexts(Session session, MessageHandler.Partial<String> handler) {
+    public void boundTexts(Session session, int maxBytes, TextTaker taker) {
         if (session.getClass().getName().equals(SESSION)) {
-            TextsInParts.take(session, handler);
+            TextsInParts.take(session, new TextParts(maxBytes, taker));
         }
     }
 }

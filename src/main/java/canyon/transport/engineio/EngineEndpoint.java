@@ -5,6 +5,7 @@ import canyon.connection.FrameWriter;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.OpeningConfigurator;
 import canyon.transport.TextParts;
+import canyon.transport.TextTaker;
 import canyon.transport.TyrusSettling;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.EndpointConfig;
@@ -32,7 +33,6 @@ public class EngineEndpoint {
     private @Nullable FrameWriter writer;
     private @Nullable WebSocketLink link;
     private @Nullable EngineSession engine;
-    private @Nullable TextParts parts;
     private int maxPayload;
 
     /** What the filter found out. */
@@ -47,7 +47,6 @@ public class EngineEndpoint {
         }
         settling.opened(session);
         maxPayload = opening.door().server().settings().limits().maxPayload();
-        parts = new TextParts(maxPayload);
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
         // Heartbeats are ours; a container's idle timer costs a task for each message.
@@ -58,7 +57,7 @@ public class EngineEndpoint {
         link = opened;
         Optional<EngineSession> found = opening.door().server().open(opening.handshake(), opened);
         engine = found.orElse(null);
-        opening.door().writers().takeTexts(session, this::part);
+        opening.door().writers().boundTexts(session, maxPayload, new Texts());
     }
 
     @OnMessage
@@ -66,26 +65,23 @@ public class EngineEndpoint {
         receive(TextParts.exceeds(message, maxPayload), () -> EnginePacket.ofText(message));
     }
 
-    /** In place of {@link #text} where the container does not bound it. */
-    void part(String part, boolean last) {
-        TextParts texts = parts;
-        if (texts == null) {
-            return;
+    /** Where the container does not bound them. */
+    final class Texts implements TextTaker {
+        @Override
+        public void text(String message) {
+            receive(false, () -> EnginePacket.ofText(message));
         }
-        switch (texts.add(part, last)) {
-            case WHOLE -> {
-                String message = texts.take();
-                receive(false, () -> EnginePacket.ofText(message));
-            }
-            case TOO_BIG -> receive(true, () -> EnginePacket.ofText(part));
-            case UNSTOPPED -> cut();
-            case UNFINISHED -> {}
-        }
-    }
 
-    private void cut() {
-        if (writer != null) {
-            writer.abort(CloseReason.TOO_BIG);
+        @Override
+        public void tooBig() {
+            receive(true, () -> EnginePacket.ofText(""));
+        }
+
+        @Override
+        public void unstopped() {
+            if (writer != null) {
+                writer.abort(CloseReason.TOO_BIG);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public enum EngineError {
         }
     }
 
-    String message() {
+    public String message() {
         return message;
     }
 

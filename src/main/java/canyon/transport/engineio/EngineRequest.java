@@ -1,5 +1,6 @@
 package canyon.transport.engineio;
 
+import canyon.connection.UserAgents;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -75,7 +76,12 @@ record EngineRequest(EngineDoor door, HttpServletRequest http, Query query) {
                 wantsText(),
                 address(),
                 query.get("appKey"),
-                new PageHeaders(http.getHeader("Cookie"), origin(), http.getHeader("Referer"), http.getHeader("Host")));
+                new PageHeaders(
+                        http.getHeader("Cookie"),
+                        origin(),
+                        http.getHeader("Referer"),
+                        http.getHeader("Host"),
+                        UserAgents.shared(http.getHeader("User-Agent"))));
     }
 
     /** The client cannot receive binary. */

@@ -32,6 +32,11 @@ final class Gate {
         Refusal(CloseReason reason) {
             this(reason, null);
         }
+
+        /** For people. */
+        String text() {
+            return reason.code() + " " + (detail == null ? reason.text() : detail);
+        }
     }
 
     Optional<App> app(Hello hello) {

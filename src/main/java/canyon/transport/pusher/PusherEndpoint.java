@@ -3,7 +3,7 @@ package canyon.transport.pusher;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.transport.OpeningConfigurator;
-import canyon.transport.TextParts;
+import canyon.transport.TextTaker;
 import canyon.transport.TyrusSettling;
 import canyon.transport.WebSocketCloses;
 import jakarta.websocket.OnClose;
@@ -31,7 +31,6 @@ public class PusherEndpoint {
     private final TyrusSettling settling = new TyrusSettling();
     private @Nullable FrameWriter writer;
     private @Nullable PusherSession client;
-    private @Nullable TextParts parts;
 
     /** What the filter found out. */
     record Opening(PusherDoor door, Hello hello) {}
@@ -51,9 +50,8 @@ public class PusherEndpoint {
         PusherSession opened = opening.door().server().open(opening.hello(), writes);
         session.setMaxTextMessageBufferSize(opened.maxMessageBytes());
         session.setMaxBinaryMessageBufferSize(opened.maxMessageBytes());
-        parts = new TextParts(opened.maxMessageBytes());
         client = opened;
-        opening.door().writers().takeTexts(session, this::part);
+        opening.door().writers().boundTexts(session, opened.maxMessageBytes(), new Texts(opened, writes));
     }
 
     @OnMessage
@@ -63,16 +61,21 @@ public class PusherEndpoint {
         }
     }
 
-    /** In place of {@link #text} where the container does not bound it. */
-    void part(String part, boolean last) {
-        if (client == null || writer == null || parts == null) {
-            return;
+    /** Where the container does not bound them. */
+    private record Texts(PusherSession client, FrameWriter writer) implements TextTaker {
+        @Override
+        public void text(String message) {
+            client.receive(message);
         }
-        switch (parts.add(part, last)) {
-            case WHOLE -> client.receive(parts.take());
-            case TOO_BIG -> client.close(CloseReason.TOO_BIG);
-            case UNSTOPPED -> writer.abort(CloseReason.TOO_BIG);
-            case UNFINISHED -> {}
+
+        @Override
+        public void tooBig() {
+            client.close(CloseReason.TOO_BIG);
+        }
+
+        @Override
+        public void unstopped() {
+            writer.abort(CloseReason.TOO_BIG);
         }
     }
 

@@ -88,7 +88,10 @@ public final class PusherServer {
             refusal = admit(session, app.get());
         }
         monitor.watch(session);
-        refusal.ifPresent(session::refuse);
+        refusal.ifPresent(reason -> {
+            connections.refused(session.connection().app(), reason.text());
+            session.refuse(reason);
+        });
         if (!isAccepting()) {
             // Canyon began to stop meanwhile, and may not have seen this one.
             session.close(CloseReason.RECONNECT);
@@ -109,16 +112,16 @@ public final class PusherServer {
             session.begin(app);
             if (session.isClosed()) {
                 // It ended before it was known here.
-                closed(session);
+                closed(session, session.endReason());
             }
         }
         return refusal;
     }
 
     /** The client takes part no more, but its last bytes may still be on their way. */
-    void closed(PusherSession session) {
+    void closed(PusherSession session, CloseReason reason) {
         sessions.remove(session);
-        connections.remove(session.connection());
+        connections.remove(session.connection(), reason);
     }
 
     /** Nothing is left to be watched. */

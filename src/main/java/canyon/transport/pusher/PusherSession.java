@@ -2,6 +2,7 @@ package canyon.transport.pusher;
 
 import canyon.app.App;
 import canyon.config.AppLimits;
+import canyon.connection.ClientDetails;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.FrameWriter;
@@ -11,6 +12,7 @@ import canyon.conversation.PusherConversation;
 import canyon.message.ClientMessage;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import canyon.protocol.Frame;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.TextParts;
@@ -53,8 +55,21 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
         this.outbox = new Outbox(server.settings().outboxBytes(), this);
         String scope = app.map(App::scope).orElse(App.DEFAULT_SCOPE);
         this.connection = new Connection(
-                new Connection.Identity(scope, SocketId.random()), server.protocol(), outbox, this::close);
+                new Connection.Identity(scope, SocketId.random()),
+                details(hello),
+                server.protocol(),
+                outbox,
+                this::close);
         this.silence = new Silence(limits.activityTimeout(), server.settings(), System.nanoTime());
+    }
+
+    private static ClientDetails details(Hello hello) {
+        String protocol = switch (hello.protocolNumber()) {
+            case 5 -> "pusher 5";
+            case 6 -> "pusher 6";
+            default -> "pusher 7";
+        };
+        return ClientDetails.now(protocol, hello::transport, hello.address(), hello.userAgent());
     }
 
     /** From now on this writer writes. */
@@ -76,6 +91,12 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
 
     boolean isClosed() {
         return closed.get() != null;
+    }
+
+    /** Why it is closed; of no meaning before. */
+    CloseReason endReason() {
+        End end = closed.get();
+        return end == null ? CloseReason.TRANSPORT_LOST : end.reason();
     }
 
     /** It may take part. */
@@ -104,6 +125,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             return;
         }
         silence.heard(System.nanoTime());
+        connection.meters().received(AppMeters.utf8Bytes(text));
         if (TextParts.exceeds(text, limits.messageBytes())) {
             close(CloseReason.TOO_BIG);
             return;
@@ -140,7 +162,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
             return;
         }
         LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", hello.address(), reason);
-        server.closed(this);
+        server.closed(this, reason);
         PusherConversation current = conversation;
         if (current != null) {
             current.end();
@@ -200,7 +222,7 @@ final class PusherSession implements HeartbeatMonitor.Watched, Outbox.Owner {
     /** Most clients answer only one of the two: pusher-js behind a proxy the event, many libraries only the frame. */
     private void ask() {
         connection.send(new ServerMessage.Ping());
-        if (hello.webSocket()) {
+        if (hello.isByWebSocket()) {
             connection.send(Frame.PING);
         }
     }

@@ -71,7 +71,7 @@ final class XhrServlet extends HttpServlet {
             PusherFilter.refuse(response);
             return;
         }
-        Hello hello = Hello.ofFallback(request, path.key(), door.proxies());
+        Hello hello = Hello.ofFallback(request, path, door.proxies());
         response.setContentType("application/javascript; charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         AsyncContext async = request.startAsync(request, response);

@@ -4,6 +4,7 @@ import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.auth.Visitor;
 import canyon.config.Origins;
+import canyon.connection.ClientDetails;
 import canyon.connection.CloseReason;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -13,6 +14,7 @@ import canyon.message.ClientMessage;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.protocol.socketio.Packet;
 import canyon.transport.engineio.EngineError;
+import canyon.transport.engineio.EngineVersion;
 import canyon.transport.engineio.Handshake;
 import canyon.transport.engineio.PageHeaders;
 import java.util.Optional;
@@ -45,7 +47,13 @@ public final class EchoApplication implements SocketApplication {
 
     @Override
     public Optional<EngineError> refusal(Handshake handshake) {
-        return apps.refusal(handshake);
+        Optional<EngineError> refusal = apps.refusal(handshake);
+        refusal.ifPresent(reason -> connections.refused(scope(handshake), reason.message()));
+        return refusal;
+    }
+
+    private String scope(Handshake handshake) {
+        return apps.current(handshake).map(App::scope).orElse(App.DEFAULT_SCOPE);
     }
 
     @Override
@@ -53,6 +61,7 @@ public final class EchoApplication implements SocketApplication {
         App app = apps.current(socket.handshake()).orElse(null);
         if (app == null) {
             // It has gone since the handshake, or nobody can tell.
+            connections.refused(App.DEFAULT_SCOPE, CloseReason.APP_UNKNOWN.text());
             socket.close(CloseReason.APP_UNKNOWN);
             return new Nobody();
         }
@@ -62,13 +71,35 @@ public final class EchoApplication implements SocketApplication {
             return new Nobody();
         }
         Connection connection = new Connection(
-                new Connection.Identity(app.scope(), socket.id()), protocol, socket.outbox(), socket::close);
+                new Connection.Identity(app.scope(), socket.id()),
+                details(socket),
+                protocol,
+                socket.outbox(),
+                reason -> close(socket, reason));
         if (!connections.addIfRoom(connection, EchoApps.limit(app))) {
             // There was room at the handshake, but others were faster.
+            connections.refused(app.scope(), CloseReason.OVER_CAPACITY.text());
             socket.close(CloseReason.OVER_CAPACITY);
             return new Nobody();
         }
         return new Client(connection, conversations.echo(connection, app, visitor(socket)));
+    }
+
+    private static ClientDetails details(Socket socket) {
+        Handshake handshake = socket.handshake();
+        String protocol = handshake.version() == EngineVersion.V3 ? "socket.io 3" : "socket.io 4";
+        return ClientDetails.now(
+                protocol,
+                socket::transport,
+                handshake.address(),
+                handshake.page().userAgent());
+    }
+
+    private static void close(Socket socket, CloseReason reason) {
+        if (reason == CloseReason.SENT_AWAY) {
+            socket.disconnect();
+        }
+        socket.close(reason);
     }
 
     private static Visitor visitor(Socket socket) {
@@ -104,8 +135,13 @@ public final class EchoApplication implements SocketApplication {
         }
 
         @Override
+        public void received(int bytes) {
+            connection.meters().received(bytes);
+        }
+
+        @Override
         public void disconnected(CloseReason reason) {
-            connections.remove(connection);
+            connections.remove(connection, reason);
             conversation.end();
         }
     }

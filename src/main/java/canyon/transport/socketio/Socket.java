@@ -68,6 +68,16 @@ public final class Socket {
         engine.send(PacketCodec.encode(packet), attachments);
     }
 
+    /** How the client comes at the moment, as Engine.IO calls it. */
+    public String transport() {
+        return engine.transport().text();
+    }
+
+    /** Tells the client that it has left the namespace: then it does not come back of its own accord. */
+    void disconnect() {
+        engine.send(PacketCodec.encode(Packet.of(PacketType.DISCONNECT, namespace, null)));
+    }
+
     /** Ends the whole connection. */
     public void close(CloseReason reason) {
         engine.close(reason);

@@ -3,6 +3,7 @@ package canyon.transport.socketio;
 import canyon.connection.CloseReason;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
+import canyon.metrics.AppMeters;
 import canyon.protocol.MalformedMessageException;
 import canyon.protocol.socketio.Packet;
 import canyon.protocol.socketio.PacketAssembly;
@@ -43,6 +44,7 @@ final class SocketClient implements EngineHandler {
     private final PacketAssembly assembly;
     private final long connectDeadline;
     private final Map<String, Joined> namespaces = new HashMap<>(2);
+    private int bytes;
     private boolean joinedOnce;
     private @Nullable CloseReason ended;
 
@@ -65,6 +67,7 @@ final class SocketClient implements EngineHandler {
 
     @Override
     public void text(String message) throws MalformedMessageException {
+        bytes = AppMeters.utf8Bytes(message);
         Optional<Assembled> whole = assembly.text(message);
         if (whole.isPresent()) {
             receive(whole.get());
@@ -73,6 +76,7 @@ final class SocketClient implements EngineHandler {
 
     @Override
     public void binary(byte[] message) throws MalformedMessageException {
+        bytes += message.length;
         Optional<Assembled> whole = assembly.binary(message);
         if (whole.isPresent()) {
             receive(whole.get());
@@ -171,6 +175,7 @@ final class SocketClient implements EngineHandler {
         if (!elements.isEmpty() && elements.get(0).isString()) {
             List<JsonText> arguments = List.copyOf(elements.subList(1, elements.size()));
             Event event = new Event(elements.get(0).string(), arguments, whole.attachments());
+            joined.listener().received(bytes);
             joined.listener().event(event, acknowledgement(joined.socket(), packet.id()));
         }
     }

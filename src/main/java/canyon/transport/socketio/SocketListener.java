@@ -14,6 +14,9 @@ public interface SocketListener {
      */
     void event(Event event, Optional<Acknowledgement> acknowledgement);
 
+    /** What follows took so many bytes on its way, attachments included. */
+    default void received(int bytes) {}
+
     /** The client has left the namespace or is gone; called once. */
     void disconnected(CloseReason reason);
 

@@ -9,6 +9,7 @@ import canyon.connection.TestMonitor;
 import canyon.transport.BrowserSession;
 import canyon.transport.FrameWriters;
 import canyon.transport.OpeningConfigurator;
+import canyon.transport.TextParts;
 import canyon.transport.engineio.EngineEndpoint.Opening;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import jakarta.websocket.EndpointConfig;
@@ -88,11 +89,13 @@ class EngineEndpointTest {
     void a_message_that_comes_in_parts_is_one_and_ends_the_session_before_its_end_if_it_is_too_long() {
         open(EngineVersion.V4, null);
 
-        endpoint.part("4é", false);
-        endpoint.part("é", true);
+        TextParts parts = new TextParts(10, endpoint.new Texts());
+
+        parts.onMessage("4é", false);
+        parts.onMessage("é", true);
         assertThat(application.heard).containsExactly("éé");
-        endpoint.part("4éé", false);
-        endpoint.part("ééé", false);
+        parts.onMessage("4éé", false);
+        parts.onMessage("ééé", false);
 
         assertThat(application.heard).endsWith("closed TOO_BIG");
         assertThat(closeCode()).isEqualTo(1009);

@@ -28,14 +28,20 @@ class EngineRequestTest {
     @Test
     void the_page_is_what_the_handshake_says_of_it() {
         headers.putAll(Map.of(
-                "Cookie", "a=b; c=d",
-                "Origin", "https://shop.test",
-                "Referer", "https://other.test/cart",
-                "Host", "ws.shop.test:6001"));
+                "Cookie",
+                "a=b; c=d",
+                "Origin",
+                "https://shop.test",
+                "Referer",
+                "https://other.test/cart",
+                "Host",
+                "ws.shop.test:6001",
+                "User-Agent",
+                "Firefox"));
 
         assertThat(page("EIO=4&transport=polling"))
                 .isEqualTo(new PageHeaders(
-                        "a=b; c=d", "https://shop.test", "https://other.test/cart", "ws.shop.test:6001"));
+                        "a=b; c=d", "https://shop.test", "https://other.test/cart", "ws.shop.test:6001", "Firefox"));
     }
 
     @Test

@@ -85,17 +85,19 @@ class PusherServerTest {
         TestPusher tls = with(new AppRules(true, true, true, true, false, null, null, Set.of()));
 
         assertThat(tls.connect().closeCode()).isEqualTo(4000);
-        assertThat(tls.connect(new Hello(TestApps.KEY, "7", null, true, true, "127.0.0.1"))
+        assertThat(tls.connect(new Hello(TestApps.KEY, "7", null, Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isNull();
     }
 
     @Test
     void pages_of_other_origins_are_not_authorized() {
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://evil.test", true, true, "127.0.0.1"))
+        assertThat(pusher.connect(new Hello(
+                                TestApps.KEY, "7", "https://evil.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isEqualTo(4009);
-        assertThat(pusher.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, true, "127.0.0.1"))
+        assertThat(pusher.connect(new Hello(
+                                TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isNull();
     }
@@ -105,10 +107,12 @@ class PusherServerTest {
         TestPusher own =
                 with(new AppRules(true, false, true, true, false, null, Origins.parse("https://own.test"), Set.of()));
 
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://own.test", true, true, "127.0.0.1"))
+        assertThat(own.connect(new Hello(
+                                TestApps.KEY, "7", "https://own.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isNull();
-        assertThat(own.connect(new Hello(TestApps.KEY, "7", "https://shop.test", true, true, "127.0.0.1"))
+        assertThat(own.connect(new Hello(
+                                TestApps.KEY, "7", "https://shop.test", Hello.WEB_SOCKET, true, "127.0.0.1", null))
                         .closeCode())
                 .isEqualTo(4009);
     }

@@ -48,7 +48,7 @@ final class TestPusher {
     }
 
     static Hello hello(@Nullable String key, @Nullable String protocol) {
-        return new Hello(key, protocol, null, true, false, "127.0.0.1");
+        return new Hello(key, protocol, null, Hello.WEB_SOCKET, false, "127.0.0.1", "canyon-test");
     }
 
     /** A client and what it hears. */

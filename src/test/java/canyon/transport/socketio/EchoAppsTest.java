@@ -127,7 +127,8 @@ class EchoAppsTest {
     }
 
     private static Handshake handshake(@Nullable String key, @Nullable String host) {
-        return new Handshake(EngineVersion.V4, null, false, "127.0.0.1", key, new PageHeaders(null, null, null, host));
+        return new Handshake(
+                EngineVersion.V4, null, false, "127.0.0.1", key, new PageHeaders(null, null, null, host, null));
     }
 
     /** The default application and the shop. */

@@ -1,0 +1,120 @@
+package canyon.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.support.CanyonServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A server as in production: with a password, and with applications in a file, which an operator changes. */
+@ExtendWith(Browsers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DashboardSignInIT {
+    private static final String PASSWORD = "correct horse";
+    private static final Path APPS =
+            Path.of("target", "it", "dashboard-apps.json").toAbsolutePath();
+
+    private CanyonServer canyon;
+
+    @BeforeAll
+    void start() throws IOException {
+        Files.createDirectories(APPS.getParent());
+        Files.writeString(APPS, "[{\"id\": \"blog\", \"key\": \"blog-key\", \"secret\": \"blog-secret\"}]");
+        canyon = CanyonServer.start(Map.of("canyon.admin.password", PASSWORD, "canyon.apps.file", APPS.toString()));
+    }
+
+    @AfterAll
+    void stop() {
+        canyon.close();
+    }
+
+    @Test
+    void a_wrong_password_is_said_to_be_wrong_and_the_right_one_leads_where_one_wanted_to_be(Browser browser) {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/nodes");
+
+        dashboard.signIn("wrong");
+        dashboard.awaitTextWith("sign-in-problem", "wrong");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Nodes");
+        dashboard.window().click("sign-out");
+
+        dashboard.awaitSignIn();
+        assertRefusalsOnly(browser);
+    }
+
+    @Test
+    void a_session_that_ends_loses_nothing_that_was_written(Browser browser) {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/publish?app=blog");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Publish an event");
+        dashboard.window().type("publish-channels", "orders.7");
+        dashboard.window().type("publish-event", "shipped");
+        dashboard.window().forgetCookies();
+
+        dashboard.window().click("publish-send");
+        dashboard.awaitSignIn();
+        dashboard.signIn(PASSWORD);
+
+        dashboard.awaitTextWith("publish-result", "Published to 0 subscribers");
+        assertThat(dashboard.window().element("publish-event").getAttribute("value"))
+                .isEqualTo("shipped");
+        assertRefusalsOnly(browser);
+    }
+
+    @Test
+    void an_application_is_made_disabled_and_deleted(Browser browser) throws IOException {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/apps");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Applications");
+        dashboard.awaitThere("app-new-id");
+
+        dashboard.window().type("app-new-id", "shop");
+        dashboard.window().click("app-create");
+        dashboard.awaitThere("secret-secret");
+        String secret = dashboard.window().text("secret-secret");
+        dashboard.window().click("secrets-stored");
+        dashboard.awaitTextWith("app-shop", "enabled");
+
+        assertThat(dashboard.texts("body")).noneMatch(text -> text.contains(secret));
+        assertThat(Files.readString(APPS)).contains(secret, "blog-secret");
+
+        dashboard.clickAndConfirm("app-toggle-shop");
+        dashboard.awaitTextWith("app-shop", "disabled");
+        dashboard.clickAndConfirm("app-delete-shop");
+        dashboard.window().await(() -> dashboard.isThere("app-shop"), there -> !there, "the application is gone");
+        assertThat(Files.readString(APPS)).doesNotContain("shop").contains("blog-secret");
+        assertRefusalsOnly(browser);
+    }
+
+    @Test
+    void an_id_that_is_taken_is_refused_beside_the_form(Browser browser) {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/apps");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Applications");
+        dashboard.awaitThere("app-new-id");
+
+        dashboard.window().type("app-new-id", "blog");
+        dashboard.window().click("app-create");
+
+        dashboard.awaitTextWith("app-new-problem", "blog");
+        assertThat(dashboard.window().element("app-new-id").getAttribute("value"))
+                .isEqualTo("blog");
+        assertRefusalsOnly(browser);
+    }
+
+    /** The browser writes each answer that is no success to its console. */
+    private static void assertRefusalsOnly(Browser browser) {
+        assertThat(browser.takeConsoleErrors()).allMatch(error -> error.matches("(?s).*/dashboard/api/.* 4\\d\\d .*"));
+    }
+}
