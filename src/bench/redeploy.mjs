@@ -13,7 +13,8 @@ import { fail, pause, stop, stopEverything, until } from './processes.mjs';
 const [name = 'wildfly', count = '2000', kinds = 'pusher,socket.io 2,socket.io 4', drain = 'PT10S', first = '21000'] = process.argv.slice(2);
 const ports = { redis: +first, http: +first + 1, management: +first + 2 };
 const WORK = resolve('target/bench');
-const EVENTS_PER_SECOND = 10;
+const EVENTS_PER_SECOND = 2; // 4,000 deliveries: more, and the clients are what is measured
+const PROMPT = 500; // milliseconds from a client's subscription until it counts, and the event's own way
 const PATIENCE_SECONDS = 90;
 const SECOND = 1000;
 
@@ -111,7 +112,7 @@ function report({ start, away, there, left, back, stays, numbers }) {
   const twice = returned.length - back.length;
   const gaps = returned.reduce((sum, { missed }) => sum + missed, 0);
   // The first event heard must be the next one that was published after the client was back, the last one the last of all.
-  const late = returned.filter(({ came, first }) => first === null || numbers.at[first - 1] > came + 100).length;
+  const late = returned.filter(({ came, first }) => first === null || numbers.at[first - 1] > came + PROMPT).length;
   const early = returned.filter(({ why, last }) => why === 'end' && last !== numbers.at.length - 1).length;
   const missedBefore = stays.filter(({ came }) => came < start).reduce((sum, { missed }) => sum + missed, 0);
   console.log(`${numbers.at.length} events published; before: ${missedBefore} missed; after: ${gaps} missed in between, ${late} clients missed the first, ${early} the last; ${twice} left again`);

@@ -61,7 +61,7 @@ class DrainIT {
             List<Guest> members = members(peer);
 
             CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> takeOff(canyon), threads);
-            long first = Guest.first(pusher).nanos();
+            long first = Guest.first(socketIo).nanos();
             int webSocket = status(peer, "/app/" + APP_KEY + "?protocol=7");
             int polling =
                     peer.get("/socket.io/?EIO=4&transport=polling").answer().status();

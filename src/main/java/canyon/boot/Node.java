@@ -21,6 +21,7 @@ import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
 import canyon.config.SocketIoSettings;
+import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.connection.HeartbeatMonitor;
 import canyon.conversation.AppSweep;
@@ -40,6 +41,7 @@ import canyon.ops.OpsDoor;
 import canyon.ops.Outboxes;
 import canyon.ops.jmx.ManagedBeans;
 import canyon.ops.jmx.Trace;
+import canyon.protocol.pusher.PusherProtocol;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
@@ -64,6 +66,7 @@ import canyon.webhook.WebhookEvents;
 import canyon.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -74,6 +77,13 @@ import org.jspecify.annotations.Nullable;
 /** All parts of one running Canyon, put together from its settings. */
 final class Node {
     static final String SOCKET_IO_PATH = "/socket.io";
+
+    /**
+     * Clients of Pusher's that find nobody try again only after 15 seconds: those who are sent away last are more
+     * likely to find a new deployment then.
+     */
+    private static final Comparator<Connection> PATIENT_LAST =
+            Comparator.comparing(client -> client.protocol() instanceof PusherProtocol);
 
     private final Settings settings;
     private final Meters meters = new Meters();
@@ -106,7 +116,7 @@ final class Node {
         connections = new Connections(limits.connections(), meters, activity);
         outboxes = new Outboxes(connections);
         meters.app(App.DEFAULT_SCOPE);
-        drain = new Drain(connections, task -> threads.newThread(task).start());
+        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(

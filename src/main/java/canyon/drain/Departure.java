@@ -3,6 +3,7 @@ package canyon.drain;
 import canyon.connection.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Whose turn it is to leave. Used by one thread. */
@@ -13,8 +14,9 @@ final class Departure {
     private int gone;
 
     /** @param begin of {@link System#nanoTime} */
-    Departure(Iterable<Connection> clients, long begin, Duration over) {
+    Departure(Iterable<Connection> clients, Comparator<Connection> order, long begin, Duration over) {
         clients.forEach(this.clients::add);
+        this.clients.sort(order);
         this.begin = begin;
         this.over = over.toNanos();
     }

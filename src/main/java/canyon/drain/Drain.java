@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ public final class Drain {
 
     private final Connections connections;
     private final Executor threads;
+    private final Comparator<Connection> order;
     private final LongSupplier nanos;
 
     @GuardedBy("this")
@@ -39,15 +41,21 @@ public final class Drain {
 
     private volatile boolean draining;
 
-    /** @param threads runs each task on a thread of its own */
-    public Drain(Connections connections, Executor threads) {
-        this(connections, threads, System::nanoTime);
+    /**
+     * Nobody is sent away yet.
+     *
+     * @param threads runs each task on a thread of its own
+     * @param order who goes first; those who are equal go as it happens
+     */
+    public Drain(Connections connections, Executor threads, Comparator<Connection> order) {
+        this(connections, threads, order, System::nanoTime);
     }
 
     /** @param nanos the time, as {@link System#nanoTime} */
-    Drain(Connections connections, Executor threads, LongSupplier nanos) {
+    Drain(Connections connections, Executor threads, Comparator<Connection> order, LongSupplier nanos) {
         this.connections = connections;
         this.threads = threads;
+        this.order = order;
         this.nanos = nanos;
     }
 
@@ -95,7 +103,7 @@ public final class Drain {
         synchronized (this) {
             draining = true;
             connections.admissions().close();
-            begun = new Departure(connections.all(), nanos.getAsLong(), over);
+            begun = new Departure(connections.all(), order, nanos.getAsLong(), over);
             departure = begun;
             if (begun.count() > 0) {
                 time = over;

@@ -11,6 +11,7 @@ import canyon.connection.TestConnections;
 import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
+    private static final Comparator<Connection> LAST_ARE_AGED =
+            Comparator.comparing(client -> client.app().equals("aged"));
+
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
     private final Connections connections = new Connections();
     private final List<Runnable> tasks = new ArrayList<>();
-    private final Drain drain = new Drain(connections, tasks::add, nanos::get);
+    private final Drain drain = new Drain(connections, tasks::add, LAST_ARE_AGED, nanos::get);
     private final List<Sent> sent = new ArrayList<>();
 
     /** Whoever has been told to leave. */
@@ -48,6 +52,18 @@ class DrainTest {
                 .allSatisfy(count -> assertThat(count).isBetween(190L, 210L));
         assertThat(connections.count()).isZero();
         assertThat(drain.sentAway()).isEqualTo(new SentAway(2_000, TEN_SECONDS));
+    }
+
+    @Test
+    void whoever_is_to_go_last_goes_last() {
+        connect("aged", 10);
+        connect(10);
+
+        drain.begin(TEN_SECONDS);
+        pass(TEN_SECONDS.dividedBy(2));
+
+        assertThat(connections.count("aged")).isEqualTo(9);
+        assertThat(connections.count("")).isZero();
     }
 
     @Test
@@ -149,11 +165,15 @@ class DrainTest {
     }
 
     private List<Connection> connect(int count) {
+        return connect("", count);
+    }
+
+    private List<Connection> connect(String app, int count) {
         List<Connection> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SocketId id = SocketId.random();
             Connection client = new Connection(
-                    new Connection.Identity("", id),
+                    new Connection.Identity(app, id),
                     TestConnections.dialect("test"),
                     new Outbox(1_024, cause -> {}),
                     reason -> {
