@@ -39,11 +39,16 @@ record DashboardApi(Peer peer, String context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         if (!method.equals("GET")) {
-            headers.put("X-Canyon-CSRF", "test");
+            headers.put("X-Canyon-CSRF", csrf());
             headers.put("Content-Type", "application/json");
         }
         return peer.call(method, context + "/dashboard/api" + path, headers, body)
                 .answer();
+    }
+
+    /** Which every change must bring. */
+    String csrf() throws IOException {
+        return get("/session").getString("csrf");
     }
 
     /** What a refusal says. */

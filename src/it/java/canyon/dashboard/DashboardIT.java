@@ -303,7 +303,7 @@ class DashboardIT {
         HttpAnswer answer = peer.call("POST", "/dashboard/api/apps", Map.of(), "{\"id\":\"evil\"}")
                 .answer();
 
-        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.status()).isEqualTo(403);
     }
 
     @Test

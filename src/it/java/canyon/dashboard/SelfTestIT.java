@@ -170,7 +170,7 @@ class SelfTestIT {
     @Test
     void one_runs_at_a_time() throws IOException {
         Peer peer = Peer.of(canyon);
-        Map<String, String> headers = Map.of("X-Canyon-CSRF", "test");
+        Map<String, String> headers = Map.of("X-Canyon-CSRF", new DashboardApi(peer).csrf());
         try (HttpCall first = peer.call("POST", "/dashboard/api/self-test?long=true", headers, "{}")) {
             peer.awaitArrival();
 
