@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What is seen and what is advised; {@code SelfTestIT} sees it with real requests. */
+/** What is seen and what is advised. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StatusesTest {
     private static final String PATH = "/app/key?protocol=7";
