@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an operator's page asks.
+ * What an operator's page asks where nobody has to sign in.
  *
  * @param context path of the web application, empty at the root
  */
 record DashboardApi(Peer peer, String context) {
+    private static final String SESSION = "/session";
+
     DashboardApi(Peer peer) {
         this(peer, "");
     }
@@ -37,18 +39,28 @@ record DashboardApi(Peer peer, String context) {
 
     HttpAnswer call(String method, String path, String body) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", "application/json");
         if (!method.equals("GET")) {
-            headers.put("X-Canyon-CSRF", csrf());
+            headers.putAll(token());
             headers.put("Content-Type", "application/json");
         }
-        return peer.call(method, context + "/dashboard/api" + path, headers, body)
-                .answer();
+        return send(method, path, headers, body);
     }
 
-    /** Which every change must bring. */
-    String csrf() throws IOException {
-        return get("/session").getString("csrf");
+    /** The headers that every change must bring; none for whom the dashboard is not there. */
+    Map<String, String> token() throws IOException {
+        HttpAnswer session = send("GET", SESSION, Map.of(), "");
+        if (session.status() != 200) {
+            return Map.of();
+        }
+        String cookie = session.header("Set-Cookie");
+        return Map.of(
+                "X-Canyon-CSRF", object(session).getString("csrf"), "Cookie", cookie.substring(0, cookie.indexOf(';')));
+    }
+
+    private HttpAnswer send(String method, String path, Map<String, String> headers, String body) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Accept", "application/json");
+        return peer.call(method, context + "/dashboard/api" + path, all, body).answer();
     }
 
     /** What a refusal says. */
