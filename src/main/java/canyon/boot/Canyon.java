@@ -43,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -119,7 +120,7 @@ public class Canyon {
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
-            awaitRedis(running);
+            awaitRedis(running, context);
         }
         Returning.take(context)
                 .ifPresent(returning -> returning.pace(running.connections().admissions(), Instant.now()));
@@ -135,7 +136,9 @@ public class Canyon {
     private Operations operations(ServletContext context, Node running, Dashboard operators, LoadedSettings loaded) {
         Arrivals arrivals = new Arrivals();
         context.addListener(arrivals);
-        String id = UUID.randomUUID().toString().substring(0, 8);
+        String id = running.neighbours()
+                .map(neighbours -> neighbours.cluster().label())
+                .orElseGet(() -> UUID.randomUUID().toString().substring(0, 8));
         return new Operations(
                 new NodeFacts(id, Version.of(context), started, running.writers()::chosen),
                 loaded,
@@ -148,9 +151,14 @@ public class Canyon {
     }
 
     /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */
-    private static void awaitRedis(Node running) {
+    private void awaitRedis(Node running, ServletContext context) {
         try {
-            running.awaitRedis(REDIS_AT_START);
+            boolean isThere = running.awaitRedis(REDIS_AT_START);
+            Optional<Neighbours> neighbours = running.neighbours();
+            if (neighbours.isPresent()) {
+                neighbours.get().begin(Version.of(context), started);
+                neighbours.get().cluster().awaitUp(isThere ? REDIS_AT_START : Duration.ZERO);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,6 +17,8 @@ import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
+import canyon.cluster.Cluster;
+import canyon.cluster.ClusterMeters;
 import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
@@ -68,6 +70,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -106,6 +110,8 @@ final class Node {
     private final AuthEndpoint authEndpoint;
     private final LaravelAuthorizer authorizer;
     private final Outboxes outboxes;
+    private final Broker broker;
+    private final @Nullable Neighbours neighbours;
 
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
@@ -143,6 +149,11 @@ final class Node {
         registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
+        Broker local = new LocalBroker(publisher);
+        neighbours = settings.redis().url() == null
+                ? null
+                : new Neighbours(settings, new Cluster.Parts(registry, publisher, new ClusterMeters(), this::ownCounts));
+        broker = neighbours == null ? local : neighbours.cluster().broker(local);
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
@@ -164,7 +175,7 @@ final class Node {
         return new Services(
                 apps,
                 registry,
-                broker(),
+                broker,
                 users,
                 authorizer,
                 authPool,
@@ -289,6 +300,14 @@ final class Node {
         if (presenceFeed != null) {
             threads.execute(presenceFeed);
         }
+        if (neighbours != null) {
+            neighbours.start(threads);
+        }
+    }
+
+    /** What operators may want to know of this node, on any other. */
+    private Map<String, Long> ownCounts() {
+        return Map.of("connections", (long) connections.count(), "channels", (long) registry.channelCount());
     }
 
     /** Closes all connections; threads end when they are interrupted. */
@@ -301,6 +320,9 @@ final class Node {
             Thread.currentThread().interrupt();
         }
         authEndpoint.close();
+        if (neighbours != null) {
+            neighbours.stop();
+        }
         if (presenceFeed != null) {
             presenceFeed.stop();
         }
@@ -339,7 +361,7 @@ final class Node {
     }
 
     Broker broker() {
-        return new LocalBroker(publisher);
+        return broker;
     }
 
     AppDirectory apps() {
@@ -362,9 +384,14 @@ final class Node {
         return drain;
     }
 
-    /** Returns when Laravel is heard, or after this time. */
-    void awaitRedis(Duration most) throws InterruptedException {
-        redisHealth.awaitFirst(most);
+    /** Returns when Laravel is heard, or after this time; false then. */
+    boolean awaitRedis(Duration most) throws InterruptedException {
+        return redisHealth.awaitFirst(most);
+    }
+
+    /** The other nodes, if there is a Redis. */
+    Optional<Neighbours> neighbours() {
+        return Optional.ofNullable(neighbours);
     }
 
     EngineServer engine() {

@@ -1,5 +1,6 @@
 package canyon.channel;
 
+import canyon.channel.RosterStep.Source;
 import canyon.connection.Connection;
 import canyon.message.ChannelName;
 import canyon.message.Member;
@@ -7,6 +8,7 @@ import canyon.message.Presence;
 import canyon.message.ServerMessage;
 import canyon.message.SocketId;
 import canyon.metrics.AppMeters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Channel {
     private final PresenceRoster roster = new PresenceRoster();
     private int count;
     private long changes;
+    private boolean held;
 
     /** @param meters of its application */
     Channel(ChannelName name, int laneCount, AppMeters meters, Announcer announcer) {
@@ -48,7 +51,7 @@ final class Channel {
 
     /** Told of each change of members while the channel's lock is held, so that all see them in one order. */
     interface Announcer {
-        void announce(PresenceChange change, Supplier<List<Presence>> connections);
+        void announce(PresenceChange change, RosterStep.Source source, Supplier<List<Presence>> connections);
     }
 
     /** Adds a connection, which gets {@code welcome} before anything else of this channel. */
@@ -84,8 +87,84 @@ final class Channel {
         List<Member> left = before == null || roster.holds(before) ? List.of() : List.of(before);
         List<Presence> joined = isNew ? List.of(presence) : List.of();
         subscribe(connection);
-        announce(new PresenceChange.Parts(roster.newestFirst(), entry.more().get(), left, joined));
+        announce(new PresenceChange.Parts(roster.newestFirst(), entry.more().get(), left, joined), Source.HERE);
         return true;
+    }
+
+    /**
+     * Changes the members as it was decided elsewhere.
+     *
+     * @param more what the entrant is told after the list of members; asked for only if it gets in
+     * @return false if the channel is full, which changes nothing
+     */
+    synchronized boolean apply(RosterStep step, Supplier<List<ServerMessage>> more) {
+        RosterStep.Entrant entrant = step.entrant();
+        if (entrant != null && isFull(step, entrant.maxMembers())) {
+            return false;
+        }
+        List<Member> left = new ArrayList<>();
+        List<Presence> joined = new ArrayList<>();
+        for (Presence presence : step.come()) {
+            Member before = roster.userOf(presence.socket());
+            boolean isNew = !roster.holds(presence.member());
+            roster.put(presence);
+            if (before != null && !roster.holds(before)) {
+                left.add(before);
+            }
+            if (isNew) {
+                joined.add(presence);
+            }
+        }
+        for (SocketId socket : step.gone()) {
+            Member gone = roster.remove(socket);
+            if (gone != null && !roster.holds(gone)) {
+                left.add(gone);
+            }
+        }
+        if (step.source() == Source.BEFORE) {
+            return true;
+        }
+        List<Presence> list = List.of();
+        List<ServerMessage> further = List.of();
+        if (entrant != null && entrant.connection().isSubscribed(name)) {
+            subscribe(entrant.connection());
+            list = roster.newestFirst();
+            further = more.get();
+        } else {
+            changes++;
+        }
+        announce(new PresenceChange.Parts(list, further, left, joined), step.source());
+        return true;
+    }
+
+    private boolean isFull(RosterStep step, int maxMembers) {
+        if (maxMembers == 0) {
+            return false;
+        }
+        Presence last = step.come().get(step.come().size() - 1);
+        int others = roster.userCount() - (roster.isLastOfItsUser(last.socket()) ? 1 : 0);
+        return !roster.holds(last.member()) && others >= maxMembers;
+    }
+
+    /** From now on its members are told by steps, and it stays, also without subscribers, until it is released. */
+    synchronized void hold() {
+        held = true;
+        roster.clear();
+    }
+
+    synchronized void release() {
+        held = false;
+    }
+
+    synchronized boolean isHeld() {
+        return held;
+    }
+
+    /** The connection listens no more; whether it is a member is decided elsewhere. */
+    synchronized void detach(Connection connection) {
+        if (laneOf(connection).remove(connection)) {
+            count--;
+        }
     }
 
     synchronized void remove(Connection connection) {
@@ -95,8 +174,8 @@ final class Channel {
         Member gone = roster.remove(connection.id());
         if (gone != null) {
             changes++;
-            announce(new PresenceChange.Parts(
-                    List.of(), List.of(), roster.holds(gone) ? List.of() : List.of(gone), List.of()));
+            List<Member> left = roster.holds(gone) ? List.of() : List.of(gone);
+            announce(new PresenceChange.Parts(List.of(), List.of(), left, List.of()), Source.HERE);
         }
     }
 
@@ -107,8 +186,8 @@ final class Channel {
         }
     }
 
-    private void announce(PresenceChange.Parts parts) {
-        announcer.announce(new PresenceChange(this, name, changes, parts), roster::connections);
+    private void announce(PresenceChange.Parts parts, Source source) {
+        announcer.announce(new PresenceChange(this, name, changes, parts), source, roster::connections);
     }
 
     /** A new number: who subscribes from now on has a greater one. */

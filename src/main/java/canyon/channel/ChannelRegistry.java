@@ -47,6 +47,9 @@ public class ChannelRegistry {
     /** Given by the fan-out, which needs a registry first. */
     private volatile @Nullable Intake intake;
 
+    /** Given by whoever knows of other nodes. */
+    private volatile @Nullable PresenceLog log;
+
     /** For the proxy that CDI makes of an application-scoped bean; never used by it. */
     protected ChannelRegistry() {
         this(1);
@@ -82,6 +85,11 @@ public class ChannelRegistry {
         this.activity = activity;
     }
 
+    /** From now on members of presence channels are written down there; to be called before anybody joins. */
+    public void writeDownIn(PresenceLog shared) {
+        log = shared;
+    }
+
     /** From now on {@code observer} hears of every change. */
     public void observe(ChannelObserver observer) {
         observers.add(observer);
@@ -96,11 +104,102 @@ public class ChannelRegistry {
             if (connection.subscribe(name)) {
                 change(name, channel -> channel.add(connection, welcome(name)));
                 report(Kind.SUBSCRIBED, connection, name, "");
+                PresenceLog shared = logOf(name);
+                if (shared != null) {
+                    shared.watch(name);
+                }
             } else if (!connection.hasEnded()) {
                 connection.prepare(List.of(new ServerMessage.Subscribed(name)));
             }
         }
         connection.flush();
+    }
+
+    /**
+     * As the other one, and where other nodes have a say, the connection is told and the channel's limit looked at
+     * later.
+     *
+     * @param fullLater called, on any thread, if it turns out later that the channel is full
+     * @return false if the channel is full as far as is known now
+     */
+    public boolean join(Connection connection, ChannelName name, Member member, int maxMembers, Runnable fullLater) {
+        PresenceLog shared = logOf(name);
+        if (shared == null) {
+            return join(connection, name, member, maxMembers);
+        }
+        synchronized (connection) {
+            if (!connection.hasEnded()) {
+                connection.subscribe(name);
+                shared.join(new PresenceLog.Entry(connection, name, member, maxMembers, fullLater));
+            }
+        }
+        return true;
+    }
+
+    private @Nullable PresenceLog logOf(ChannelName name) {
+        PresenceLog shared = log;
+        return shared != null && name.kind() == ChannelKind.PRESENCE ? shared : null;
+    }
+
+    /**
+     * Changes the members of a channel that is {@link #hold held}, as its log says.
+     *
+     * @return false if the channel is full, which changes nothing
+     */
+    public boolean apply(ChannelName name, RosterStep step) {
+        RosterStep.Entrant entrant = step.entrant();
+        if (entrant == null) {
+            return applyLocked(name, step);
+        }
+        synchronized (entrant.connection()) {
+            boolean entered = applyLocked(name, step);
+            if (entered && entrant.connection().isSubscribed(name)) {
+                Presence presence = step.come().get(step.come().size() - 1);
+                report(
+                        Kind.SUBSCRIBED,
+                        entrant.connection(),
+                        name,
+                        presence.member().key().map("as user "::concat).orElse(""));
+            }
+            return entered;
+        }
+    }
+
+    private boolean applyLocked(ChannelName name, RosterStep step) {
+        AtomicBoolean applied = new AtomicBoolean(true);
+        channels.computeIfPresent(name, (n, channel) -> {
+            int before = channel.count();
+            applied.set(channel.apply(step, () -> cached(name)));
+            tellCount(n, before, channel.count());
+            channel.meters().add(AppCount.SUBSCRIBED, channel.count() - before);
+            return channel;
+        });
+        return applied.get();
+    }
+
+    /** Keeps a presence channel, with no members yet, until it is {@link #release released}: a log tells of them. */
+    public void hold(ChannelName name) {
+        channels.compute(name, (n, found) -> {
+            Channel channel = found == null ? made(n) : found;
+            channel.hold();
+            if (found == null) {
+                channel.meters().count(AppCount.CHANNELS_OCCUPIED);
+            }
+            return channel;
+        });
+    }
+
+    /** Nobody tells of its members any more: the channel goes, unless somebody listens. */
+    public void release(ChannelName name) {
+        channels.computeIfPresent(name, (n, channel) -> {
+            channel.release();
+            return keptOrVacated(n, channel);
+        });
+    }
+
+    /** A user has left a presence channel that nobody on this node may know. */
+    public void tellLeft(ChannelName name, Member member) {
+        observers.forEach(observer -> observer.left(name, member));
     }
 
     /**
@@ -335,11 +434,7 @@ public class ChannelRegistry {
     /** Makes the channel if there is none; it stays only if somebody listens then. */
     private void change(ChannelName name, Consumer<Channel> change) {
         channels.compute(name, (n, found) -> {
-            Channel channel = found == null ? new Channel(n, lanes, meters.app(n.app()), this::announce) : found;
-            if (found == null) {
-                // Nothing keeps the first one out; before it, so that a channel is occupied before it has a member.
-                observers.forEach(observer -> observer.occupied(n));
-            }
+            Channel channel = found == null ? made(n) : found;
             int before = channel.count();
             change.accept(channel);
             tellCount(n, before, channel.count());
@@ -347,23 +442,41 @@ public class ChannelRegistry {
                 channel.meters().count(AppCount.CHANNELS_OCCUPIED);
             }
             channel.meters().add(AppCount.SUBSCRIBED, channel.count() - before);
-            return channel.count() == 0 ? null : channel;
+            return channel.count() == 0 && !channel.isHeld() ? null : channel;
         });
     }
 
+    /** Nothing keeps the first one out; before it, so that a channel is occupied before it has a member. */
+    private Channel made(ChannelName name) {
+        observers.forEach(observer -> observer.occupied(name));
+        return new Channel(name, lanes, meters.app(name.app()), this::announce);
+    }
+
+    private @Nullable Channel keptOrVacated(ChannelName name, Channel channel) {
+        if (channel.count() > 0 || channel.isHeld()) {
+            return channel;
+        }
+        channel.meters().count(AppCount.CHANNELS_VACATED);
+        observers.forEach(observer -> observer.vacated(name));
+        return null;
+    }
+
     private void remove(Connection connection, ChannelName name) {
+        PresenceLog shared = logOf(name);
         channels.computeIfPresent(name, (n, channel) -> {
             int before = channel.count();
-            channel.remove(connection);
+            if (shared == null) {
+                channel.remove(connection);
+            } else {
+                channel.detach(connection);
+            }
             tellCount(n, before, channel.count());
             channel.meters().add(AppCount.UNSUBSCRIBED, before - channel.count());
-            if (channel.count() > 0) {
-                return channel;
-            }
-            channel.meters().count(AppCount.CHANNELS_VACATED);
-            observers.forEach(observer -> observer.vacated(n));
-            return null;
+            return keptOrVacated(n, channel);
         });
+        if (shared != null) {
+            shared.leave(name, connection.id());
+        }
     }
 
     private void tellCount(ChannelName name, int before, int now) {
@@ -395,10 +508,16 @@ public class ChannelRegistry {
     }
 
     /** Called with the channel's lock held: nothing here waits. */
-    private void announce(PresenceChange change, Supplier<List<Presence>> connections) {
+    private void announce(PresenceChange change, RosterStep.Source source, Supplier<List<Presence>> connections) {
         Intake found = intake;
         if (found != null && change.isHeard()) {
             found.putAtOnce(change);
+        }
+        if (source == RosterStep.Source.SWEEP) {
+            observers.forEach(observer -> observer.changed(change.name(), connections));
+        }
+        if (source != RosterStep.Source.HERE) {
+            return;
         }
         for (ChannelObserver observer : observers) {
             change.parts().left().forEach(member -> observer.left(change.name(), member));

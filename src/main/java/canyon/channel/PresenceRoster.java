@@ -26,6 +26,11 @@ final class PresenceRoster {
         connectionsOfUser.merge(presence.member().key(), 1, Integer::sum);
     }
 
+    void clear() {
+        bySocket.clear();
+        connectionsOfUser.clear();
+    }
+
     /** Returns whom the connection belonged to; null if it was nobody's. */
     @Nullable
     Member remove(SocketId socket) {

@@ -72,6 +72,13 @@ public final class Publisher {
         return taken;
     }
 
+    /** Publishes on this node what another one has counted; waits while too much waits already. */
+    public void relay(Broadcast broadcast) throws InterruptedException {
+        if (isAllowed(broadcast)) {
+            fanOut.publish(broadcast);
+        }
+    }
+
     /** @param sender null if it is no client */
     private void report(Kind kind, Broadcast broadcast, @Nullable SocketId sender) {
         activity.report(() -> new Happening(

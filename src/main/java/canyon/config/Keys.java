@@ -43,6 +43,15 @@ final class Keys {
     static final Key<Duration> REDIS_MAX_BACKOFF =
             new Key<>("canyon.redis.max-backoff", "PT10S", Format.duration(SHORT, HOUR));
 
+    static final Key<String> NODE_ID = new Key<>("canyon.node.id", "", Format.name());
+    static final Key<String> CLUSTER_PREFIX = new Key<>(
+            "canyon.cluster.prefix",
+            "canyon:",
+            Format.of("canyon, then up to 50 of letters, digits, _ - ., then a colon", Function.<String>identity())
+                    .accepting(Pattern.compile("canyon[A-Za-z0-9_.-]{0,50}:").asMatchPredicate()));
+    static final Key<Duration> CLUSTER_TIMEOUT =
+            new Key<>("canyon.cluster.timeout", "PT2S", Format.duration(SHORT, HOUR));
+
     static final Key<String> APP_ID = new Key<>("canyon.app.id", "", Format.name());
     static final Key<String> APP_KEY = new Key<>("canyon.app.key", "", Format.name());
     static final Key<Secret> APP_SECRET = new Key<>("canyon.app.secret", "", Format.secret());
@@ -104,6 +113,11 @@ final class Keys {
 
     static final Key<Boolean> PRESENCE_PUBLISH = new Key<>("canyon.presence.publish", "off", Format.flag());
     static final Key<Boolean> PRESENCE_MEMBERS_KEY = new Key<>("canyon.presence.members-key", "off", Format.flag());
+
+    static final Key<Duration> PRESENCE_LEASE =
+            new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
+    static final Key<Duration> PRESENCE_GRACE =
+            new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
 
     static final Key<Integer> PRESENCE_QUEUE =
             new Key<>("canyon.presence.queue", "100000", Format.integer(1, 10_000_000));
@@ -223,6 +237,9 @@ final class Keys {
             REDIS_PREFIX,
             REDIS_CONNECT_TIMEOUT,
             REDIS_MAX_BACKOFF,
+            NODE_ID,
+            CLUSTER_PREFIX,
+            CLUSTER_TIMEOUT,
             APP_ID,
             APP_KEY,
             APP_SECRET,
@@ -258,6 +275,8 @@ final class Keys {
             PRESENCE_PUBLISH,
             PRESENCE_MEMBERS_KEY,
             PRESENCE_QUEUE,
+            PRESENCE_LEASE,
+            PRESENCE_GRACE,
             WEBHOOKS_BATCH_TIME,
             WEBHOOKS_BATCH_EVENTS,
             WEBHOOKS_HOLD,

@@ -16,6 +16,7 @@ public record Settings(
         boolean dev,
         @Nullable URI publicUrl,
         RedisSettings redis,
+        ClusterSettings cluster,
         @Nullable AppSettings app,
         AppsSettings apps,
         Origins origins,

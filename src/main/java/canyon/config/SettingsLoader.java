@@ -65,6 +65,7 @@ public final class SettingsLoader {
                 dev,
                 publicUrl,
                 redis,
+                cluster(),
                 app,
                 apps.apps(app),
                 reading.value(Keys.ORIGINS),
@@ -98,6 +99,15 @@ public final class SettingsLoader {
                     + Keys.REDIS_URL);
         }
         return presence;
+    }
+
+    private ClusterSettings cluster() {
+        return new ClusterSettings(
+                reading.optional(Keys.NODE_ID).orElse(null),
+                reading.value(Keys.CLUSTER_PREFIX),
+                reading.value(Keys.CLUSTER_TIMEOUT),
+                reading.value(Keys.PRESENCE_LEASE),
+                reading.value(Keys.PRESENCE_GRACE));
     }
 
     private RedisSettings redis() {

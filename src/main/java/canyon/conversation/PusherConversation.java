@@ -116,10 +116,12 @@ public final class PusherConversation implements ClientMessage.Receiver {
             return Optional.of(new Refusal(BUSY, "Too much waits to be sent, try again"));
         }
         int most = party.limits().presenceMembers();
-        return registry.join(party.connection(), channel, member.get(), most)
+        Refusal full =
+                new Refusal(TOO_LARGE, "The channel has " + most + " members (maxPresenceMembersPerChannel)");
+        Runnable later = () -> party.refuse(channel.text(), full.status(), full.reason());
+        return registry.join(party.connection(), channel, member.get(), most, later)
                 ? Optional.empty()
-                : Optional.of(
-                        new Refusal(TOO_LARGE, "The channel has " + most + " members (maxPresenceMembersPerChannel)"));
+                : Optional.of(full);
     }
 
     /** What is wrong with a subscription. */

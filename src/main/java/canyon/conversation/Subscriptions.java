@@ -172,9 +172,9 @@ final class Subscriptions {
                 return null;
             }
             int limit = party.limits().presenceMembers();
-            return services.registry().join(connection, channel, member, limit)
-                    ? null
-                    : new Refusal(TOO_LARGE, "the channel has " + limit + " members already");
+            Refusal full = new Refusal(TOO_LARGE, "the channel has " + limit + " members already");
+            Runnable later = () -> party.refuse(channel.text(), full.status(), full.reason());
+            return services.registry().join(connection, channel, member, limit, later) ? null : full;
         }
 
         /** @param refusal null if the client has joined, or does not want to any more */

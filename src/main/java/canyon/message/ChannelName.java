@@ -21,6 +21,9 @@ public record ChannelName(String app, String text) {
     /** Whoever is signed in as the user whose id follows, and nobody else (Pusher's server-to-user events). */
     private static final String SERVER_TO_USER = "#server-to-user-";
 
+    /** What nodes tell each other, whatever canyon.cluster.prefix is. */
+    private static final Pattern BETWEEN_NODES = Pattern.compile("canyon[A-Za-z0-9_.-]*:");
+
     private static final String ENCRYPTED = "private-encrypted-";
     private static final List<String> CACHE =
             List.of("cache-", "private-cache-", "private-encrypted-cache-", "presence-cache-");
@@ -83,7 +86,14 @@ public record ChannelName(String app, String text) {
 
     /** True for names that Canyon or Redis use themselves: never broadcast, never joined. */
     public boolean isReserved() {
-        return text.equals(PRESENCE_UPDATES) || (text.startsWith(REDIS_NOTIFICATIONS) && text.contains("@"));
+        return text.equals(PRESENCE_UPDATES)
+                || (text.startsWith(REDIS_NOTIFICATIONS) && text.contains("@"))
+                || isBetweenNodes(text);
+    }
+
+    /** Whether a channel in Redis of this name is the nodes' own. */
+    public static boolean isBetweenNodes(String text) {
+        return text.startsWith("canyon") && BETWEEN_NODES.matcher(text).lookingAt();
     }
 
     /**

@@ -35,6 +35,9 @@ public final class LaravelMessages {
         if (redisChannel == null) {
             return new Address.Closed(Drop.REDIS_CHANNEL);
         }
+        if (ChannelName.isBetweenNodes(redisChannel)) {
+            return new Address.Closed(Drop.RESERVED_CHANNEL);
+        }
         Optional<String> stripped = prefixes.strip(redisChannel);
         if (stripped.isEmpty()) {
             return new Address.Closed(Drop.REDIS_NOT_OURS);

@@ -1,0 +1,294 @@
+package canyon.cluster;
+
+import canyon.broker.Broker;
+import canyon.channel.ChannelRegistry;
+import canyon.channel.PresenceLog;
+import canyon.channel.Publisher;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.config.ClusterSettings;
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** This node among the others. {@link #run} takes a thread for itself; the rest is safe from any. */
+public final class Cluster implements Runnable {
+    private static final Duration ECHO = Duration.ofSeconds(10);
+
+    /** How long {@link #stop} waits for what is still to be told. */
+    private static final Duration STOPPING = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final long CROWDED_NANOS = Duration.ofMillis(5).toNanos();
+
+    private static final String HELLO = "hello";
+    private static final String RESTORED = "restored";
+    private static final String LEASE = "lease";
+
+    private static final Logger LOG = System.getLogger(Cluster.class.getName());
+
+    private final NodeName node;
+    private final ClusterSettings settings;
+    private final ChannelRegistry registry;
+    private final Publisher publisher;
+    private final Ledger ledger;
+    private final ClusterMeters meters;
+    private final Desk desk;
+    private final Bus bus;
+    private final Lives lives;
+    private final Echoes echoes;
+    private final Presences presences;
+    private final Supplier<Map<String, Long>> counts;
+    private final CountDownLatch firstUp = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    /** A node that has not begun. */
+    public Cluster(ClusterSettings settings, Ledger ledger, Parts parts) {
+        this(settings, ledger, parts, System::nanoTime);
+    }
+
+    Cluster(ClusterSettings settings, Ledger ledger, Parts parts, LongSupplier nanos) {
+        this.settings = settings;
+        this.registry = parts.registry();
+        this.publisher = parts.publisher();
+        this.meters = parts.meters();
+        this.counts = parts.counts();
+        this.ledger = ledger;
+        node = new NodeName(settings.node());
+        desk = new Desk(nanos);
+        bus = new Bus(node.process(), ledger, meters, nanos);
+        lives = new Lives(desk, ledger, node, settings, meters, nanos);
+        echoes = new Echoes(bus, nanos);
+        presences = new Presences(
+                desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
+    }
+
+    /**
+     * What a cluster works with.
+     *
+     * @param counts that operators may want to know of this node, on any other
+     */
+    public record Parts(
+            ChannelRegistry registry, Publisher publisher, ClusterMeters meters, Supplier<Map<String, Long>> counts) {}
+
+    /** In the ids of this node's clients. */
+    public int number() {
+        return node.number();
+    }
+
+    /** For people. */
+    public String label() {
+        return node.label();
+    }
+
+    /** Where presence channels of this node are to be written down. */
+    public PresenceLog presences() {
+        return presences;
+    }
+
+    /** @param local of this node alone */
+    public Broker broker(Broker local) {
+        return new ClusterBroker(local, bus, lives);
+    }
+
+    /**
+     * Asks for a lease.
+     *
+     * @param facts what others may want to know of this node
+     */
+    public void begin(Map<String, JsonText> facts) {
+        desk.post(() -> {
+            lives.begin(new Follows(), JsonText.ofMembers(facts).text());
+            speak();
+        });
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                desk.work();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does all that can be done now; for tests, which do not {@link #run} it. */
+    void work() {
+        desk.clear();
+    }
+
+    /** Returns when the other nodes are reached, or after this time. */
+    public void awaitUp(Duration most) throws InterruptedException {
+        if (!firstUp.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.log(Level.INFO, "other nodes are not reached yet");
+        }
+    }
+
+    /** The bus is heard, or not any more. */
+    public void heard(boolean isHeard) {
+        desk.post(() -> lives.heard(isHeard));
+    }
+
+    /**
+     * Takes a message of the bus. Called by one thread; while it waits, the bus is not read.
+     *
+     * @throws InterruptedException if this node stops meanwhile
+     */
+    public void receive(byte[] bytes) throws InterruptedException {
+        Optional<BusMessage> heard = bus.hear(bytes);
+        if (heard.isEmpty()) {
+            return;
+        }
+        BusMessage message = heard.get();
+        switch (message.kind()) {
+            case EventNews.KIND -> relay(message);
+            case News.KIND -> hear(message);
+            case Echoes.KIND -> desk.post(() -> echoes.hear(message, node.process()));
+            case HELLO -> {
+                if (!bus.isOwn(message)) {
+                    message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
+                }
+            }
+            case RESTORED -> desk.post(() -> presences.restored(message.from()));
+            default -> meters.count(Count.FOREIGN);
+        }
+    }
+
+    private void relay(BusMessage message) throws InterruptedException {
+        if (bus.isOwn(message)) {
+            return;
+        }
+        Optional<Broadcast> broadcast = EventNews.parse(message);
+        if (broadcast.isPresent()) {
+            publisher.relay(broadcast.get());
+        } else {
+            meters.count(Count.GARBAGE);
+        }
+    }
+
+    private void hear(BusMessage message) throws InterruptedException {
+        Optional<News> news = News.of(message);
+        if (news.isEmpty()) {
+            meters.count(Count.GARBAGE);
+            return;
+        }
+        registry.awaitRoom();
+        while (desk.isCrowded() && !stopping) {
+            LockSupport.parkNanos(CROWDED_NANOS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Canyon is stopping");
+            }
+        }
+        boolean isOwn = bus.isOwn(message);
+        desk.post(() -> presences.hear(news.get(), isOwn));
+    }
+
+    private void speak() {
+        if (!stopping) {
+            if (lives.isUp()) {
+                echoes.keepOnly(lives.living().keySet());
+                echoes.speak(counts.get());
+            }
+            desk.later(ECHO, this::speak);
+        }
+    }
+
+    /** Gives up all that this node holds, if it can, and its lease; takes two seconds at most. */
+    public void stop() {
+        desk.post(() -> {
+            stopping = true;
+            end(STOPPING.dividedBy(2).dividedBy(LOOK_AGAIN));
+        });
+        try {
+            if (!ended.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.INFO, "the other nodes find by themselves that this one has gone");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param looks how often it is looked at most whether all seats are given up */
+    private void end(long looks) {
+        Duration linger = presences.lingering();
+        if (linger.isZero() && presences.holdsAny() && looks > 0) {
+            desk.later(LOOK_AGAIN, () -> end(looks - 1));
+            return;
+        }
+        Duration unclean = linger.isZero() ? LOOK_AGAIN : linger;
+        lives.end(presences.holdsAny() ? unclean : Duration.ZERO, done -> ended.countDown());
+    }
+
+    /** Other nodes of which this one knows, by their labels, this one first. */
+    public List<NodeState> nodes() {
+        return NodeState.all(lives.living(), echoes.peers(), node);
+    }
+
+    /** Whether the other nodes are reached. */
+    public boolean isUp() {
+        return lives.isUp();
+    }
+
+    public ClusterMeters meters() {
+        return meters;
+    }
+
+    /** Presence channels that this node follows. */
+    int followedCount() {
+        return presences.channelCount();
+    }
+
+    ClusterSettings settings() {
+        return settings;
+    }
+
+    private final class Follows implements Lives.Follower {
+        @Override
+        public void back() {
+            bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
+            presences.restore();
+            bus.send(RESTORED, Map.of());
+            echoes.speak(counts.get());
+            LOG.log(
+                    Level.INFO,
+                    "this node is {0}; with it there are {1}",
+                    node.label(),
+                    lives.living().keySet());
+            firstUp.countDown();
+        }
+
+        @Override
+        public void lost() {
+            presences.lost();
+        }
+
+        @Override
+        public void renewed() {
+            presences.writeUnwritten();
+            presences.audit();
+        }
+
+        @Override
+        public void purge(ChannelName channel, String lease, Then<List<Member>> then) {
+            String head = bus.head(News.KIND, News.ofSweep(channel));
+            ledger.purge(channel, lease, head, left -> {
+                desk.post(() -> presences.swept(channel, left.orElse(List.of())));
+                then.done(left);
+            });
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package canyon.cluster;
+
+import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Lease;
+import canyon.config.ClusterSettings;
+import canyon.message.ChannelName;
+import canyon.message.Member;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The leases of the nodes. Each renews its own in time; whoever finds that another one's is over removes what that node
+ * held. A node that finds that its own was over, because it was frozen or cut off, takes a new one. For the desk, but
+ * for what is volatile.
+ */
+final class Lives {
+    /** A lease is renewed so many times before it is over. */
+    private static final int RENEWALS = 3;
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private static final Logger LOG = System.getLogger(Lives.class.getName());
+
+    private final Desk desk;
+    private final Ledger ledger;
+    private final NodeName node;
+    private final ClusterSettings settings;
+    private final ClusterMeters meters;
+    private final LongSupplier nanos;
+    private final Set<String> sweeping = new HashSet<>();
+    private final Set<String> namesakes = new HashSet<>();
+    private Follower follower = new Follower() {};
+    private String facts = "{}";
+    private int number = 1;
+    private boolean hasLease;
+    private boolean heard;
+    private boolean begun;
+    private boolean stopped;
+    private long renewed;
+    private long asked;
+    private volatile boolean up;
+    private volatile Map<String, String> living = Map.of();
+
+    /** Who follows what becomes of this node. */
+    interface Follower {
+        /** The ledger is reached, and the bus heard, maybe after an absence. */
+        default void back() {}
+
+        /** The ledger, or the bus, is not reached. */
+        default void lost() {}
+
+        /** The lease was renewed, a third of its time after the last time. */
+        default void renewed() {}
+
+        /** This is how a dead node's seats in a channel are given up. */
+        default void purge(ChannelName channel, String lease, Then<List<Member>> then) {
+            then.done(Optional.of(List.of()));
+        }
+    }
+
+    Lives(Desk desk, Ledger ledger, NodeName node, ClusterSettings settings, ClusterMeters meters, LongSupplier nanos) {
+        this.desk = desk;
+        this.ledger = ledger;
+        this.node = node;
+        this.settings = settings;
+        this.meters = meters;
+        this.nanos = nanos;
+    }
+
+    /** @param json what others may want to know of this node */
+    void begin(Follower whoFollows, String json) {
+        follower = whoFollows;
+        facts = json;
+        begun = true;
+        renew();
+    }
+
+    /** The name of its lease. */
+    String lease() {
+        return node.lease(number);
+    }
+
+    /** Whether the ledger is reached and the bus is heard. Safe from any thread. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** Whether there is no other node. */
+    boolean isAlone() {
+        return living.keySet().stream().allMatch(node::isOwn);
+    }
+
+    /** What each of them tells of itself, by the name of its lease. Safe from any thread. */
+    Map<String, String> living() {
+        return living;
+    }
+
+    /** The bus is heard, or not any more. */
+    void heard(boolean isHeard) {
+        heard = isHeard;
+        if (isHeard) {
+            renewNow();
+        } else {
+            fall();
+        }
+    }
+
+    /** Another node has come: it must be known before its news come. */
+    void came(String lease) {
+        if (!living.containsKey(lease)) {
+            Map<String, String> more = new HashMap<>(living);
+            more.put(lease, "{}");
+            living = Map.copyOf(more);
+        }
+        renewNow();
+    }
+
+    /** What this lease holds cannot be told any more: the next renewal takes a new one. */
+    void abandon() {
+        hasLease = false;
+        number++;
+    }
+
+    private void renew() {
+        if (!stopped) {
+            renewNow();
+            desk.later(up ? settings.lease().dividedBy(RENEWALS) : AGAIN, this::renew);
+        }
+    }
+
+    private void renewNow() {
+        if (!begun || stopped) {
+            return;
+        }
+        asked++;
+        long question = asked;
+        long began = nanos.getAsLong();
+        String lease = lease();
+        ledger.renew(
+                new Lease(lease, facts, settings.lease(), !hasLease),
+                roll -> desk.post(() -> answered(question, began, lease, roll)));
+    }
+
+    private void answered(long question, long began, String lease, Optional<Roll> answer) {
+        if (stopped || !lease.equals(lease())) {
+            return;
+        }
+        if (answer.isEmpty()) {
+            if (question == asked) {
+                fall();
+            }
+            return;
+        }
+        Roll roll = answer.get();
+        if (roll.isLost()) {
+            LOG.log(
+                    Level.WARNING,
+                    "this node ({0}) was away for longer than its lease: its members are told again",
+                    node.label());
+            abandon();
+            up = false;
+            renewNow();
+            return;
+        }
+        boolean isNew = !hasLease;
+        hasLease = true;
+        renewed = began;
+        living = roll.living();
+        lookForNamesakes();
+        roll.expired().forEach(this::sweep);
+        if (heard && (isNew || !up)) {
+            up = true;
+            follower.back();
+        } else if (up) {
+            follower.renewed();
+        }
+    }
+
+    private void fall() {
+        if (up) {
+            up = false;
+            LOG.log(Level.WARNING, "the other nodes are not reached, as Redis is not: this one goes on alone");
+            follower.lost();
+            desk.later(AGAIN, this::renewUntilUp);
+        }
+    }
+
+    private void renewUntilUp() {
+        if (!up && !stopped) {
+            renewNow();
+            desk.later(AGAIN, this::renewUntilUp);
+        }
+    }
+
+    /** Two of one name work, but people cannot tell them apart, nor can a proxy. */
+    private void lookForNamesakes() {
+        Set<String> now = new HashSet<>();
+        for (String lease : living.keySet()) {
+            if (!node.isOwn(lease) && NodeName.labelOf(lease).equals(node.label())) {
+                now.add(lease);
+            }
+        }
+        for (String lease : now) {
+            if (namesakes.contains(lease) && namesakes.add(lease + " told")) {
+                LOG.log(
+                        Level.ERROR,
+                        "two nodes have the same canyon.node.id, {0}: give each its own ({1})",
+                        node.label(),
+                        lease);
+            }
+        }
+        namesakes.addAll(now);
+    }
+
+    private void sweep(String lease) {
+        if (node.isOwn(lease) && lease.equals(lease()) || !sweeping.add(lease)) {
+            return;
+        }
+        ledger.claim(lease, settings.lease(), won -> desk.post(() -> {
+            if (won.orElse(false)) {
+                ledger.held(lease, channels -> desk.post(() -> purge(lease, channels)));
+            } else {
+                sweeping.remove(lease);
+            }
+        }));
+    }
+
+    private void purge(String lease, Optional<List<ChannelName>> channels) {
+        if (channels.isEmpty()) {
+            sweeping.remove(lease);
+            return;
+        }
+        LOG.log(
+                Level.WARNING,
+                "node {0} is dead: its members in {1} channels leave",
+                lease,
+                channels.get().size());
+        meters.count(Count.SWEPT);
+        Sweep sweep = new Sweep(lease, channels.get().size());
+        channels.get().forEach(channel -> follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left))));
+        if (channels.get().isEmpty()) {
+            bury(lease);
+        }
+    }
+
+    private void bury(String lease) {
+        ledger.bury(lease, buried -> desk.post(() -> sweeping.remove(lease)));
+    }
+
+    /** Ends when all channels of a dead node are clean; if one is not, somebody sweeps again later. */
+    private final class Sweep {
+        private final String lease;
+        private int left;
+        private boolean isClean = true;
+
+        Sweep(String lease, int channels) {
+            this.lease = lease;
+            this.left = channels;
+        }
+
+        void done(Optional<List<Member>> result) {
+            left--;
+            isClean &= result.isPresent();
+            if (left == 0 && isClean) {
+                bury(lease);
+            } else if (left == 0) {
+                sweeping.remove(lease);
+            }
+        }
+    }
+
+    /** How long ago the lease was renewed, in nanoseconds; of no use before {@link #isUp}. */
+    long sinceRenewal() {
+        return nanos.getAsLong() - renewed;
+    }
+
+    /**
+     * This node goes.
+     *
+     * @param linger how long its seats are kept for users who may come back elsewhere
+     */
+    void end(Duration linger, Then<Boolean> then) {
+        stopped = true;
+        up = false;
+        if (linger.isZero()) {
+            ledger.bury(lease(), then);
+        } else {
+            ledger.renew(
+                    new Lease(lease(), facts, linger, false),
+                    roll -> then.done(Optional.of(roll.isPresent())));
+        }
+    }
+}

@@ -1,0 +1,530 @@
+package canyon.cluster;
+
+import canyon.channel.ChannelRegistry;
+import canyon.channel.PresenceLog;
+import canyon.channel.RosterStep;
+import canyon.channel.RosterStep.Entrant;
+import canyon.channel.RosterStep.Source;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Joined;
+import canyon.cluster.Ledger.Joining;
+import canyon.cluster.Ledger.Status;
+import canyon.config.ClusterSettings;
+import canyon.message.ChannelName;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.message.SocketId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Who is in presence channels on all nodes. Each change is written to the ledger and comes back to every node in one
+ * order; the client whose join it was gets its list then. While the ledger is away, or slow, or nobody else is there,
+ * changes of this node count at once, and are written as soon as it goes.
+ *
+ * <p>All but {@link #join}, {@link #leave} and {@link #watch} is for the desk.
+ */
+final class Presences implements PresenceLog {
+    private static final Duration SNAPSHOT_AGAIN = Duration.ofSeconds(1);
+
+    /** Channels whose versions are compared at once. */
+    private static final int AUDITED = 1_000;
+
+    private static final int MOST_UNFREED = 100_000;
+
+    private final Desk desk;
+    private final Ledger ledger;
+    private final ChannelRegistry registry;
+    private final Place place;
+    private final Map<ChannelName, View> views = new HashMap<>();
+
+    /** Channels of which something could not be written. */
+    private final Set<View> unwritten = new HashSet<>();
+
+    /** Seats that could not be given up. */
+    private final Set<Unfreed> unfreed = new LinkedHashSet<>();
+
+    private final List<ChannelName> toAudit = new ArrayList<>();
+
+    Presences(Desk desk, Ledger ledger, ChannelRegistry registry, Place place) {
+        this.desk = desk;
+        this.ledger = ledger;
+        this.registry = registry;
+        this.place = place;
+    }
+
+    /**
+     * Where this node stands. For the desk.
+     *
+     * @param nanos the time, as {@link System#nanoTime}
+     */
+    record Place(
+            NodeName node, Lives lives, Bus bus, ClusterMeters meters, ClusterSettings times, LongSupplier nanos) {}
+
+    private record Unfreed(ChannelName channel, SocketId socket) {}
+
+    @Override
+    public void join(Entry entry) {
+        desk.post(() -> joinNow(entry));
+    }
+
+    @Override
+    public void leave(ChannelName channel, SocketId socket) {
+        desk.post(() -> leaveNow(channel, socket));
+    }
+
+    @Override
+    public void watch(ChannelName channel) {
+        desk.post(() -> {
+            View view = view(channel);
+            if (!view.isInStep()) {
+                resync(view);
+            }
+        });
+    }
+
+    private View view(ChannelName channel) {
+        return views.computeIfAbsent(channel, name -> {
+            registry.hold(name);
+            return new View(name, place.node());
+        });
+    }
+
+    private void closeIfIdle(View view) {
+        if (view.isIdle() && registry.subscriberCount(view.channel()) == 0 && isOpen(view)) {
+            views.remove(view.channel());
+            unwritten.remove(view);
+            registry.release(view.channel());
+            if (unfreed.stream().noneMatch(seat -> seat.channel().equals(view.channel()))) {
+                ledger.release(view.channel(), place.lives().lease());
+            }
+        }
+    }
+
+    private boolean isOpen(View view) {
+        return views.get(view.channel()) == view;
+    }
+
+    /** Whether changes of this node need not wait until they come back. */
+    private boolean countAtOnce() {
+        return place.lives().isAlone() || !place.lives().isUp();
+    }
+
+    private void joinNow(Entry entry) {
+        View view = view(entry.channel());
+        SocketId socket = entry.connection().id();
+        Own own = new Own(entry);
+        view.own().put(socket, own);
+        view.leaving().remove(socket);
+        view.lingering().remove(socket);
+        write(view, own, entry.maxMembers());
+        if (countAtOnce()) {
+            enter(view, own, entry.maxMembers());
+        } else {
+            desk.later(place.times().timeout(), () -> {
+                if (isOpen(view) && view.isCurrent(own) && !own.told) {
+                    enter(view, own, entry.maxMembers());
+                }
+            });
+        }
+    }
+
+    private void write(View view, Own own, int maxMembers) {
+        Presence presence = presence(own);
+        String lease = place.lives().lease();
+        String head = place.bus().head(News.KIND, News.ofJoin(view.channel(), presence, lease));
+        boolean withSeats = !view.isInStep();
+        Joining joining = new Joining(view.channel(), presence, lease, maxMembers, withSeats, head);
+        ledger.join(joining, joined -> desk.post(() -> written(view, own, joined)));
+    }
+
+    private static Presence presence(Own own) {
+        return new Presence(own.entry().member(), own.entry().connection().id());
+    }
+
+    private void written(View view, Own own, Optional<Joined> result) {
+        if (!isOpen(view)) {
+            return;
+        }
+        if (result.isEmpty()) {
+            unwritten.add(view);
+            if (view.isCurrent(own) && !own.told) {
+                enter(view, own, own.entry().maxMembers());
+            }
+            return;
+        }
+        Joined joined = result.get();
+        if (joined.status() == Status.FULL) {
+            full(view, own);
+            return;
+        }
+        Snapshot snapshot = joined.snapshot();
+        if (snapshot != null && !view.isInStep()) {
+            take(view, snapshot);
+        } else {
+            expect(view, joined.version());
+        }
+        if (joined.status() == Status.UNCHANGED && view.isInStep() && view.isCurrent(own) && !own.told) {
+            // It had joined before: it is only told again.
+            enter(view, own, 0);
+        }
+    }
+
+    private void full(View view, Own own) {
+        if (!view.isCurrent(own)) {
+            return;
+        }
+        if (own.told) {
+            // It was let in while nobody could say that the channel is full: it stays.
+            write(view, own, 0);
+            return;
+        }
+        refuse(view, own);
+    }
+
+    private void refuse(View view, Own own) {
+        view.own().remove(own.entry().connection().id());
+        if (own.entry().connection().unsubscribe(view.channel())) {
+            own.entry().full().run();
+        }
+        closeIfIdle(view);
+    }
+
+    /** The connection is a member from now on, as far as this node is concerned, and is told who is there. */
+    private void enter(View view, Own own, int maxMembers) {
+        Presence presence = presence(own);
+        own.told = true;
+        Entrant entrant = new Entrant(own.entry().connection(), maxMembers);
+        if (registry.apply(
+                view.channel(), new RosterStep(List.of(presence), List.of(), entrant, Source.HERE))) {
+            view.seats().put(presence.socket(), new Seat(presence, place.lives().lease()));
+            return;
+        }
+        own.told = false;
+        free(view.channel(), presence.socket());
+        refuse(view, own);
+    }
+
+    private void leaveNow(ChannelName channel, SocketId socket) {
+        View view = views.get(channel);
+        if (view == null) {
+            return;
+        }
+        Own own = view.own().remove(socket);
+        if (own != null) {
+            Duration grace = place.times().grace();
+            if (own.told && !grace.isZero()) {
+                view.lingering().add(socket);
+                desk.later(grace, () -> {
+                    if (isOpen(view) && view.lingering().remove(socket)) {
+                        giveUp(view, socket);
+                    }
+                });
+            } else {
+                giveUp(view, socket);
+            }
+        }
+        closeIfIdle(view);
+    }
+
+    private void giveUp(View view, SocketId socket) {
+        free(view.channel(), socket);
+        if (view.seats().containsKey(socket)) {
+            if (countAtOnce()) {
+                vanish(view, socket);
+            } else {
+                view.leaving().add(socket);
+                desk.later(place.times().timeout(), () -> {
+                    if (isOpen(view) && view.leaving().contains(socket)) {
+                        vanish(view, socket);
+                    }
+                });
+            }
+        }
+        closeIfIdle(view);
+    }
+
+    /** Writes that a seat is free. */
+    private void free(ChannelName channel, SocketId socket) {
+        String head = place.bus().head(News.KIND, News.ofLeave(channel, socket));
+        ledger.leave(channel, socket, head, version -> desk.post(() -> {
+            View view = views.get(channel);
+            if (version.isEmpty()) {
+                keepUnfreed(new Unfreed(channel, socket));
+            } else if (view != null) {
+                expect(view, version.get());
+            }
+        }));
+    }
+
+    private void keepUnfreed(Unfreed seat) {
+        if (unfreed.size() < MOST_UNFREED) {
+            unfreed.add(seat);
+        } else {
+            // The node takes a new lease, and whoever sweeps after the old one frees them all.
+            unfreed.clear();
+            place.lives().abandon();
+        }
+    }
+
+    private void freeUnfreed() {
+        List<Unfreed> again = List.copyOf(unfreed);
+        unfreed.clear();
+        for (Unfreed seat : again) {
+            View view = views.get(seat.channel());
+            if (view == null || !view.own().containsKey(seat.socket())) {
+                free(seat.channel(), seat.socket());
+            }
+        }
+    }
+
+    /** An own seat is free, as far as this node is concerned. */
+    private void vanish(View view, SocketId socket) {
+        view.leaving().remove(socket);
+        if (view.seats().remove(socket) != null) {
+            registry.apply(view.channel(), new RosterStep(List.of(), List.of(socket), null, Source.HERE));
+        }
+        closeIfIdle(view);
+    }
+
+    /** What was written comes by the bus; if it does not, the channel is read anew. */
+    private void expect(View view, Version version) {
+        if (view.isInStep() && view.isBehind(version)) {
+            desk.later(place.times().timeout(), () -> {
+                if (isOpen(view) && view.isInStep() && view.isBehind(version)) {
+                    place.meters().count(Count.GAPS);
+                    resync(view);
+                }
+            });
+        }
+    }
+
+    private void resync(View view) {
+        if (!view.fallBehind()) {
+            return;
+        }
+        place.meters().count(Count.RESYNCS);
+        ledger.seats(view.channel(), snapshot -> desk.post(() -> {
+            view.missSnapshot();
+            if (!isOpen(view) || view.isInStep()) {
+                return;
+            }
+            if (snapshot.isPresent()) {
+                take(view, snapshot.get());
+            } else if (place.lives().isUp()) {
+                desk.later(SNAPSHOT_AGAIN, () -> {
+                    if (isOpen(view) && !view.isInStep()) {
+                        resync(view);
+                    }
+                });
+            }
+        }));
+    }
+
+    private void take(View view, Snapshot snapshot) {
+        Duration lease = place.times().lease();
+        View.Difference difference = view.reconcile(
+                snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos());
+        if (!difference.come().isEmpty() || !difference.gone().isEmpty()) {
+            Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
+            registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));
+        }
+        difference.entrants().forEach(own -> enter(view, own, 0));
+        difference.missing().forEach(own -> write(view, own, 0));
+        difference.stale().forEach(socket -> free(view.channel(), socket));
+        if (difference.isInDoubt()) {
+            desk.later(lease, () -> {
+                if (isOpen(view)) {
+                    leaveElsewhere(view, view.giveUp(null, place.nanos().getAsLong()));
+                }
+            });
+        }
+        view.takeEarly().forEach(news -> hear(view, news, false));
+        closeIfIdle(view);
+    }
+
+    private void leaveElsewhere(View view, List<SocketId> gone) {
+        if (!gone.isEmpty()) {
+            registry.apply(view.channel(), new RosterStep(List.of(), gone, null, Source.ELSEWHERE));
+        }
+    }
+
+    /** @param isOwn whether this node has made the change */
+    void hear(News news, boolean isOwn) {
+        View view = views.get(news.channel());
+        if (view != null) {
+            hear(view, news, isOwn);
+        }
+    }
+
+    private void hear(View view, News news, boolean isOwn) {
+        switch (view.order(news)) {
+            case NEXT -> {
+                view.reached(news.version());
+                Seat joined = news.joined();
+                if (joined != null) {
+                    sit(view, joined);
+                }
+                stand(view, news, isOwn);
+                closeIfIdle(view);
+            }
+            case GAP -> {
+                place.meters().count(Count.GAPS);
+                resync(view);
+            }
+            default -> {
+                // Known already, or will be looked at after a snapshot.
+            }
+        }
+    }
+
+    private void sit(View view, Seat seat) {
+        Presence presence = seat.presence();
+        view.settle(presence.socket());
+        boolean isHere = place.node().isOwn(seat.node());
+        Own own = isHere ? view.own().get(presence.socket()) : null;
+        if (own != null && !own.told && own.entry().member().equals(presence.member())) {
+            enter(view, own, 0);
+        }
+        if (isHere) {
+            // Known already, or gone again before anybody here heard of it.
+            return;
+        }
+        Seat before = view.seats().put(presence.socket(), seat);
+        if (before == null || !before.presence().equals(presence)) {
+            registry.apply(view.channel(), new RosterStep(List.of(presence), List.of(), null, Source.ELSEWHERE));
+        }
+    }
+
+    private void stand(View view, News news, boolean isOwn) {
+        List<SocketId> gone = new ArrayList<>();
+        boolean isHere = false;
+        for (SocketId socket : news.left()) {
+            view.settle(socket);
+            Own own = view.own().get(socket);
+            if (own != null && own.told) {
+                // Others believed this node to be dead, or it came back to the channel meanwhile.
+                write(view, own, 0);
+                continue;
+            }
+            view.leaving().remove(socket);
+            view.lingering().remove(socket);
+            Seat seat = view.seats().remove(socket);
+            if (seat != null) {
+                gone.add(socket);
+                isHere |= place.node().isOwn(seat.node());
+            }
+        }
+        if (!gone.isEmpty()) {
+            Source source = isHere ? Source.HERE : news.swept() && isOwn ? Source.SWEEP : Source.ELSEWHERE;
+            registry.apply(view.channel(), new RosterStep(List.of(), gone, null, source));
+        }
+    }
+
+    /** The ledger is away: what waits for it counts at once. */
+    void lost() {
+        for (View view : List.copyOf(views.values())) {
+            for (Own own : List.copyOf(view.own().values())) {
+                if (!own.told) {
+                    enter(view, own, own.entry().maxMembers());
+                }
+            }
+            List.copyOf(view.leaving()).forEach(socket -> vanish(view, socket));
+        }
+    }
+
+    /** The ledger is back, or has forgotten this node: it is told again of all members here. */
+    void restore() {
+        freeUnfreed();
+        List<View> all = List.copyOf(views.values());
+        all.forEach(this::writeAll);
+        all.forEach(this::resync);
+        unwritten.clear();
+    }
+
+    /** Writes again what could not be written. */
+    void writeUnwritten() {
+        freeUnfreed();
+        List<View> again = List.copyOf(unwritten);
+        unwritten.clear();
+        for (View view : again) {
+            if (isOpen(view)) {
+                writeAll(view);
+                resync(view);
+            }
+        }
+    }
+
+    private void writeAll(View view) {
+        view.own().values().forEach(own -> {
+            if (own.told) {
+                write(view, own, 0);
+            }
+        });
+    }
+
+    /** Another node has told the ledger of all its members: those of it that are still missed are gone. */
+    void restored(String process) {
+        for (View view : List.copyOf(views.values())) {
+            leaveElsewhere(view, view.giveUp(process, place.nanos().getAsLong()));
+        }
+    }
+
+    /** Compares the versions of some channels with the ledger's, next time of others. */
+    void audit() {
+        if (toAudit.isEmpty()) {
+            toAudit.addAll(views.keySet());
+        }
+        int from = Math.max(0, toAudit.size() - AUDITED);
+        List<ChannelName> some = List.copyOf(toAudit.subList(from, toAudit.size()));
+        toAudit.subList(from, toAudit.size()).clear();
+        if (!some.isEmpty()) {
+            ledger.versions(some, versions -> desk.post(() -> versions.ifPresent(found -> compare(some, found))));
+        }
+    }
+
+    private void compare(List<ChannelName> channels, List<Version> found) {
+        for (int i = 0; i < channels.size(); i++) {
+            View view = views.get(channels.get(i));
+            if (view == null || !view.isInStep()) {
+                continue;
+            }
+            Version version = found.get(i);
+            boolean isLost = version.epoch() < view.version().epoch() && !view.seats().isEmpty();
+            if (isLost) {
+                resync(view);
+            } else {
+                expect(view, version);
+            }
+        }
+    }
+
+    /** A dead node's users who have no other seat: whoever wants to know is told by this node alone. */
+    void swept(ChannelName channel, List<Member> left) {
+        left.forEach(member -> registry.tellLeft(channel, member));
+    }
+
+    /** How many channels are followed. */
+    int channelCount() {
+        return views.size();
+    }
+
+    /** How long it takes until nobody lingers any more. */
+    Duration lingering() {
+        boolean isAny = views.values().stream().anyMatch(view -> !view.lingering().isEmpty());
+        return isAny ? place.times().grace() : Duration.ZERO;
+    }
+
+    /** Whether the ledger may still hold seats of this node. */
+    boolean holdsAny() {
+        return !unfreed.isEmpty() || views.values().stream().anyMatch(view -> !view.isIdle());
+    }
+}

@@ -1,0 +1,46 @@
+package canyon.redis;
+
+import canyon.message.ChannelName;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What the nodes' keys in Redis are called. What stands in braces decides on the place in a Redis Cluster. */
+record ClusterKeys(String prefix) {
+    String leases() {
+        return prefix + "{nodes}:leases";
+    }
+
+    String facts() {
+        return prefix + "{nodes}:facts";
+    }
+
+    String presence(ChannelName channel) {
+        return prefix + "presence:{" + text(channel) + "}";
+    }
+
+    /** Channels in which a node may have seats. */
+    String held(String node) {
+        return prefix + "held:{" + node + "}";
+    }
+
+    /** A channel in a set. */
+    static String text(ChannelName channel) {
+        return URLEncoder.encode(channel.app(), StandardCharsets.UTF_8) + ":" + channel.text();
+    }
+
+    /** Empty if it is none. */
+    static Optional<ChannelName> channel(String text) {
+        int colon = text.indexOf(':');
+        try {
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new ChannelName(
+                            URLDecoder.decode(text.substring(0, colon), StandardCharsets.UTF_8),
+                            text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package canyon.redis;
+
+import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.config.ClusterSettings;
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Takes commands to Redis, in the order in which they came, as many as wait in one go. While Redis is away commands are
+ * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none.
+ * {@link #run} takes a thread for itself; the rest is safe from any, and never waits.
+ */
+public final class RedisErrands implements Runnable {
+    private static final int BATCH = 256;
+
+    /** Of messages that wait; what comes over it is not sent. */
+    private static final long MOST_WAITING = 16L * 1024 * 1024;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** Reasons of refusals that are told. */
+    private static final int TOLD_REASONS = 10;
+
+    /** A Redis that says so is not the one that is needed: another connection may find it. */
+    private static final Set<String> WRONG_PLACE = Set.of("READONLY", "LOADING", "MASTERDOWN", "NOAUTH", "CLUSTERDOWN");
+
+    private static final Logger LOG = System.getLogger(RedisErrands.class.getName());
+
+    private final RedisUrl url;
+    private final RedisCommands commands;
+    private final ClusterMeters meters;
+    private final Duration timeout;
+    private final Backoff backoff;
+    private final Set<String> toldReasons = new HashSet<>();
+    private final Object lock = new Object();
+    private boolean away;
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private long messageWeight;
+
+    @GuardedBy("lock")
+    private boolean stopped;
+
+    /** @param redis with a URL */
+    public RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters) {
+        this(
+                redis,
+                new OneRedis(redis, Objects.requireNonNull(redis.url(), "a cluster needs a URL"), settings.timeout()),
+                settings,
+                meters);
+    }
+
+    RedisErrands(RedisSettings redis, RedisCommands commands, ClusterSettings settings, ClusterMeters meters) {
+        this.url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
+        this.commands = commands;
+        this.meters = meters;
+        this.timeout = settings.timeout();
+        this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
+    }
+
+    /** Hears what Redis answered. */
+    interface Answer {
+        /** @param isAnswer false if Redis refused, or was not reached */
+        void take(boolean isAnswer, @Nullable Object answer);
+    }
+
+    /** Hears what Redis answered, where that is never nothing. */
+    interface Reply {
+        /** @param answer null if Redis refused, or was not reached */
+        void take(@Nullable Object answer);
+    }
+
+    /**
+     * Something to do.
+     *
+     * @param weight of a message, 0 of a command
+     * @param since when it came, of {@link System#nanoTime}
+     */
+    private record Errand(RedisCall call, int weight, long since, Answer answer) {}
+
+    void ask(RedisCall call, Reply reply) {
+        askNullable(call, (isAnswer, answer) -> reply.take(isAnswer ? answer : null));
+    }
+
+    void askNullable(RedisCall call, Answer answer) {
+        boolean taken;
+        synchronized (lock) {
+            taken = !stopped;
+            if (taken) {
+                waiting.add(new Errand(call, 0, System.nanoTime(), answer));
+                lock.notifyAll();
+            }
+        }
+        if (!taken) {
+            answer.take(false, null);
+        }
+    }
+
+    /**
+     * @param weight of the message, at least 1
+     * @param lost called if it is not sent
+     */
+    void send(RedisCall message, int weight, Runnable lost) {
+        boolean taken;
+        synchronized (lock) {
+            taken = !stopped && messageWeight < MOST_WAITING;
+            if (taken) {
+                messageWeight += weight;
+                waiting.add(new Errand(message, weight, System.nanoTime(), (isAnswer, answer) -> {
+                    if (!isAnswer) {
+                        lost.run();
+                    }
+                }));
+                lock.notifyAll();
+            }
+        }
+        if (!taken) {
+            lost.run();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (List<Errand> batch = take(); !batch.isEmpty(); batch = take()) {
+                carryOut(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop();
+            commands.close();
+        }
+    }
+
+    /** What waits is not carried out any more. */
+    public void stop() {
+        List<Errand> left;
+        synchronized (lock) {
+            stopped = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+            lock.notifyAll();
+        }
+        left.forEach(errand -> errand.answer().take(false, null));
+    }
+
+    /** Waits for at least one; empty when there will be none. */
+    private List<Errand> take() throws InterruptedException {
+        synchronized (lock) {
+            while (waiting.isEmpty() && !stopped) {
+                lock.wait();
+            }
+            List<Errand> batch = new ArrayList<>();
+            while (!waiting.isEmpty() && batch.size() < BATCH) {
+                Errand next = waiting.remove();
+                messageWeight -= next.weight();
+                batch.add(next);
+            }
+            return batch;
+        }
+    }
+
+    private void carryOut(List<Errand> batch) throws InterruptedException {
+        List<Object> answers;
+        try {
+            answers = commands.carryOut(batch.stream().map(Errand::call).toList());
+        } catch (JedisException e) {
+            failed(batch, RedisFailure.reason(e, url));
+            return;
+        } catch (RuntimeException e) {
+            commands.close();
+            LOG.log(Level.ERROR, "Redis gave an answer that is none", e);
+            failed(batch, "an answer that is none");
+            return;
+        }
+        boolean isWrongPlace = false;
+        for (int i = 0; i < batch.size(); i++) {
+            Object answer = answers.get(i);
+            if (answer instanceof JedisDataException refusal) {
+                isWrongPlace |= refused(batch.get(i), refusal);
+                batch.get(i).answer().take(false, null);
+            } else {
+                batch.get(i).answer().take(true, answer);
+            }
+        }
+        if (isWrongPlace) {
+            commands.close();
+            TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+        } else {
+            back();
+        }
+    }
+
+    private boolean refused(Errand errand, JedisDataException refusal) {
+        meters.count(Count.REFUSED);
+        String reason = RedisFailure.reason(refusal, url);
+        String kind = reason.replaceAll("[^A-Z].*", "");
+        if (toldReasons.size() < TOLD_REASONS
+                && toldReasons.add(kind + errand.call().command())) {
+            LOG.log(
+                    Level.WARNING,
+                    "Redis on {0} refuses {1}, which nodes need to be one server: {2}",
+                    url.address(),
+                    errand.call().command(),
+                    reason);
+        }
+        return WRONG_PLACE.contains(kind);
+    }
+
+    private void back() {
+        backoff.reset();
+        if (away) {
+            away = false;
+            LOG.log(Level.INFO, "Redis on {0} takes commands again", url.address());
+        }
+    }
+
+    private void failed(List<Errand> batch, String reason) throws InterruptedException {
+        if (!away) {
+            away = true;
+            LOG.log(Level.WARNING, "Redis on {0} takes no commands: {1}", url.address(), reason);
+        }
+        long now = System.nanoTime();
+        List<Errand> again = new ArrayList<>();
+        for (Errand errand : batch) {
+            if (errand.weight() > 0 && now - errand.since() < timeout.toNanos()) {
+                again.add(errand);
+            } else {
+                errand.answer().take(false, null);
+            }
+        }
+        putBack(again);
+        TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+    }
+
+    private void putBack(List<Errand> messages) {
+        synchronized (lock) {
+            for (int i = messages.size() - 1; i >= 0; i--) {
+                waiting.addFirst(messages.get(i));
+                messageWeight += messages.get(i).weight();
+            }
+        }
+    }
+}

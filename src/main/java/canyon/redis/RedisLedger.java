@@ -1,0 +1,185 @@
+package canyon.redis;
+
+import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger;
+import canyon.cluster.Roll;
+import canyon.cluster.Snapshot;
+import canyon.cluster.Then;
+import canyon.cluster.Version;
+import canyon.config.ClusterSettings;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.SocketId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * What all nodes share, in Redis. Safe for use from any thread; a {@link RedisErrands} carries out what is asked for.
+ */
+public final class RedisLedger implements Ledger {
+    private final RedisErrands errands;
+    private final ClusterMeters meters;
+    private final ClusterKeys keys;
+    private final String bus;
+
+    /** Channels that Redis knows to be held, by lease. */
+    private final Map<String, Set<ChannelName>> held = new HashMap<>();
+
+    public RedisLedger(RedisErrands errands, ClusterSettings settings, ClusterMeters meters) {
+        this.errands = errands;
+        this.meters = meters;
+        this.keys = new ClusterKeys(settings.prefix());
+        this.bus = settings.bus();
+    }
+
+    @Override
+    public void publish(String message) {
+        RedisCall call = RedisCall.of(Command.PUBLISH, bus, message);
+        errands.send(call, message.length(), () -> meters.count(Count.UNSENT));
+    }
+
+    @Override
+    public void join(Joining joining, Then<Joined> then) {
+        hold(joining.node(), joining.channel());
+        Member member = joining.presence().member();
+        // One line: whatever a user is called, it is a JSON string.
+        String user = member.key().map(key -> JsonText.ofString(key).text()).orElse("");
+        List<String> arguments = List.of(
+                joining.presence().socket().text(),
+                joining.node(),
+                user,
+                member.data().text(),
+                String.valueOf(joining.maxMembers()),
+                joining.withSeats() ? "1" : "0",
+                bus,
+                joining.head());
+        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, then);
+    }
+
+    /** Before the seat: else nobody would find it if this node died between the two. */
+    private void hold(String node, ChannelName channel) {
+        boolean isNew;
+        synchronized (held) {
+            held.keySet().removeIf(lease -> !lease.equals(node));
+            isNew = held.computeIfAbsent(node, lease -> new HashSet<>()).add(channel);
+        }
+        if (isNew) {
+            RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
+            errands.ask(call, answer -> {
+                if (answer == null) {
+                    forget(node, channel);
+                }
+            });
+        }
+    }
+
+    private boolean forget(String node, ChannelName channel) {
+        synchronized (held) {
+            Set<ChannelName> channels = held.get(node);
+            return channels != null && channels.remove(channel);
+        }
+    }
+
+    @Override
+    public void release(ChannelName channel, String node) {
+        if (forget(node, channel)) {
+            errands.ask(RedisCall.of(Command.SREM, keys.held(node), ClusterKeys.text(channel)), answer -> {});
+        }
+    }
+
+    @Override
+    public void leave(ChannelName channel, SocketId socket, String head, Then<Version> then) {
+        run(ClusterScripts.LEAVE, channel, List.of(socket.text(), bus, head), ClusterAnswers::left, then);
+    }
+
+    @Override
+    public void seats(ChannelName channel, Then<Snapshot> then) {
+        ask(RedisCall.of(Command.HGETALL, keys.presence(channel)), ClusterAnswers::snapshot, then);
+    }
+
+    @Override
+    public void versions(List<ChannelName> channels, Then<List<Version>> then) {
+        List<Version> versions = new ArrayList<>();
+        for (int i = 0; i < channels.size(); i++) {
+            boolean isLast = i == channels.size() - 1;
+            RedisCall call = RedisCall.of(Command.HGET, keys.presence(channels.get(i)), "*");
+            // Redis says null for a channel that it does not know, which is an answer.
+            errands.askNullable(call, (isAnswer, answer) -> {
+                if (isAnswer) {
+                    versions.add(ClusterAnswers.meta(answer));
+                }
+                if (isLast) {
+                    then.done(versions.size() == channels.size() ? Optional.of(versions) : Optional.empty());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void purge(ChannelName channel, String node, String head, Then<List<Member>> then) {
+        run(ClusterScripts.PURGE, channel, List.of(node, bus, head), ClusterAnswers::members, then);
+    }
+
+    @Override
+    public void renew(Lease lease, Then<Roll> then) {
+        runOnNodes(
+                ClusterScripts.RENEW,
+                List.of(lease.node(), lease.facts(), millis(lease.length()), lease.isNew() ? "1" : "0"),
+                ClusterAnswers::roll,
+                then);
+    }
+
+    @Override
+    public void claim(String node, Duration length, Then<Boolean> then) {
+        runOnNodes(ClusterScripts.CLAIM, List.of(node, millis(length)), answer -> (Long) answer == 1, then);
+    }
+
+    @Override
+    public void held(String node, Then<List<ChannelName>> then) {
+        ask(RedisCall.of(Command.SMEMBERS, keys.held(node)), ClusterAnswers::channels, then);
+    }
+
+    @Override
+    public void bury(String node, Then<Boolean> then) {
+        errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
+        runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
+    }
+
+    private static String millis(Duration duration) {
+        return String.valueOf(duration.toMillis());
+    }
+
+    private <T> void run(
+            String script, ChannelName channel, List<String> arguments, Function<Object, T> reader, Then<T> then) {
+        ask(RedisCall.script(script, List.of(keys.presence(channel)), arguments), reader, then);
+    }
+
+    private <T> void runOnNodes(String script, List<String> arguments, Function<Object, T> reader, Then<T> then) {
+        ask(RedisCall.script(script, List.of(keys.leases(), keys.facts()), arguments), reader, then);
+    }
+
+    private <T> void ask(RedisCall call, Function<Object, T> reader, Then<T> then) {
+        errands.ask(call, answer -> then.done(read(answer, reader)));
+    }
+
+    /** What is read may be anybody's: then it is no answer. */
+    private <T> Optional<T> read(@Nullable Object answer, Function<Object, T> reader) {
+        try {
+            return answer == null ? Optional.empty() : Optional.of(reader.apply(answer));
+        } catch (RuntimeException e) {
+            meters.count(Count.GARBAGE);
+            return Optional.empty();
+        }
+    }
+}

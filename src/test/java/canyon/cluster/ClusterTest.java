@@ -1,0 +1,468 @@
+package canyon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.cluster.ClusterMeters.Count;
+import canyon.config.ClusterSettings;
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Payload;
+import canyon.message.SocketId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients of several nodes notice, whatever happens between the nodes and Redis. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ClusterTest {
+    private static final ChannelName ROOM = new ChannelName("presence-room");
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong nanos = new AtomicLong(System.nanoTime());
+    private final FakeRedis redis = new FakeRedis();
+    private final List<TestNode> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void a_client_is_told_of_members_on_every_node_and_they_of_it() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1");
+        two.leave("2.1", ROOM);
+        settle();
+        assertThat(one.heard("1.1")).endsWith("-ben");
+        assertThat(two.members(ROOM)).isEmpty();
+        assertThat(redis.seats(ROOM)).containsExactly("1.1");
+    }
+
+    @Test
+    void a_user_on_two_nodes_comes_once_and_leaves_with_the_last_connection() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        TestNode three = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        three.join("3.1", ROOM, "ben");
+        settle();
+        two.end("2.1");
+        settle();
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        three.end("3.1");
+        settle();
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "-ben");
+        assertThat(two.told).containsExactly("+ben");
+        assertThat(three.told).containsExactly("-ben");
+        assertThat(one.told).containsExactly("+ann");
+    }
+
+    @Test
+    void a_message_that_is_lost_between_others_is_made_up_for() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        two.join("2.2", ROOM, "cid");
+        settle();
+        one.deaf = true;
+        two.leave("2.1", ROOM);
+        settle();
+        one.deaf = false;
+        two.join("2.3", ROOM, "dan");
+        settle();
+
+        assertThat(one.heard("1.1")).endsWith("+2.2", "-ben", "+2.3");
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.2", "2.3");
+        assertThat(one.meters.sum(Count.GAPS)).isPositive();
+    }
+
+    @Test
+    void a_message_that_is_lost_as_the_last_one_is_made_up_for_within_a_third_of_the_lease() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        settle();
+        one.deaf = true;
+        two.leave("2.1", ROOM);
+        settle();
+        one.deaf = false;
+
+        pass(LEASE.dividedBy(3).plusSeconds(3));
+        assertThat(one.heard("1.1")).endsWith("-ben");
+    }
+
+    @Test
+    void the_members_of_a_dead_node_leave_once_after_its_lease() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        TestNode three = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        three.join("3.1", ROOM, "cid");
+        three.join("3.2", ROOM, "ben");
+        settle();
+        three.frozen = true;
+
+        pass(LEASE.minusSeconds(1));
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1");
+        pass(LEASE.dividedBy(3).plusSeconds(2));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1", "-cid");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1", "+3.1", "-cid");
+        List<String> told = new ArrayList<>(one.told);
+        told.addAll(two.told);
+        assertThat(told).containsOnlyOnce("-cid").doesNotContain("-ben");
+        assertThat(redis.leases()).hasSize(2);
+    }
+
+    @Test
+    void a_node_that_was_frozen_for_longer_than_its_lease_brings_its_members_back() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.members(ROOM)).containsExactly("1.1");
+
+        two.frozen = false;
+        pass(Duration.ofSeconds(12));
+
+        assertThat(one.heard("1.1")).endsWith("-ben", "+2.1");
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        two.end("2.1");
+        settle();
+        assertThat(redis.seats(ROOM)).containsExactly("1.1");
+    }
+
+    @Test
+    void nobody_notices_that_redis_was_started_again_without_its_data() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        awayFor(Duration.ofSeconds(5), redis::forget);
+        pass(LEASE.plusSeconds(5));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1");
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        two.leave("2.1", ROOM);
+        settle();
+        assertThat(one.heard("1.1")).endsWith("-ben");
+    }
+
+    @Test
+    void data_that_vanish_while_redis_is_there_come_back_from_the_nodes() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        redis.forget();
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1");
+    }
+
+    @Test
+    void members_of_a_node_that_died_together_with_the_data_leave_too() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.frozen = true;
+        awayFor(Duration.ofSeconds(5), redis::forget);
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+
+        pass(LEASE.plusSeconds(5));
+        assertThat(one.heard("1.1")).endsWith("-ben");
+        assertThat(one.members(ROOM)).containsExactly("1.1");
+    }
+
+    @Test
+    void while_redis_is_away_the_members_of_a_node_come_and_go_for_each_other() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        awayFor(Duration.ofSeconds(5), () -> {
+            one.join("1.2", ROOM, "cid");
+            one.leave("1.1", ROOM);
+            two.join("2.2", ROOM, "dan");
+            two.end("2.1");
+            settle();
+            assertThat(one.members(ROOM)).containsExactly("2.1", "1.2");
+            assertThat(two.members(ROOM)).containsExactly("1.1", "2.2");
+        });
+        pass(Duration.ofSeconds(1));
+
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.2", "2.2");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.2", "2.2");
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.2", "2.2");
+        assertThat(one.heard("1.2")).startsWith("list 1.2 2.1 1.1").contains("-ann", "-ben", "+2.2");
+        assertThat(one.told).containsOnlyOnce("+ann", "+cid", "-ann");
+    }
+
+    @Test
+    void a_node_that_was_cut_off_comes_back_with_its_own_members_and_finds_those_of_others() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.cut();
+        two.join("2.2", ROOM, "cid");
+        one.join("1.2", ROOM, "dan");
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.heard("1.1")).endsWith("-ben");
+        assertThat(two.heard("2.2")).containsExactly("list 2.2 2.1 1.1");
+
+        two.reconnect();
+        pass(Duration.ofSeconds(2));
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "1.2", "2.1", "2.2");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "1.2", "2.1", "2.2");
+        assertThat(two.heard("2.1")).endsWith("+1.2");
+    }
+
+    @Test
+    void a_channel_is_full_for_users_of_all_nodes_together() {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> refused = new ArrayList<>();
+        one.join("1.1", ROOM, "ann", 2, () -> refused.add("1.1"));
+        two.join("2.1", ROOM, "ben", 2, () -> refused.add("2.1"));
+        settle();
+        two.join("2.2", ROOM, "cid", 2, () -> refused.add("2.2"));
+        one.join("1.2", ROOM, "ben", 2, () -> refused.add("1.2"));
+        settle();
+
+        assertThat(refused).containsExactly("2.2");
+        assertThat(two.connection("2.2").isSubscribed(ROOM)).isFalse();
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "1.2");
+    }
+
+    @Test
+    void a_user_who_is_back_within_the_grace_time_never_left() throws Exception {
+        TestNode one = node();
+        TestNode two = node(Duration.ofSeconds(5));
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.end("2.1");
+        pass(Duration.ofSeconds(4));
+        one.join("1.2", ROOM, "ben");
+        pass(Duration.ofSeconds(4));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(one.members(ROOM)).containsExactly("1.1", "1.2");
+        two.join("2.3", ROOM, "cid");
+        settle();
+        two.end("2.3");
+        pass(Duration.ofSeconds(6));
+        assertThat(one.heard("1.1")).endsWith("+2.3", "-cid");
+    }
+
+    @Test
+    void a_node_that_stops_leaves_nothing_behind() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.end("2.1");
+        threads.execute(two.cluster::stop);
+        long deadline = System.nanoTime() + LEASE.toNanos();
+        while (redis.leases().size() > 1 && System.nanoTime() - deadline < 0) {
+            settle();
+        }
+
+        assertThat(redis.leases()).hasSize(1);
+        assertThat(redis.seats(ROOM)).containsExactly("1.1");
+        assertThat(one.heard("1.1")).endsWith("-ben");
+    }
+
+    @Test
+    void an_event_reaches_the_clients_of_all_nodes_once_and_not_the_one_that_sent_it() throws Exception {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        one.registry.join(one.connection("1.1"), orders);
+        two.registry.join(two.connection("2.1"), orders);
+        two.registry.join(two.connection("2.2"), orders);
+        settle();
+        one.broker.publish(new Broadcast(orders, "shipped", new JsonText("{\"n\":1.0}"), new SocketId("2.1")));
+        settle();
+
+        assertThat(one.heard("1.1")).containsExactly("shipped {\"n\":1.0}");
+        assertThat(two.heard("2.1")).isEmpty();
+        assertThat(two.heard("2.2")).containsExactly("shipped {\"n\":1.0}");
+        Payload written = Payload.ofWritten(new JsonText("\"{\\\"a\\\":1}\""));
+        assertThat(two.broker.offer(new Broadcast(orders, "client-typing", written, new SocketId("2.2"), "ben")))
+                .isTrue();
+        settle();
+        assertThat(one.heard("1.1")).endsWith("client-typing {\"a\":1}");
+        assertThat(two.heard("2.1")).containsExactly("client-typing {\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "{\"v\":1}",
+                "{\"v\":1,\"from\":\"a.12345678\"}",
+                "{\"v\":1,\"from\":7,\"kind\":\"event\"}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"event\"}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"event\",\"app\":\"\",\"channel\":\"\",\"event\":\"e\"}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"presence\",\"app\":\"\",\"channel\":\"presence-room\"}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"presence\",\"app\":\"\",\"channel\":\"presence-room\","
+                        + "\"joined\":{\"socket\":\"\",\"node\":\"a\",\"member\":[]},\"epoch\":1,\"number\":1}"
+            })
+    void garbage_on_the_bus_is_counted_and_changes_nothing(String garbage) throws Exception {
+        TestNode one = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        one.cluster.receive(garbage.getBytes(StandardCharsets.UTF_8));
+        settle();
+
+        assertThat(one.meters.sum(Count.GARBAGE)).isEqualTo(1);
+        assertThat(one.members(ROOM)).containsExactly("1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"v\":2,\"whatever\":true}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"invented later\",\"more\":[1]}"
+            })
+    void a_message_of_another_version_is_counted_and_changes_nothing(String foreign) throws Exception {
+        TestNode one = node();
+        one.cluster.receive(foreign.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(one.meters.sum(Count.FOREIGN)).isEqualTo(1);
+        assertThat(one.meters.sum(Count.GARBAGE)).isZero();
+    }
+
+    @Test
+    void what_comes_twice_is_taken_once_and_what_is_missing_is_counted() throws Exception {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        one.registry.join(one.connection("1.1"), orders);
+        one.cluster.receive(event(1));
+        one.cluster.receive(event(1));
+        one.cluster.receive(event(5));
+
+        assertThat(one.heard("1.1")).containsExactly("shipped 1", "shipped 5");
+        assertThat(one.meters.sum(Count.REPEATED)).isEqualTo(1);
+        assertThat(one.meters.sum(Count.GAPS)).isEqualTo(3);
+    }
+
+    private static byte[] event(int number) {
+        return ("{\"v\":1,\"from\":\"a.12345678\",\"seq\":" + number
+                        + ",\"kind\":\"event\",\"app\":\"\",\"channel\":\"orders\",\"event\":\"shipped\",\"data\":"
+                        + number + ",\"invented later\":{}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void each_node_knows_how_long_a_message_takes_to_the_others() {
+        TestNode one = node();
+        node();
+        pass(Duration.ofSeconds(25));
+
+        assertThat(one.cluster.nodes()).hasSize(2).allSatisfy(node -> assertThat(node.roundTripMillis())
+                .isBetween(0.0, 1.0));
+        assertThat(one.cluster.nodes().get(0).isSelf()).isTrue();
+    }
+
+    private TestNode node() {
+        return node(Duration.ZERO);
+    }
+
+    private TestNode node(Duration grace) {
+        ClusterSettings settings =
+                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, grace);
+        TestNode node = new TestNode(redis, settings, nanos::get, threads);
+        nodes.add(node);
+        settle();
+        return node;
+    }
+
+    /** Nobody reaches Redis for this time, in which something happens. */
+    private void awayFor(Duration time, Runnable meanwhile) {
+        redis.away = true;
+        nodes.forEach(node -> node.cluster.heard(false));
+        pass(Duration.ofSeconds(1));
+        meanwhile.run();
+        pass(time);
+        redis.away = false;
+        nodes.forEach(node -> node.cluster.heard(true));
+        settle();
+    }
+
+    private void pass(Duration time) {
+        Duration step = Duration.ofMillis(100);
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+            nanos.addAndGet(step.toNanos());
+            redis.pass(step);
+            settle();
+        }
+    }
+
+    /** Until nothing is left to do at this moment. */
+    private void settle() {
+        boolean isBusy = true;
+        while (isBusy) {
+            isBusy = false;
+            for (TestNode node : nodes) {
+                isBusy |= node.work();
+            }
+        }
+        nodes.forEach(TestNode::work);
+    }
+}

@@ -1,0 +1,257 @@
+package canyon.cluster;
+
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.message.SocketId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What the scripts do in Redis, without one. Its clock stands until a test moves it. */
+final class FakeRedis {
+    private final Map<ChannelName, Log> logs = new HashMap<>();
+    private final Map<String, Long> leases = new LinkedHashMap<>();
+    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, Set<ChannelName>> held = new HashMap<>();
+    private final List<TestNode> nodes = new ArrayList<>();
+    private long micros = 1_700_000_000_000_000L;
+
+    /** Whether nobody reaches it. */
+    boolean away;
+
+    private static final class Log {
+        private final long epoch;
+        private final Map<SocketId, Seat> seats = new LinkedHashMap<>();
+        private long number;
+
+        Log(long epoch) {
+            this.epoch = epoch;
+        }
+
+        Version version() {
+            return new Version(epoch, number);
+        }
+    }
+
+    void add(TestNode node) {
+        nodes.add(node);
+    }
+
+    void pass(Duration time) {
+        micros += time.toNanos() / 1000;
+    }
+
+    /** It is started again without what it held. */
+    void forget() {
+        logs.clear();
+        leases.clear();
+        facts.clear();
+        held.clear();
+    }
+
+    /** Sockets that have a seat, in their order. */
+    List<String> seats(ChannelName channel) {
+        Log log = logs.get(channel);
+        return log == null
+                ? List.of()
+                : log.seats.keySet().stream().map(SocketId::text).toList();
+    }
+
+    Set<String> leases() {
+        return Set.copyOf(leases.keySet());
+    }
+
+    private long millis() {
+        return micros / 1000;
+    }
+
+    private void publish(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        nodes.forEach(node -> node.arrive(bytes));
+    }
+
+    /** Changes a log, tells of it, and forgets it if it is empty then. */
+    private Version written(ChannelName channel, Log log, String text) {
+        log.number++;
+        if (log.seats.isEmpty()) {
+            logs.remove(channel);
+        } else {
+            logs.put(channel, log);
+        }
+        publish(text + ",\"epoch\":" + log.epoch + ",\"number\":" + log.number + "}");
+        return log.version();
+    }
+
+    /** A node's way to it, which may be cut. */
+    final class Way implements Ledger {
+        /** Whether this node does not reach it. */
+        boolean cut;
+
+        private <T> void answer(Then<T> then, Supplier<T> step) {
+            then.done(cut || away ? Optional.empty() : Optional.of(step.get()));
+        }
+
+        @Override
+        public void publish(String message) {
+            if (!cut && !away) {
+                FakeRedis.this.publish(message);
+            }
+        }
+
+        @Override
+        public void join(Joining joining, Then<Joined> then) {
+            answer(then, () -> {
+                held.computeIfAbsent(joining.node(), node -> new LinkedHashSet<>())
+                        .add(joining.channel());
+                micros++;
+                Log log = logs.getOrDefault(joining.channel(), new Log(micros));
+                Presence presence = joining.presence();
+                Seat seat = new Seat(presence, joining.node());
+                Seat old = log.seats.get(presence.socket());
+                if (old == null && joining.maxMembers() > 0) {
+                    Set<Optional<String>> users = new HashSet<>();
+                    log.seats
+                            .values()
+                            .forEach(other ->
+                                    users.add(other.presence().member().key()));
+                    if (users.size() >= joining.maxMembers()
+                            && !users.contains(presence.member().key())) {
+                        return new Joined(Status.FULL, log.version(), null);
+                    }
+                }
+                Status status = seat.equals(old) ? Status.UNCHANGED : Status.SEATED;
+                if (status == Status.SEATED) {
+                    log.seats.remove(presence.socket());
+                    log.seats.put(presence.socket(), seat);
+                    written(joining.channel(), log, joining.head());
+                }
+                Snapshot snapshot = joining.withSeats()
+                        ? new Snapshot(log.version(), List.copyOf(log.seats.values()))
+                        : null;
+                return new Joined(status, log.version(), snapshot);
+            });
+        }
+
+        @Override
+        public void leave(ChannelName channel, SocketId socket, String head, Then<Version> then) {
+            answer(then, () -> {
+                Log log = logs.get(channel);
+                if (log == null || log.seats.remove(socket) == null) {
+                    return log == null ? Version.NONE : log.version();
+                }
+                return written(channel, log, head);
+            });
+        }
+
+        @Override
+        public void seats(ChannelName channel, Then<Snapshot> then) {
+            answer(then, () -> {
+                Log log = logs.get(channel);
+                return log == null
+                        ? new Snapshot(Version.NONE, List.of())
+                        : new Snapshot(log.version(), List.copyOf(log.seats.values()));
+            });
+        }
+
+        @Override
+        public void versions(List<ChannelName> channels, Then<List<Version>> then) {
+            answer(then, () -> channels.stream()
+                    .map(channel -> logs.containsKey(channel) ? logs.get(channel).version() : Version.NONE)
+                    .toList());
+        }
+
+        @Override
+        public void purge(ChannelName channel, String node, String head, Then<List<Member>> then) {
+            answer(then, () -> {
+                Log log = logs.get(channel);
+                List<Seat> gone = log == null
+                        ? List.of()
+                        : log.seats.values().stream()
+                                .filter(seat -> seat.node().equals(node))
+                                .toList();
+                if (log == null || gone.isEmpty()) {
+                    return List.of();
+                }
+                gone.forEach(seat -> log.seats.remove(seat.presence().socket()));
+                Set<Optional<String>> users = new HashSet<>();
+                log.seats.values().forEach(seat -> users.add(seat.presence().member().key()));
+                List<Member> left = gone.stream()
+                        .map(seat -> seat.presence().member())
+                        .filter(member -> users.add(member.key()))
+                        .toList();
+                List<JsonText> sockets = gone.stream()
+                        .map(seat -> JsonText.ofString(seat.presence().socket().text()))
+                        .toList();
+                written(channel, log, head + ",\"left\":" + JsonText.ofElements(sockets).text());
+                return left;
+            });
+        }
+
+        @Override
+        public void renew(Lease lease, Then<Roll> then) {
+            answer(then, () -> {
+                String node = lease.node();
+                boolean isLost = !lease.isNew()
+                        && (leases.getOrDefault(node, 0L) < millis() || "-".equals(facts.get(node)));
+                if (!isLost) {
+                    leases.put(node, millis() + lease.length().toMillis());
+                    facts.put(node, lease.facts());
+                }
+                Map<String, String> living = new LinkedHashMap<>();
+                List<String> expired = new ArrayList<>();
+                leases.forEach((name, ends) -> {
+                    if (ends < millis()) {
+                        expired.add(name);
+                    } else if (!"-".equals(facts.get(name))) {
+                        living.put(name, facts.getOrDefault(name, "{}"));
+                    }
+                });
+                return new Roll(isLost, living, expired);
+            });
+        }
+
+        @Override
+        public void claim(String node, Duration length, Then<Boolean> then) {
+            answer(then, () -> {
+                if (leases.getOrDefault(node, Long.MAX_VALUE) >= millis()) {
+                    return false;
+                }
+                leases.put(node, millis() + length.toMillis());
+                facts.put(node, "-");
+                return true;
+            });
+        }
+
+        @Override
+        public void held(String node, Then<List<ChannelName>> then) {
+            answer(then, () -> List.copyOf(held.getOrDefault(node, Set.of())));
+        }
+
+        @Override
+        public void release(ChannelName channel, String node) {
+            if (!cut && !away) {
+                held.getOrDefault(node, new HashSet<>()).remove(channel);
+            }
+        }
+
+        @Override
+        public void bury(String node, Then<Boolean> then) {
+            answer(then, () -> {
+                held.remove(node);
+                facts.remove(node);
+                return leases.remove(node) != null;
+            });
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package canyon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.broker.Broker;
+import canyon.broker.LocalBroker;
+import canyon.channel.ChannelObserver;
+import canyon.channel.ChannelRegistry;
+import canyon.channel.FanOut;
+import canyon.channel.Publisher;
+import canyon.config.ClusterSettings;
+import canyon.connection.Connection;
+import canyon.connection.RecordingWriter;
+import canyon.connection.TestConnections;
+import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.metrics.Meters;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** A node of a cluster without Redis and without a thread of its own: a test says when it works. */
+final class TestNode {
+    final ChannelRegistry registry = new ChannelRegistry(1);
+    final ClusterMeters meters = new ClusterMeters();
+
+    /** What this node told whoever wants to know, such as webhooks. */
+    final List<String> told = new ArrayList<>();
+
+    final FakeRedis.Way way;
+    final Cluster cluster;
+    final Broker broker;
+
+    /** Whether it does nothing at all: not scheduled, as by SIGSTOP. */
+    boolean frozen;
+
+    /** Whether it does not hear the bus. */
+    boolean deaf;
+
+    private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
+    private final Queue<byte[]> arrived = new ArrayDeque<>();
+    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<String, RecordingWriter> writers = new HashMap<>();
+
+    TestNode(FakeRedis redis, ClusterSettings settings, LongSupplier nanos, Executor threads) {
+        way = redis.new Way();
+        Publisher publisher = new Publisher(fanOut, new Meters(), 200);
+        cluster = new Cluster(
+                settings,
+                way,
+                new Cluster.Parts(registry, publisher, meters, () -> Map.of("connections", (long) connections.size())),
+                nanos);
+        broker = cluster.broker(new LocalBroker(publisher));
+        registry.writeDownIn(cluster.presences());
+        registry.observe(new ChannelObserver() {
+            @Override
+            public void joined(ChannelName channel, Member member) {
+                told.add("+" + member.key().orElse(""));
+            }
+
+            @Override
+            public void left(ChannelName channel, Member member) {
+                told.add("-" + member.key().orElse(""));
+            }
+        });
+        redis.add(this);
+        fanOut.start(threads);
+        cluster.begin(Map.of());
+        cluster.heard(true);
+    }
+
+    void arrive(byte[] message) {
+        if (!deaf && !way.cut) {
+            arrived.add(message);
+        }
+    }
+
+    /** True if there was anything to do. */
+    boolean work() {
+        if (frozen) {
+            return false;
+        }
+        cluster.work();
+        byte[] next = arrived.poll();
+        if (next == null) {
+            return false;
+        }
+        try {
+            cluster.receive(next);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        cluster.work();
+        return true;
+    }
+
+    /** The network between this node and Redis fails, which it notices. */
+    void cut() {
+        way.cut = true;
+        arrived.clear();
+        cluster.heard(false);
+    }
+
+    void reconnect() {
+        way.cut = false;
+        cluster.heard(true);
+    }
+
+    Connection connection(String id) {
+        return connections.computeIfAbsent(id, i -> {
+            RecordingWriter writer = RecordingWriter.prompt();
+            writers.put(i, writer);
+            return TestConnections.echo(i, writer);
+        });
+    }
+
+    /** As a user whose id is {@code user}. */
+    void join(String id, ChannelName channel, String user) {
+        join(id, channel, user, 0, () -> {});
+    }
+
+    void join(String id, ChannelName channel, String user, int maxMembers, Runnable full) {
+        assertThat(registry.join(connection(id), channel, member(user), maxMembers, full)).isTrue();
+    }
+
+    void leave(String id, ChannelName channel) {
+        registry.leave(connection(id), channel);
+    }
+
+    void end(String id) {
+        registry.leaveAll(connection(id));
+        connections.remove(id);
+    }
+
+    static Member member(String user) {
+        return Member.of(new JsonText("{\"user_id\":\"" + user + "\"}")).orElseThrow();
+    }
+
+    /** Sockets of members, as this node's clients know them, the oldest first. */
+    List<String> members(ChannelName channel) {
+        return registry.presences(channel).stream()
+                .map(Presence::socket)
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** What a client was told, in short, all of it. */
+    List<String> heard(String id) throws InterruptedException {
+        ChannelName barrier = new ChannelName("barrier-" + id + "-" + System.nanoTime());
+        Connection connection = connection(id);
+        RecordingWriter writer = writers.getOrDefault(id, RecordingWriter.prompt());
+        registry.join(connection, barrier);
+        fanOut.publish(new Broadcast(barrier, "barrier", JsonText.NULL, null));
+        String last = "42[\"barrier\",\"" + barrier + "\",null]";
+        for (int count = 1; !writer.frames().contains(last); count++) {
+            writer.await(count);
+        }
+        registry.leave(connection, barrier);
+        return writer.frames().stream()
+                .filter(frame -> !frame.contains("\"barrier\""))
+                .map(TestNode::inShort)
+                .toList();
+    }
+
+    /** {@code list a b}, {@code +a}, {@code -user}, or the frame. */
+    private static String inShort(String frame) {
+        JsonText json = new JsonText(frame.substring(2));
+        List<JsonText> elements = json.elements();
+        String what = elements.get(0).string();
+        JsonText data = elements.get(2);
+        return switch (what) {
+            case "presence:subscribed" -> "list"
+                    + data.elements().stream()
+                            .map(row -> " " + row.members().get("socketId").string())
+                            .reduce("", String::concat);
+            case "presence:joining" -> "+" + data.members().get("socketId").string();
+            case "presence:leaving" -> "-" + data.members().get("user_id").string();
+            default -> what + " " + data.text();
+        };
+    }
+}
