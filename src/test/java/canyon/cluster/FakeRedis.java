@@ -167,7 +167,9 @@ final class FakeRedis {
         @Override
         public void versions(List<ChannelName> channels, Then<List<Version>> then) {
             answer(then, () -> channels.stream()
-                    .map(channel -> logs.containsKey(channel) ? logs.get(channel).version() : Version.NONE)
+                    .map(channel -> Optional.ofNullable(logs.get(channel))
+                            .map(Log::version)
+                            .orElse(Version.NONE))
                     .toList());
         }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -170,6 +171,10 @@ final class TestNode {
                 .toList();
     }
 
+    private static String text(JsonText object, String name) {
+        return Objects.requireNonNull(object.members().get(name)).string();
+    }
+
     /** {@code list a b}, {@code +a}, {@code -user}, or the frame. */
     private static String inShort(String frame) {
         JsonText json = new JsonText(frame.substring(2));
@@ -179,10 +184,10 @@ final class TestNode {
         return switch (what) {
             case "presence:subscribed" -> "list"
                     + data.elements().stream()
-                            .map(row -> " " + row.members().get("socketId").string())
+                            .map(row -> " " + text(row, "socketId"))
                             .reduce("", String::concat);
-            case "presence:joining" -> "+" + data.members().get("socketId").string();
-            case "presence:leaving" -> "-" + data.members().get("user_id").string();
+            case "presence:joining" -> "+" + text(data, "socketId");
+            case "presence:leaving" -> "-" + text(data, "user_id");
             default -> what + " " + data.text();
         };
     }

@@ -1,0 +1,128 @@
+package canyon.cluster;
+
+import canyon.channel.ChannelObserver;
+import canyon.channel.ChannelRegistry;
+import canyon.channel.FanOut;
+import canyon.channel.Publisher;
+import canyon.config.ClusterSettings;
+import canyon.config.RedisPrefixes;
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
+import canyon.connection.Connection;
+import canyon.connection.RecordingWriter;
+import canyon.connection.TestConnections;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.metrics.Meters;
+import canyon.redis.RedisErrands;
+import canyon.redis.RedisHealth;
+import canyon.redis.RedisLedger;
+import canyon.redis.RedisState;
+import canyon.redis.RedisSubscriber;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A node without a server around it, with a real Redis. */
+final class LiveNode implements AutoCloseable {
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    final ChannelRegistry registry = new ChannelRegistry(1);
+    final ClusterMeters meters = new ClusterMeters();
+
+    /** What this node told whoever wants to know, such as webhooks. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    final Cluster cluster;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
+    private final RedisErrands errands;
+    private final RedisSubscriber bus;
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+
+    LiveNode(String url) {
+        ClusterSettings settings =
+                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
+        RedisSettings redis = new RedisSettings(
+                RedisUrl.parse(url),
+                RedisPrefixes.parse(settings.bus()),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(200));
+        errands = new RedisErrands(redis, settings, meters);
+        Publisher publisher = new Publisher(fanOut, new Meters(), 200);
+        cluster = new Cluster(
+                settings,
+                new RedisLedger(errands, settings, meters),
+                new Cluster.Parts(registry, publisher, meters, Map::of));
+        bus = new RedisSubscriber(
+                redis,
+                (channel, message) -> cluster.receive(message),
+                new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
+        registry.writeDownIn(cluster.presences());
+        registry.observe(new ChannelObserver() {
+            @Override
+            public void joined(ChannelName channel, Member member) {
+                told.add("+" + member.key().orElse(""));
+            }
+
+            @Override
+            public void left(ChannelName channel, Member member) {
+                told.add("-" + member.key().orElse(""));
+            }
+        });
+        fanOut.start(threads);
+        threads.execute(errands);
+        threads.execute(cluster);
+        threads.execute(bus);
+        cluster.begin(Map.of());
+    }
+
+    void join(String socket, ChannelName channel, String user, int maxMembers, Runnable full) {
+        Connection connection = connections.computeIfAbsent(
+                socket, id -> TestConnections.echo(id, RecordingWriter.prompt()));
+        Member member = Member.of(new JsonText("{\"user_id\":\"" + user + "\", \"n\":1.0}"))
+                .orElseThrow();
+        registry.join(connection, channel, member, maxMembers, full);
+    }
+
+    void join(String socket, ChannelName channel, String user) {
+        join(socket, channel, user, 0, () -> {});
+    }
+
+    void end(String socket) {
+        Connection connection = connections.remove(socket);
+        if (connection != null) {
+            registry.leaveAll(connection);
+        }
+    }
+
+    /** Sockets of members, as this node's clients know them, the oldest first. */
+    List<String> members(ChannelName channel) {
+        return registry.presences(channel).stream()
+                .map(Presence::socket)
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Without a word to anybody. */
+    void die() {
+        errands.stop();
+        threads.shutdownNow();
+        bus.stop();
+    }
+
+    @Override
+    public void close() {
+        if (!threads.isShutdown()) {
+            cluster.stop();
+        }
+        die();
+    }
+}

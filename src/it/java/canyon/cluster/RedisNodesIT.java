@@ -1,0 +1,198 @@
+package canyon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.cluster.ClusterMeters.Count;
+import canyon.message.ChannelName;
+import canyon.support.RedisServerFixture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Nodes and what they share in a real Redis: its scripts, its loss, and what others do to it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisNodesIT {
+    private static final ChannelName ROOM = new ChannelName("presence-room {1}\u2028é");
+    private static final String KEY = "canyon:presence:{:" + ROOM.text() + "}";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static RedisServerFixture server;
+
+    private final List<LiveNode> nodes = new ArrayList<>();
+    private Jedis redis;
+
+    @BeforeAll
+    static void startRedis() throws IOException {
+        server = RedisServerFixture.start();
+    }
+
+    @AfterAll
+    static void stopRedis() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        redis = new Jedis(server.uri());
+        redis.flushAll();
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(LiveNode::close);
+        redis.close();
+    }
+
+    @Test
+    void members_come_and_go_in_one_order_on_all_nodes() {
+        LiveNode one = node();
+        LiveNode two = node();
+        one.join("1.1", ROOM, "ann");
+        await(() -> redis.hlen(KEY) == 2);
+        two.join("2.1", ROOM, "ben");
+        await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
+        one.join("1.2", ROOM, "cid");
+        await(() -> two.members(ROOM).equals(List.of("1.1", "2.1", "1.2")));
+        LiveNode three = node();
+        three.join("3.1", ROOM, "dan");
+        await(() -> three.members(ROOM).equals(List.of("1.1", "2.1", "1.2", "3.1")));
+        assertThat(three.registry.presences(ROOM).get(0).member().data().text())
+                .isEqualTo("{\"user_id\":\"ann\", \"n\":1.0}");
+
+        one.end("1.1");
+        await(() -> two.members(ROOM).equals(List.of("2.1", "1.2", "3.1")));
+        await(() -> three.members(ROOM).equals(List.of("2.1", "1.2", "3.1")));
+        one.end("1.2");
+        two.end("2.1");
+        three.end("3.1");
+        await(() -> !redis.exists(KEY));
+        await(() -> redis.keys("canyon:held:*").isEmpty());
+        assertThat(one.told).containsExactly("+ann", "+cid", "-ann", "-cid");
+    }
+
+    @Test
+    void a_channel_is_full_for_all_nodes() {
+        LiveNode one = node();
+        LiveNode two = node();
+        List<String> refused = new CopyOnWriteArrayList<>();
+        one.join("1.1", ROOM, "ann", 1, () -> refused.add("1.1"));
+        await(() -> redis.hlen(KEY) == 2);
+        two.join("2.1", ROOM, "ben", 1, () -> refused.add("2.1"));
+        await(() -> refused.equals(List.of("2.1")));
+        two.join("2.2", ROOM, "ann", 1, () -> refused.add("2.2"));
+        await(() -> one.members(ROOM).equals(List.of("1.1", "2.2")));
+        assertThat(two.registry.subscriberCount(ROOM)).isEqualTo(1);
+    }
+
+    @Test
+    void a_dead_nodes_members_leave_once_when_its_lease_is_over() {
+        LiveNode one = node();
+        LiveNode two = node();
+        LiveNode dead = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        await(() -> redis.hlen(KEY) == 3);
+        dead.join("3.1", ROOM, "cid");
+        dead.join("3.2", ROOM, "ann");
+        await(() -> one.members(ROOM).size() == 4 && two.members(ROOM).size() == 4);
+        long since = System.nanoTime();
+        dead.die();
+
+        await(() -> one.members(ROOM).size() == 2 && two.members(ROOM).size() == 2);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(LiveNode.LEASE.multipliedBy(3));
+        await(() -> redis.zcard("canyon:{nodes}:leases") == 2);
+        List<String> told = new ArrayList<>(one.told);
+        told.addAll(two.told);
+        assertThat(told).containsExactlyInAnyOrder("+ann", "+ben", "-cid");
+    }
+
+    @Test
+    void a_redis_that_comes_back_without_its_data_is_told_all_again() throws IOException {
+        LiveNode one = node();
+        LiveNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        await(() -> one.members(ROOM).size() == 2 && two.members(ROOM).size() == 2);
+        server.stop();
+        await(() -> !one.cluster.isUp() && !two.cluster.isUp());
+        one.join("1.2", ROOM, "cid");
+        await(() -> one.members(ROOM).size() == 3);
+        redis.close();
+        server.startAgain();
+        redis = new Jedis(server.uri());
+
+        await(() -> one.members(ROOM).size() == 3 && two.members(ROOM).size() == 3);
+        await(() -> redis.hlen(KEY) == 4);
+        assertThat(one.told).containsExactlyInAnyOrder("+ann", "+cid");
+        assertThat(two.told).containsExactly("+ben");
+    }
+
+    @Test
+    void what_others_write_under_our_keys_harms_only_itself() {
+        LiveNode one = node();
+        LiveNode two = node();
+        redis.hset(KEY, "stranger", "says hello");
+        redis.hset(KEY, "*", "what?");
+        redis.zadd("canyon:{nodes}:leases", 1, "nobody knows");
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
+        await(() -> two.members(ROOM).size() == 2);
+
+        ChannelName other = new ChannelName("presence-other");
+        redis.set("canyon:presence:{:presence-other}", "no hash at all");
+        one.join("1.1", other, "ann");
+        await(() -> one.members(other).equals(List.of("1.1")));
+        await(() -> one.meters.sum(Count.REFUSED) > 0);
+        redis.del("canyon:presence:{:presence-other}");
+        await(() -> redis.hlen("canyon:presence:{:presence-other}") == 2);
+    }
+
+    @Test
+    void a_user_of_redis_who_may_only_listen_leaves_a_node_alone_that_works() {
+        redis.aclSetUser("listener", "reset", "on", ">secret", "+psubscribe", "allchannels");
+        LiveNode one = new LiveNode("redis://listener:secret@127.0.0.1:" + server.port());
+        nodes.add(one);
+        await(() -> one.meters.sum(Count.REFUSED) > 0);
+        one.join("1.1", ROOM, "ann");
+        await(() -> one.members(ROOM).equals(List.of("1.1")));
+        one.end("1.1");
+        await(() -> one.members(ROOM).isEmpty());
+
+        assertThat(one.cluster.isUp()).isFalse();
+        assertThat(one.told).containsExactly("+ann", "-ann");
+    }
+
+    private LiveNode node() {
+        LiveNode node = new LiveNode(server.uri().toString());
+        nodes.add(node);
+        await(node.cluster::isUp);
+        await(() -> nodes.stream().allMatch(each -> each.cluster.nodes().size() >= nodes.size()));
+        return node;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
