@@ -26,6 +26,7 @@ final class Bus {
     private final Ledger ledger;
     private final ClusterMeters meters;
     private final LongSupplier nanos;
+    private final Object sending = new Object();
     private final Map<String, Long> heard = new HashMap<>();
     private long sent;
     private long told;
@@ -42,7 +43,7 @@ final class Bus {
 
     /** Tells all others, who may or may not hear it. */
     void send(String kind, Map<String, JsonText> members) {
-        synchronized (ledger) {
+        synchronized (sending) {
             sent++;
             ledger.publish(BusMessage.head(process, sent, kind, members) + "}");
         }

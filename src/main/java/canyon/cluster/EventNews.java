@@ -7,7 +7,6 @@ import canyon.message.Payload;
 import canyon.message.SocketId;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An event on its way to the other nodes. Laravel's own never are: all nodes hear them. */
 final class EventNews {
@@ -51,11 +50,11 @@ final class EventNews {
         if (channel.isEmpty() || event.isEmpty() || payload.isEmpty()) {
             return Optional.empty();
         }
-        @Nullable SocketId except = message.text(EXCEPT)
+        SocketId except = message.text(EXCEPT)
                 .filter(id -> !id.isEmpty())
                 .map(SocketId::new)
                 .orElse(null);
-        @Nullable String user = message.text(USER).orElse(null);
+        String user = message.text(USER).orElse(null);
         return Optional.of(new Broadcast(channel.get(), event.get(), payload.get(), except, user));
     }
 }

@@ -44,7 +44,7 @@ final class Lives {
     private boolean heard;
     private boolean begun;
     private boolean stopped;
-    private long renewed;
+    private long upSince;
     private long asked;
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
@@ -142,14 +142,13 @@ final class Lives {
         }
         asked++;
         long question = asked;
-        long began = nanos.getAsLong();
         String lease = lease();
         ledger.renew(
                 new Lease(lease, facts, settings.lease(), !hasLease),
-                roll -> desk.post(() -> answered(question, began, lease, roll)));
+                roll -> desk.post(() -> answered(question, lease, roll)));
     }
 
-    private void answered(long question, long began, String lease, Optional<Roll> answer) {
+    private void answered(long question, String lease, Optional<Roll> answer) {
         if (stopped || !lease.equals(lease())) {
             return;
         }
@@ -172,12 +171,15 @@ final class Lives {
         }
         boolean isNew = !hasLease;
         hasLease = true;
-        renewed = began;
         living = roll.living();
         lookForNamesakes();
-        roll.expired().forEach(this::sweep);
+        if (up && nanos.getAsLong() - upSince >= settings.lease().dividedBy(RENEWALS).toNanos()) {
+            // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
+            roll.expired().forEach(this::sweep);
+        }
         if (heard && (isNew || !up)) {
             up = true;
+            upSince = nanos.getAsLong();
             follower.back();
         } else if (up) {
             follower.renewed();
@@ -221,7 +223,7 @@ final class Lives {
     }
 
     private void sweep(String lease) {
-        if (node.isOwn(lease) && lease.equals(lease()) || !sweeping.add(lease)) {
+        if (lease.equals(lease()) || !sweeping.add(lease)) {
             return;
         }
         ledger.claim(lease, settings.lease(), won -> desk.post(() -> {
@@ -275,11 +277,6 @@ final class Lives {
                 sweeping.remove(lease);
             }
         }
-    }
-
-    /** How long ago the lease was renewed, in nanoseconds; of no use before {@link #isUp}. */
-    long sinceRenewal() {
-        return nanos.getAsLong() - renewed;
     }
 
     /**

@@ -78,15 +78,16 @@ record News(
         JsonText socket = members.get("socket");
         JsonText node = members.get("node");
         JsonText data = members.get("member");
-        if (!isText(socket) || !isText(node) || data == null || socket == null || node == null) {
+        if (socket == null || node == null || data == null || !isText(socket) || !isText(node)) {
             return Optional.empty();
         }
-        return Member.of(data)
-                .map(member -> new Seat(new Presence(member, new SocketId(socket.string())), node.string()));
+        SocketId id = new SocketId(socket.string());
+        String lease = node.string();
+        return Member.of(data).map(member -> new Seat(new Presence(member, id), lease));
     }
 
-    private static boolean isText(@Nullable JsonText json) {
-        return json != null && json.isString() && json.text().length() > 2;
+    private static boolean isText(JsonText json) {
+        return json.isString() && !json.string().isEmpty();
     }
 
     private static List<SocketId> sockets(JsonText json) {
