@@ -1,5 +1,6 @@
 package canyon.cluster;
 
+import canyon.broker.LocalCensus;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
@@ -9,6 +10,7 @@ import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
 import canyon.connection.Connection;
+import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestConnections;
 import canyon.message.ChannelName;
@@ -21,6 +23,7 @@ import canyon.redis.RedisHealth;
 import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
+import canyon.user.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +63,12 @@ final class LiveNode implements AutoCloseable {
         cluster = new Cluster(
                 settings,
                 new RedisLedger(errands, settings, meters),
-                new Cluster.Parts(registry, publisher, meters, Map::of));
+                new Cluster.Parts(
+                        registry,
+                        publisher,
+                        new LocalCensus(registry, new Connections(), new Users()),
+                        meters,
+                        Map::of));
         bus = new RedisSubscriber(
                 redis,
                 (channel, message) -> cluster.receive(message),

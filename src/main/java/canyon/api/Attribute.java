@@ -1,7 +1,8 @@
 package canyon.api;
 
+import canyon.broker.Census;
+import canyon.broker.Crowd;
 import canyon.channel.CachedEvents.Cached;
-import canyon.channel.ChannelRegistry;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
@@ -57,12 +58,17 @@ enum Attribute {
         return found.get();
     }
 
-    /** Those of {@code asked} that {@code channel} has, as members of a JSON object. */
-    static Map<String, JsonText> of(ChannelName channel, Collection<Attribute> asked, ChannelRegistry registry) {
+    /**
+     * Those of {@code asked} that {@code channel} has, as members of a JSON object.
+     *
+     * @param crowd who listens to it
+     * @param census knows what it keeps
+     */
+    static Map<String, JsonText> of(ChannelName channel, Collection<Attribute> asked, Crowd crowd, Census census) {
         Map<String, JsonText> members = new LinkedHashMap<>();
         asked.stream()
                 .filter(attribute -> attribute.isOf(channel))
-                .forEach(attribute -> members.put(attribute.wireName(), attribute.value(channel, registry)));
+                .forEach(attribute -> members.put(attribute.wireName(), attribute.value(channel, crowd, census)));
         return members;
     }
 
@@ -79,11 +85,11 @@ enum Attribute {
         };
     }
 
-    private JsonText value(ChannelName channel, ChannelRegistry registry) {
+    private JsonText value(ChannelName channel, Crowd crowd, Census census) {
         return switch (this) {
-            case USER_COUNT -> ChannelDocuments.number(registry.userCount(channel));
-            case SUBSCRIPTION_COUNT -> ChannelDocuments.number(registry.subscriberCount(channel));
-            case CACHE -> registry.lastEvent(channel).map(Attribute::cached).orElse(JsonText.NULL);
+            case USER_COUNT -> ChannelDocuments.number(crowd.users());
+            case SUBSCRIPTION_COUNT -> ChannelDocuments.number(crowd.subscriptions());
+            case CACHE -> census.lastEvent(channel).map(Attribute::cached).orElse(JsonText.NULL);
         };
     }
 

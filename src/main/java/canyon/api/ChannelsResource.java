@@ -1,7 +1,8 @@
 package canyon.api;
 
 import canyon.app.App;
-import canyon.channel.ChannelRegistry;
+import canyon.broker.Census;
+import canyon.broker.Crowd;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.Presence;
@@ -16,10 +17,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who listens to what on this node: {@code GET /apps/{id}/channels} as Pusher documents it, and as it was
+ * Tells who listens to what on all nodes: {@code GET /apps/{id}/channels} as Pusher documents it, and as it was
  * recorded from laravel-echo-server.
  */
 @Path("/{id}/channels")
@@ -32,7 +35,7 @@ public class ChannelsResource {
     AppRates rates;
 
     @Inject
-    ChannelRegistry registry;
+    Census census;
 
     @GET
     public Response channels(
@@ -41,9 +44,9 @@ public class ChannelsResource {
         App app = caller.app();
         rates.reads(app);
         if (caller.isSigned()) {
-            return Answer.ok(PusherDocuments.channels(app, prefix, Attribute.parse(info, Attribute.COUNTS), registry));
+            return Answer.ok(PusherDocuments.channels(app, prefix, Attribute.parse(info, Attribute.COUNTS), census));
         }
-        return Answer.ok(ChannelDocuments.channels(registry.occupied(app.scope(), prefix)));
+        return Answer.ok(ChannelDocuments.channels(subscriptions(app, prefix)));
     }
 
     @GET
@@ -53,10 +56,10 @@ public class ChannelsResource {
         rates.reads(caller.app());
         ChannelName channel = named(name);
         if (caller.isSigned()) {
-            return Answer.ok(PusherDocuments.channel(channel, Attribute.parse(info, Attribute.ALL), registry));
+            return Answer.ok(PusherDocuments.channel(channel, Attribute.parse(info, Attribute.ALL), census));
         }
-        return Answer.ok(
-                ChannelDocuments.channel(channel, registry.subscriberCount(channel), registry.userCount(channel)));
+        Crowd crowd = census.channel(channel);
+        return Answer.ok(ChannelDocuments.channel(channel, crowd.subscriptions(), crowd.users()));
     }
 
     @GET
@@ -68,7 +71,7 @@ public class ChannelsResource {
             throw new RefusedRequestException(
                     Response.Status.BAD_REQUEST.getStatusCode(), "User list is only possible for Presence Channels");
         }
-        List<Presence> users = registry.users(channel);
+        List<Presence> users = census.users(channel);
         return Answer.ok(caller.isSigned() ? PusherDocuments.users(users) : ChannelDocuments.users(users));
     }
 
@@ -87,6 +90,13 @@ public class ChannelsResource {
     @Path("/{name}/users")
     public Response usersOptions() {
         return Answer.methods(HttpMethod.GET, HttpMethod.HEAD);
+    }
+
+    private SortedMap<String, Integer> subscriptions(App app, String prefix) {
+        SortedMap<String, Integer> subscriptions = new TreeMap<>();
+        census.channels(app.scope(), prefix)
+                .forEach((name, crowd) -> subscriptions.put(name, crowd.subscriptions()));
+        return subscriptions;
     }
 
     private ChannelName named(String name) throws RefusedRequestException {

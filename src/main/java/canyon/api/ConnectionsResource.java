@@ -1,6 +1,6 @@
 package canyon.api;
 
-import canyon.connection.Connections;
+import canyon.broker.Census;
 import canyon.message.JsonText;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,13 +22,13 @@ public class ConnectionsResource {
     AppRates rates;
 
     @Inject
-    Connections connections;
+    Census census;
 
     @GET
     public Response connections() throws RefusedRequestException {
         caller.requireSigned();
         rates.reads(caller.app());
-        JsonText count = ChannelDocuments.number(connections.count(caller.app().scope()));
+        JsonText count = ChannelDocuments.number(census.connections(caller.app().scope()));
         return Answer.ok(JsonText.ofMembers(Map.of("connections", count)));
     }
 

@@ -1,7 +1,7 @@
 package canyon.api;
 
 import canyon.app.App;
-import canyon.channel.ChannelRegistry;
+import canyon.broker.Census;
 import canyon.config.Settings;
 import canyon.message.Broadcast;
 import canyon.message.JsonText;
@@ -46,7 +46,7 @@ public class PublishDoor {
     Idempotency idempotency;
 
     @Inject
-    ChannelRegistry registry;
+    Census census;
 
     @Inject
     Settings settings;
@@ -129,7 +129,7 @@ public class PublishDoor {
         return idempotency.once(Idempotency.Key.of(app, "events", idempotencyKey, members), () -> {
             Trigger trigger = Trigger.parse(members, app);
             publications.publish(app, trigger.broadcasts());
-            return TriggerDocuments.of(trigger, registry);
+            return TriggerDocuments.of(trigger, census);
         });
     }
 
@@ -142,7 +142,7 @@ public class PublishDoor {
                     .flatMap(trigger -> trigger.broadcasts().stream())
                     .toList();
             publications.publish(app, broadcasts);
-            return TriggerDocuments.of(batch, registry);
+            return TriggerDocuments.of(batch, census);
         });
     }
 }

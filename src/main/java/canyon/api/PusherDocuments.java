@@ -1,7 +1,8 @@
 package canyon.api;
 
 import canyon.app.App;
-import canyon.channel.ChannelRegistry;
+import canyon.broker.Census;
+import canyon.broker.Crowd;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Presence;
@@ -24,21 +25,21 @@ final class PusherDocuments {
      *
      * @throws RefusedRequestException if users are asked for of channels that have none
      */
-    static JsonText channels(App app, String prefix, Set<Attribute> info, ChannelRegistry registry)
+    static JsonText channels(App app, String prefix, Set<Attribute> info, Census census)
             throws RefusedRequestException {
         if (info.contains(Attribute.USER_COUNT) && !prefix.startsWith(PRESENCE)) {
             throw new RefusedRequestException(
                     BAD_REQUEST, "info=user_count is only possible with filter_by_prefix=" + PRESENCE);
         }
         Map<String, JsonText> channels = new LinkedHashMap<>();
-        for (String name : registry.occupied(app.scope(), prefix).keySet()) {
-            channels.put(name, JsonText.ofMembers(Attribute.of(app.channel(name), info, registry)));
-        }
+        census.channels(app.scope(), prefix)
+                .forEach((name, crowd) -> channels.put(
+                        name, JsonText.ofMembers(Attribute.of(app.channel(name), info, crowd, census))));
         return JsonText.ofMembers(Map.of("channels", JsonText.ofMembers(channels)));
     }
 
     /** @throws RefusedRequestException if the channel does not have what is asked for */
-    static JsonText channel(ChannelName channel, Set<Attribute> info, ChannelRegistry registry)
+    static JsonText channel(ChannelName channel, Set<Attribute> info, Census census)
             throws RefusedRequestException {
         Optional<Attribute> unknown =
                 info.stream().filter(attribute -> !attribute.isOf(channel)).findFirst();
@@ -48,8 +49,9 @@ final class PusherDocuments {
                     "The channel \"" + channel + "\" has no " + unknown.get().wireName());
         }
         Map<String, JsonText> members = new LinkedHashMap<>();
-        members.put("occupied", new JsonText(String.valueOf(registry.isOccupied(channel))));
-        members.putAll(Attribute.of(channel, info, registry));
+        Crowd crowd = census.channel(channel);
+        members.put("occupied", new JsonText(String.valueOf(crowd.isOccupied())));
+        members.putAll(Attribute.of(channel, info, crowd, census));
         return JsonText.ofMembers(members);
     }
 

@@ -1,11 +1,8 @@
 package canyon.api;
 
-import canyon.channel.ChannelRegistry;
+import canyon.broker.Census;
 import canyon.connection.CloseReason;
-import canyon.connection.Connection;
-import canyon.connection.Connections;
 import canyon.message.JsonText;
-import canyon.user.Users;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,9 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The connections of one user: those that are signed in as the user, and those that are the user in a presence channel.
@@ -34,17 +29,11 @@ public class UsersResource {
     AppRates rates;
 
     @Inject
-    Users users;
-
-    @Inject
-    ChannelRegistry registry;
-
-    @Inject
-    Connections connections;
+    Census census;
 
     @GET
     public Response user(@PathParam("user") String user) throws RefusedRequestException {
-        int count = connectionsOf(user).size();
+        int count = census.connectionsOf(app(), user);
         Map<String, JsonText> members = new LinkedHashMap<>();
         members.put("online", new JsonText(String.valueOf(count > 0)));
         members.put("connections", ChannelDocuments.number(count));
@@ -64,17 +53,15 @@ public class UsersResource {
     }
 
     private Response close(String user, CloseReason reason) throws RefusedRequestException {
-        connectionsOf(user).forEach(connection -> connection.close(reason));
+        census.close(app(), user, reason);
         return Answer.ok(JsonText.EMPTY_OBJECT);
     }
 
-    private Set<Connection> connectionsOf(String user) throws RefusedRequestException {
+    /** The scope of the application that asks, and may. */
+    private String app() throws RefusedRequestException {
         caller.requireSigned();
         rates.reads(caller.app());
-        String app = caller.app().scope();
-        Set<Connection> found = new LinkedHashSet<>(users.connections(app, user));
-        registry.connectionsOf(app, user).forEach(id -> connections.find(id).ifPresent(found::add));
-        return found;
+        return caller.app().scope();
     }
 
     @OPTIONS

@@ -5,6 +5,7 @@ import canyon.api.ServerStatus;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.broker.Broker;
+import canyon.broker.Census;
 import canyon.channel.ChannelRegistry;
 import canyon.config.AppsSettings;
 import canyon.config.LoadedSettings;
@@ -266,6 +267,12 @@ public class Canyon {
     @Singleton
     Broker broker() {
         return node().broker();
+    }
+
+    @Produces
+    @Singleton
+    Census census() {
+        return node().census();
     }
 
     @Produces

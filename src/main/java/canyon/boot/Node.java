@@ -11,7 +11,9 @@ import canyon.auth.AuthTester;
 import canyon.auth.LaravelAuthorizer;
 import canyon.auth.http.LaravelClient;
 import canyon.broker.Broker;
+import canyon.broker.Census;
 import canyon.broker.LocalBroker;
+import canyon.broker.LocalCensus;
 import canyon.channel.CachedEvents;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
@@ -111,6 +113,7 @@ final class Node {
     private final LaravelAuthorizer authorizer;
     private final Outboxes outboxes;
     private final Broker broker;
+    private final Census census;
     private final @Nullable Neighbours neighbours;
 
     /** @param threads whose context class loader is the application's */
@@ -150,9 +153,11 @@ final class Node {
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
         Broker local = new LocalBroker(publisher);
+        Census ownCensus = new LocalCensus(registry, connections, users);
         neighbours = settings.redis().url() == null
                 ? null
-                : new Neighbours(settings, new Cluster.Parts(registry, publisher, new ClusterMeters(), this::ownCounts));
+                : new Neighbours(settings, new Cluster.Parts(registry, publisher, ownCensus, new ClusterMeters(), this::ownCounts));
+        census = neighbours == null ? ownCensus : neighbours.cluster().census();
         broker = neighbours == null ? local : neighbours.cluster().broker(local);
         SocketIoSettings socketIo = settings.socketIo();
         Conversations conversations = new Conversations(services());
@@ -362,6 +367,10 @@ final class Node {
 
     Broker broker() {
         return broker;
+    }
+
+    Census census() {
+        return census;
     }
 
     AppDirectory apps() {

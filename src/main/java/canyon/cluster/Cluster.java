@@ -1,6 +1,7 @@
 package canyon.cluster;
 
 import canyon.broker.Broker;
+import canyon.broker.Census;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.PresenceLog;
 import canyon.channel.Publisher;
@@ -49,6 +50,8 @@ public final class Cluster implements Runnable {
     private final Lives lives;
     private final Echoes echoes;
     private final Presences presences;
+    private final Questions questions;
+    private final ClusterCensus census;
     private final Supplier<Map<String, Long>> counts;
     private final CountDownLatch firstUp = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -73,15 +76,25 @@ public final class Cluster implements Runnable {
         echoes = new Echoes(bus, nanos);
         presences = new Presences(
                 desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
+        questions = new Questions(bus, lives, node, settings.timeout());
+        census = new ClusterCensus(
+                parts.census(),
+                questions,
+                new ClusterCensus.Sources(bus, lives, ledger, meters, settings.timeout()));
     }
 
     /**
      * What a cluster works with.
      *
+     * @param census of this node alone
      * @param counts that operators may want to know of this node, on any other
      */
     public record Parts(
-            ChannelRegistry registry, Publisher publisher, ClusterMeters meters, Supplier<Map<String, Long>> counts) {}
+            ChannelRegistry registry,
+            Publisher publisher,
+            Census census,
+            ClusterMeters meters,
+            Supplier<Map<String, Long>> counts) {}
 
     /** In the ids of this node's clients. */
     public int number() {
@@ -96,6 +109,11 @@ public final class Cluster implements Runnable {
     /** Where presence channels of this node are to be written down. */
     public PresenceLog presences() {
         return presences;
+    }
+
+    /** What all nodes know together. */
+    public Census census() {
+        return census;
     }
 
     /** @param local of this node alone */
@@ -161,6 +179,17 @@ public final class Cluster implements Runnable {
             case HELLO -> {
                 if (!bus.isOwn(message)) {
                     message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
+                }
+            }
+            case Questions.ANSWER -> questions.answered(message);
+            case Questions.ASK -> {
+                if (!bus.isOwn(message)) {
+                    desk.post(() -> census.answer(message));
+                }
+            }
+            case ClusterCensus.CLOSE -> {
+                if (!bus.isOwn(message)) {
+                    desk.post(() -> census.close(message));
                 }
             }
             case RESTORED -> desk.post(() -> presences.restored(message.from()));

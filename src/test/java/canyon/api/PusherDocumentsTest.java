@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.app.App;
+import canyon.broker.Census;
+import canyon.broker.LocalCensus;
 import canyon.channel.ChannelRegistry;
+import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestConnections;
 import canyon.message.ChannelName;
@@ -27,6 +30,7 @@ class PusherDocumentsTest {
     private static final ChannelName ROOM = SHOP.channel("presence-room");
 
     private final ChannelRegistry registry = new ChannelRegistry(1);
+    private final Census census = new LocalCensus(registry, new Connections(), new Users());
 
     @BeforeEach
     void join() throws MalformedJsonException {
@@ -53,7 +57,7 @@ class PusherDocumentsTest {
             })
     void channels_of_the_application_are_told_with_what_is_asked_for(String prefix, String info, String document)
             throws RefusedRequestException {
-        assertThat(PusherDocuments.channels(SHOP, prefix, Attribute.parse(info, Attribute.COUNTS), registry))
+        assertThat(PusherDocuments.channels(SHOP, prefix, Attribute.parse(info, Attribute.COUNTS), census))
                 .isEqualTo(new JsonText(document));
     }
 
@@ -61,7 +65,7 @@ class PusherDocumentsTest {
     void users_are_counted_in_presence_channels_only() {
         RefusedRequestException refusal = catchThrowableOfType(
                 RefusedRequestException.class,
-                () -> PusherDocuments.channels(SHOP, "presence", Set.of(Attribute.USER_COUNT), registry));
+                () -> PusherDocuments.channels(SHOP, "presence", Set.of(Attribute.USER_COUNT), census));
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.answer()).isEqualTo("info=user_count is only possible with filter_by_prefix=presence-");
@@ -80,7 +84,7 @@ class PusherDocumentsTest {
             })
     void a_channel_is_told_with_what_is_asked_for(String name, String info, String document)
             throws RefusedRequestException {
-        assertThat(PusherDocuments.channel(SHOP.channel(name), Attribute.parse(info, Attribute.ALL), registry))
+        assertThat(PusherDocuments.channel(SHOP.channel(name), Attribute.parse(info, Attribute.ALL), census))
                 .isEqualTo(new JsonText(document));
     }
 
@@ -89,7 +93,7 @@ class PusherDocumentsTest {
     void what_a_channel_does_not_have_is_refused(String name, String info) {
         RefusedRequestException refusal = catchThrowableOfType(
                 RefusedRequestException.class,
-                () -> PusherDocuments.channel(SHOP.channel(name), Attribute.parse(info, Attribute.ALL), registry));
+                () -> PusherDocuments.channel(SHOP.channel(name), Attribute.parse(info, Attribute.ALL), census));
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.answer()).isEqualTo("The channel \"" + name + "\" has no " + info);
@@ -118,7 +122,7 @@ class PusherDocumentsTest {
                         "info", JsonText.ofString(info)),
                 SHOP);
 
-        assertThat(TriggerDocuments.of(trigger, registry)).isEqualTo(new JsonText(document));
+        assertThat(TriggerDocuments.of(trigger, census)).isEqualTo(new JsonText(document));
     }
 
     @Test
@@ -133,6 +137,6 @@ class PusherDocumentsTest {
     }
 
     private JsonText answer(String batch) throws RefusedRequestException, MalformedJsonException {
-        return TriggerDocuments.of(Trigger.batch(Map.of("batch", JsonText.parse(batch)), SHOP), registry);
+        return TriggerDocuments.of(Trigger.batch(Map.of("batch", JsonText.parse(batch)), SHOP), census);
     }
 }

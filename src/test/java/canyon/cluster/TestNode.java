@@ -3,13 +3,16 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.broker.Broker;
+import canyon.broker.Census;
 import canyon.broker.LocalBroker;
+import canyon.broker.LocalCensus;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
 import canyon.config.ClusterSettings;
 import canyon.connection.Connection;
+import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestConnections;
 import canyon.message.Broadcast;
@@ -18,6 +21,7 @@ import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.metrics.Meters;
+import canyon.user.Users;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +40,7 @@ final class TestNode {
     /** What this node told whoever wants to know, such as webhooks. */
     final List<String> told = new ArrayList<>();
 
+    final Connections clients = new Connections();
     final FakeRedis.Way way;
     final Cluster cluster;
     final Broker broker;
@@ -54,10 +59,11 @@ final class TestNode {
     TestNode(FakeRedis redis, ClusterSettings settings, LongSupplier nanos, Executor threads) {
         way = redis.new Way();
         Publisher publisher = new Publisher(fanOut, new Meters(), 200);
+        Census census = new LocalCensus(registry, clients, new Users());
         cluster = new Cluster(
                 settings,
                 way,
-                new Cluster.Parts(registry, publisher, meters, () -> Map.of("connections", (long) connections.size())),
+                new Cluster.Parts(registry, publisher, census, meters, () -> Map.of("connections", (long) connections.size())),
                 nanos);
         broker = cluster.broker(new LocalBroker(publisher));
         registry.writeDownIn(cluster.presences());

@@ -1,0 +1,223 @@
+package canyon.cluster;
+
+import canyon.broker.Census;
+import canyon.broker.Crowd;
+import canyon.channel.CachedEvents.Cached;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.connection.CloseReason;
+import canyon.message.ChannelKind;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Presence;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What all nodes know together: this one asks the others, and leaves out who does not answer. */
+final class ClusterCensus implements Census {
+    static final String CLOSE = "close";
+
+    private static final String WHAT = "what";
+    private static final String CHANNELS = "channels";
+    private static final String CHANNEL = "one channel";
+    private static final String CONNECTIONS = "connections";
+    private static final String USER = "user";
+    private static final String APP = "app";
+    private static final String PREFIX = "prefix";
+    private static final String COUNT = "count";
+    private static final String REASON = "reason";
+
+    private final Census local;
+    private final Questions questions;
+    private final Sources sources;
+
+    ClusterCensus(Census local, Questions questions, Sources sources) {
+        this.local = local;
+        this.questions = questions;
+        this.sources = sources;
+    }
+
+    /** Where else something is known. */
+    record Sources(Bus bus, Lives lives, Ledger ledger, ClusterMeters meters, Duration timeout) {
+        /** Whether there is anybody else. */
+        boolean isMore() {
+            return lives.isUp() && !lives.isAlone();
+        }
+    }
+
+    @Override
+    public SortedMap<String, Crowd> channels(String app, String prefix) {
+        SortedMap<String, Crowd> all = new TreeMap<>(local.channels(app, prefix));
+        Map<String, JsonText> question = question(CHANNELS, app);
+        question.put(PREFIX, JsonText.ofString(prefix));
+        questions.ask(question).forEach(answer -> crowds(answer).forEach((name, crowd) -> all.merge(name, crowd, ClusterCensus::both)));
+        return all;
+    }
+
+    @Override
+    public Crowd channel(ChannelName channel) {
+        Crowd sum = local.channel(channel);
+        Map<String, JsonText> question = question(CHANNEL, channel.app());
+        question.put("channel", JsonText.ofString(channel.text()));
+        for (BusMessage answer : questions.ask(question)) {
+            for (Crowd crowd : crowds(answer).values()) {
+                sum = both(sum, crowd);
+            }
+        }
+        return sum;
+    }
+
+    /** Each node that knows members of a channel knows all of them. */
+    private static Crowd both(Crowd one, Crowd other) {
+        return new Crowd(one.subscriptions() + other.subscriptions(), Math.max(one.users(), other.users()));
+    }
+
+    @Override
+    public List<Presence> users(ChannelName channel) {
+        List<Presence> known = local.users(channel);
+        if (!known.isEmpty() || !sources.isMore()) {
+            return known;
+        }
+        CompletableFuture<Optional<Snapshot>> found = new CompletableFuture<>();
+        sources.ledger().seats(channel, found::complete);
+        try {
+            Optional<Snapshot> snapshot = found.get(sources.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            Set<Optional<String>> seen = new HashSet<>();
+            return snapshot.map(Snapshot::seats).orElse(List.of()).stream()
+                    .map(Seat::presence)
+                    .filter(presence -> seen.add(presence.member().key()))
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return known;
+        } catch (ExecutionException | TimeoutException e) {
+            sources.meters().count(Count.REFUSED);
+            return known;
+        }
+    }
+
+    @Override
+    public Optional<Cached> lastEvent(ChannelName channel) {
+        return local.lastEvent(channel);
+    }
+
+    @Override
+    public int connections(String app) {
+        return local.connections(app) + sum(question(CONNECTIONS, app));
+    }
+
+    @Override
+    public int connectionsOf(String app, String user) {
+        Map<String, JsonText> question = question(USER, app);
+        question.put(USER, JsonText.ofString(user));
+        return local.connectionsOf(app, user) + sum(question);
+    }
+
+    private int sum(Map<String, JsonText> question) {
+        long sum = 0;
+        for (BusMessage answer : questions.ask(question)) {
+            sum += answer.number(COUNT).orElse(0);
+        }
+        return Math.toIntExact(sum);
+    }
+
+    @Override
+    public void close(String app, String user, CloseReason reason) {
+        local.close(app, user, reason);
+        if (!sources.lives().isAlone()) {
+            Map<String, JsonText> members = new LinkedHashMap<>();
+            members.put(APP, JsonText.ofString(app));
+            members.put(USER, JsonText.ofString(user));
+            members.put(REASON, JsonText.ofString(reason.name()));
+            sources.bus().send(CLOSE, members);
+        }
+    }
+
+    private static Map<String, JsonText> question(String what, String app) {
+        Map<String, JsonText> question = new LinkedHashMap<>();
+        question.put(WHAT, JsonText.ofString(what));
+        question.put(APP, JsonText.ofString(app));
+        return question;
+    }
+
+    /** Another node asks; what is not understood is not answered. */
+    void answer(BusMessage question) {
+        String app = question.text(APP).orElse("");
+        Map<String, JsonText> known = new LinkedHashMap<>();
+        switch (question.text(WHAT).orElse("")) {
+            case CHANNELS -> known.put(
+                    CHANNELS, crowds(local.channels(app, question.text(PREFIX).orElse(""))));
+            case CHANNEL -> question.channel()
+                    .ifPresent(channel -> known.put(
+                            CHANNELS, crowds(new TreeMap<>(Map.of(channel.text(), local.channel(channel))))));
+            case CONNECTIONS -> known.put(COUNT, number(local.connections(app)));
+            case USER -> known.put(
+                    COUNT, number(local.connectionsOf(app, question.text(USER).orElse(""))));
+            default -> {
+                sources.meters().count(Count.FOREIGN);
+                return;
+            }
+        }
+        questions.answer(question, known);
+    }
+
+    /** Another node closes the connections of a user. */
+    void close(BusMessage command) {
+        Optional<String> user = command.text(USER);
+        Optional<CloseReason> reason = command.text(REASON).flatMap(ClusterCensus::reason);
+        if (user.isPresent() && reason.isPresent()) {
+            local.close(command.text(APP).orElse(""), user.get(), reason.get());
+        } else {
+            sources.meters().count(Count.FOREIGN);
+        }
+    }
+
+    private static Optional<CloseReason> reason(String name) {
+        try {
+            return Optional.of(CloseReason.valueOf(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonText crowds(SortedMap<String, Crowd> crowds) {
+        Map<String, JsonText> members = new LinkedHashMap<>();
+        crowds.forEach((name, crowd) ->
+                members.put(name, JsonText.ofElements(List.of(number(crowd.subscriptions()), number(crowd.users())))));
+        return JsonText.ofMembers(members);
+    }
+
+    private static Map<String, Crowd> crowds(BusMessage answer) {
+        Map<String, Crowd> crowds = new LinkedHashMap<>();
+        Optional<JsonText> channels = answer.json(CHANNELS).filter(JsonText::isObject);
+        channels.map(JsonText::members).orElse(Map.of()).forEach((name, pair) -> {
+            List<JsonText> numbers = pair.isArray() ? pair.elements() : List.of();
+            if (numbers.size() == 2) {
+                crowds.put(name, new Crowd(whole(numbers.get(0)), whole(numbers.get(1))));
+            }
+        });
+        return crowds;
+    }
+
+    private static int whole(JsonText number) {
+        try {
+            return Integer.parseInt(number.text());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static JsonText number(int value) {
+        return new JsonText(String.valueOf(value));
+    }
+}
