@@ -15,6 +15,7 @@ import canyon.broker.Census;
 import canyon.broker.LocalBroker;
 import canyon.broker.LocalCensus;
 import canyon.channel.CachedEvents;
+import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
@@ -149,7 +150,6 @@ final class Node {
             registry.observe(presenceFeed);
         }
         webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
-        registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
         Broker local = new LocalBroker(publisher);
@@ -168,7 +168,10 @@ final class Node {
         pusher =
                 new PusherServer(pusherSettings(), apps, conversations, new PusherServer.Clients(connections, monitor));
         SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
-        registry.observe(counts);
+        ChannelObserver whole =
+                new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), counts));
+        registry.observe(
+                neighbours == null ? whole : neighbours.cluster().everywhere(whole, this::countsSubscriptions));
         monitor.watch(counts);
         monitor.watch(writers);
         engine = new EngineServer(

@@ -2,6 +2,7 @@ package canyon.cluster;
 
 import canyon.broker.Broker;
 import canyon.broker.Census;
+import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.PresenceLog;
 import canyon.channel.Publisher;
@@ -21,7 +22,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** This node among the others. {@link #run} takes a thread for itself; the rest is safe from any. */
 public final class Cluster implements Runnable {
@@ -56,6 +59,7 @@ public final class Cluster implements Runnable {
     private final CountDownLatch firstUp = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile @Nullable Occupancy occupancy;
 
     /** A node that has not begun. */
     public Cluster(ClusterSettings settings, Ledger ledger, Parts parts) {
@@ -109,6 +113,19 @@ public final class Cluster implements Runnable {
     /** Where presence channels of this node are to be written down. */
     public PresenceLog presences() {
         return presences;
+    }
+
+    /**
+     * What is to observe the registry in the place of an observer who wants to know what happens on all nodes together,
+     * and to tell of it only if this node is the one to do it. To be called once, before {@link #begin}.
+     *
+     * @param areCountsTold whether clients of an application are told how many they are, by its scope
+     */
+    public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
+        Occupancy made = new Occupancy(
+                observer, new Occupancy.Ways(desk, ledger, lives, bus, registry, areCountsTold));
+        occupancy = made;
+        return made;
     }
 
     /** What all nodes know together. */
@@ -179,6 +196,13 @@ public final class Cluster implements Runnable {
             case HELLO -> {
                 if (!bus.isOwn(message)) {
                     message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
+                }
+            }
+            case Occupancy.KIND -> {
+                Occupancy written = occupancy;
+                if (written != null) {
+                    boolean isOwn = bus.isOwn(message);
+                    desk.post(() -> written.hear(message, isOwn));
                 }
             }
             case Questions.ANSWER -> questions.answered(message);
@@ -258,8 +282,12 @@ public final class Cluster implements Runnable {
             desk.later(LOOK_AGAIN, () -> end(looks - 1));
             return;
         }
+        Occupancy written = occupancy;
+        if (written != null) {
+            written.write();
+        }
         Duration unclean = linger.isZero() ? LOOK_AGAIN : linger;
-        lives.end(presences.holdsAny() ? unclean : Duration.ZERO, done -> ended.countDown());
+        lives.end(presences.holdsAny() ? unclean : Duration.ZERO, done -> desk.post(ended::countDown));
     }
 
     /** Other nodes of which this one knows, by their labels, this one first. */
@@ -291,6 +319,7 @@ public final class Cluster implements Runnable {
             bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
             presences.restore();
             bus.send(RESTORED, Map.of());
+            company();
             echoes.speak(counts.get());
             LOG.log(
                     Level.INFO,
@@ -298,6 +327,24 @@ public final class Cluster implements Runnable {
                     node.label(),
                     lives.living().keySet());
             firstUp.countDown();
+        }
+
+        @Override
+        public void company() {
+            Occupancy written = occupancy;
+            if (written != null && !lives.isAlone()) {
+                written.writeAll();
+            }
+        }
+
+        @Override
+        public void forget(String lease, Then<Boolean> then) {
+            Occupancy written = occupancy;
+            if (written == null) {
+                then.done(Optional.of(true));
+            } else {
+                written.sweep(lease, then);
+            }
         }
 
         @Override

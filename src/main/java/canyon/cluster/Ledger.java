@@ -51,6 +51,17 @@ public interface Ledger {
     /** A node has no seats in a channel any more. */
     void release(ChannelName channel, String node);
 
+    /**
+     * Writes how many subscriptions a node has to a channel.
+     *
+     * @param head of the message that all nodes are told, to the end of which the ledger puts the total; empty if they
+     *     are not to be told
+     */
+    void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then);
+
+    /** Channels to which a node may have subscriptions. */
+    void counted(String node, Then<List<ChannelName>> then);
+
     /** Forgets a node that has no seats. */
     void bury(String node, Then<Boolean> then);
 
@@ -63,6 +74,9 @@ public interface Ledger {
      */
     record Joining(
             ChannelName channel, Presence presence, String node, int maxMembers, boolean withSeats, String head) {}
+
+    /** Subscriptions on all nodes together, without and with a change. */
+    record Totals(long before, long after) {}
 
     /**
      * What came of it.

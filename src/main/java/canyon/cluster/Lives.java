@@ -60,6 +60,14 @@ final class Lives {
         /** The lease was renewed, a third of its time after the last time. */
         default void renewed() {}
 
+        /** There are other nodes, for the first time or again. */
+        default void company() {}
+
+        /** This is how a dead node's subscriptions are given up. */
+        default void forget(String lease, Then<Boolean> then) {
+            then.done(Optional.of(true));
+        }
+
         /** This is how a dead node's seats in a channel are given up. */
         default void purge(ChannelName channel, String lease, Then<List<Member>> then) {
             then.done(Optional.of(List.of()));
@@ -118,7 +126,11 @@ final class Lives {
         if (!living.containsKey(lease)) {
             Map<String, String> more = new HashMap<>(living);
             more.put(lease, "{}");
+            boolean wasAlone = isAlone();
             living = Map.copyOf(more);
+            if (up && wasAlone) {
+                follower.company();
+            }
         }
         renewNow();
     }
@@ -171,8 +183,12 @@ final class Lives {
         }
         boolean isNew = !hasLease;
         hasLease = true;
+        boolean wasAlone = isAlone();
         living = roll.living();
         lookForNamesakes();
+        if (up && wasAlone && !isAlone()) {
+            follower.company();
+        }
         if (up && nanos.getAsLong() - upSince >= settings.lease().dividedBy(RENEWALS).toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);
@@ -246,11 +262,11 @@ final class Lives {
                 lease,
                 channels.get().size());
         meters.count(Count.SWEPT);
-        Sweep sweep = new Sweep(lease, channels.get().size());
-        channels.get().forEach(channel -> follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left))));
-        if (channels.get().isEmpty()) {
-            bury(lease);
-        }
+        Sweep sweep = new Sweep(lease, channels.get().size() + 1);
+        channels.get()
+                .forEach(channel ->
+                        follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left.isPresent()))));
+        follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
     }
 
     private void bury(String lease) {
@@ -268,9 +284,9 @@ final class Lives {
             this.left = channels;
         }
 
-        void done(Optional<List<Member>> result) {
+        void done(boolean isDone) {
             left--;
-            isClean &= result.isPresent();
+            isClean &= isDone;
             if (left == 0 && isClean) {
                 bury(lease);
             } else if (left == 0) {

@@ -2,6 +2,7 @@ package canyon.redis;
 
 import canyon.cluster.Ledger.Joined;
 import canyon.cluster.Ledger.Status;
+import canyon.cluster.Ledger.Totals;
 import canyon.cluster.Roll;
 import canyon.cluster.Seat;
 import canyon.cluster.Snapshot;
@@ -63,6 +64,11 @@ final class ClusterAnswers {
         return meta.matches()
                 ? new Version(Long.parseLong(meta.group(1)), Long.parseLong(meta.group(2)))
                 : Version.NONE;
+    }
+
+    static Totals totals(Object answer) {
+        List<?> parts = (List<?>) answer;
+        return new Totals((Long) parts.get(0), (Long) parts.get(1));
     }
 
     static List<Member> members(Object answer) {

@@ -25,6 +25,16 @@ record ClusterKeys(String prefix) {
         return prefix + "held:{" + node + "}";
     }
 
+    /** How many subscriptions each node has to a channel. */
+    String count(ChannelName channel) {
+        return prefix + "count:{" + text(channel) + "}";
+    }
+
+    /** Channels to which a node may have subscriptions. */
+    String counted(String node) {
+        return prefix + "counted:{" + node + "}";
+    }
+
     /** A channel in a set. */
     static String text(ChannelName channel) {
         return URLEncoder.encode(channel.app(), StandardCharsets.UTF_8) + ":" + channel.text();

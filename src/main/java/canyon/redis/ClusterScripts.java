@@ -95,6 +95,24 @@ final class ClusterScripts {
             return left
             """;
 
+    /** KEYS: the channel's counts. ARGV: node, subscriptions, bus, message or nothing. */
+    static final String COUNT = """
+            local before = 0
+            for _, count in ipairs(redis.call('HVALS', KEYS[1])) do
+              before = before + (tonumber(count) or 0)
+            end
+            local after = before - (tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0') or 0) + tonumber(ARGV[2])
+            if ARGV[2] == '0' then
+              redis.call('HDEL', KEYS[1], ARGV[1])
+            else
+              redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            end
+            if ARGV[4] ~= '' and before ~= after then
+              redis.call('PUBLISH', ARGV[3], ARGV[4] .. ',"total":' .. after .. '}')
+            end
+            return {before, after}
+            """;
+
     /** KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new. */
     static final String RENEW = """
             local t = redis.call('TIME')

@@ -151,8 +151,32 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then) {
+        // Before and after: a node that dies between the two leaves a name in the set at most.
+        Command change = subscriptions == 0 ? Command.SREM : Command.SADD;
+        RedisCall set = RedisCall.of(change, keys.counted(node), ClusterKeys.text(channel));
+        if (change == Command.SADD) {
+            errands.ask(set, answer -> {});
+        }
+        List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
+        ask(
+                RedisCall.script(ClusterScripts.COUNT, List.of(keys.count(channel)), arguments),
+                ClusterAnswers::totals,
+                then);
+        if (change == Command.SREM) {
+            errands.ask(set, answer -> {});
+        }
+    }
+
+    @Override
+    public void counted(String node, Then<List<ChannelName>> then) {
+        ask(RedisCall.of(Command.SMEMBERS, keys.counted(node)), ClusterAnswers::channels, then);
+    }
+
+    @Override
     public void bury(String node, Then<Boolean> then) {
         errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
+        errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});
         runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
     }
 

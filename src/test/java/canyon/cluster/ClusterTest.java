@@ -3,7 +3,9 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters.Count;
+import canyon.broker.Crowd;
 import canyon.config.ClusterSettings;
+import canyon.connection.CloseReason;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
@@ -13,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClusterTest {
     private static final ChannelName ROOM = new ChannelName("presence-room");
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -347,6 +353,105 @@ class ClusterTest {
         assertThat(two.heard("2.1")).containsExactly("client-typing {\"a\":1}");
     }
 
+    @Test
+    void one_node_tells_that_a_channel_is_occupied_and_one_that_it_is_vacated() {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        one.registry.join(one.connection("1.1"), orders);
+        pass(Duration.ofMillis(500));
+        two.registry.join(two.connection("2.1"), orders);
+        pass(Duration.ofMillis(500));
+        assertThat(one.occupancies).containsExactly("occupied orders");
+        assertThat(two.occupancies).isEmpty();
+        assertThat(one.counted).containsEntry("orders", 2);
+        assertThat(two.counted).containsEntry("orders", 2);
+
+        one.end("1.1");
+        pass(Duration.ofMillis(500));
+        assertThat(two.counted).containsEntry("orders", 1);
+        two.end("2.1");
+        pass(Duration.ofMillis(500));
+        assertThat(one.occupancies).containsExactly("occupied orders");
+        assertThat(two.occupancies).containsExactly("vacated orders");
+    }
+
+    @Test
+    void a_channel_that_only_a_dead_node_had_is_vacated_once() {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        TestNode dead = node();
+        dead.registry.join(dead.connection("3.1"), orders);
+        pass(Duration.ofMillis(500));
+        dead.frozen = true;
+        pass(LEASE.multipliedBy(2));
+
+        List<String> told = new ArrayList<>(one.occupancies);
+        told.addAll(two.occupancies);
+        assertThat(told).containsExactly("vacated orders");
+    }
+
+    @Test
+    void each_node_answers_for_all() throws Exception {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        TestNode three = node();
+        one.registry.join(one.connection("1.1"), orders);
+        two.registry.join(two.connection("2.1"), orders);
+        two.join("2.2", ROOM, "ann");
+        one.join("1.2", ROOM, "ann");
+        one.join("1.3", ROOM, "ben");
+        settle();
+
+        assertThat(asked(() -> three.cluster.census().channels("", "")))
+                .isEqualTo(Map.of("orders", new Crowd(2, 0), "presence-room", new Crowd(3, 2)));
+        assertThat(asked(() -> three.cluster.census().channel(ROOM))).isEqualTo(new Crowd(3, 2));
+        assertThat(asked(() -> three.cluster.census().users(ROOM)))
+                .extracting(presence -> presence.socket().text())
+                .containsExactly("1.2", "1.3");
+        assertThat(asked(() -> three.cluster.census().connections(""))).isEqualTo(5);
+        assertThat(asked(() -> three.cluster.census().connectionsOf("", "ann"))).isEqualTo(2);
+        assertThat(asked(() -> three.cluster.census().connections("other"))).isZero();
+    }
+
+    @Test
+    void whoever_does_not_answer_in_time_is_left_out() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        one.connection("1.1");
+        two.connection("2.1");
+        two.frozen = true;
+
+        assertThat(asked(() -> one.cluster.census().connections(""))).isEqualTo(1);
+    }
+
+    @Test
+    void the_connections_of_a_user_are_closed_on_all_nodes() {
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ann");
+        two.join("2.2", ROOM, "ben");
+        settle();
+        one.cluster.census().close("", "ann", CloseReason.UNAUTHORIZED);
+        settle();
+
+        assertThat(one.isClosed("1.1")).isTrue();
+        assertThat(two.isClosed("2.1")).isTrue();
+        assertThat(two.isClosed("2.2")).isFalse();
+    }
+
+    /** What was answered to a question that waits for other nodes. */
+    private <T> T asked(Callable<T> question) throws Exception {
+        Future<T> answer = threads.submit(question);
+        while (!answer.isDone()) {
+            settle();
+        }
+        return answer.get();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -426,7 +531,7 @@ class ClusterTest {
 
     private TestNode node(Duration grace) {
         ClusterSettings settings =
-                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, grace);
+                new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace);
         TestNode node = new TestNode(redis, settings, nanos::get, threads);
         nodes.add(node);
         settle();

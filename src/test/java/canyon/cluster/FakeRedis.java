@@ -24,6 +24,7 @@ final class FakeRedis {
     private final Map<String, Long> leases = new LinkedHashMap<>();
     private final Map<String, String> facts = new HashMap<>();
     private final Map<String, Set<ChannelName>> held = new HashMap<>();
+    private final Map<ChannelName, Map<String, Integer>> subscribed = new HashMap<>();
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
 
@@ -58,6 +59,7 @@ final class FakeRedis {
         leases.clear();
         facts.clear();
         held.clear();
+        subscribed.clear();
     }
 
     /** Sockets that have a seat, in their order. */
@@ -245,6 +247,35 @@ final class FakeRedis {
             if (!cut && !away) {
                 held.getOrDefault(node, new HashSet<>()).remove(channel);
             }
+        }
+
+        @Override
+        public void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then) {
+            answer(then, () -> {
+                Map<String, Integer> counts = subscribed.computeIfAbsent(channel, name -> new HashMap<>());
+                long before = sum(counts);
+                if (subscriptions == 0) {
+                    counts.remove(node);
+                } else {
+                    counts.put(node, subscriptions);
+                }
+                long after = sum(counts);
+                if (!head.isEmpty() && before != after) {
+                    FakeRedis.this.publish(head + ",\"total\":" + after + "}");
+                }
+                return new Totals(before, after);
+            });
+        }
+
+        private static long sum(Map<String, Integer> counts) {
+            return counts.values().stream().mapToLong(Integer::longValue).sum();
+        }
+
+        @Override
+        public void counted(String node, Then<List<ChannelName>> then) {
+            answer(then, () -> subscribed.keySet().stream()
+                    .filter(channel -> subscribed.getOrDefault(channel, Map.of()).containsKey(node))
+                    .toList());
         }
 
         @Override

@@ -40,6 +40,12 @@ final class TestNode {
     /** What this node told whoever wants to know, such as webhooks. */
     final List<String> told = new ArrayList<>();
 
+    /** Channels that this node told to be occupied or vacated. */
+    final List<String> occupancies = new ArrayList<>();
+
+    /** How many subscriptions this node knows of, by the channel's name. */
+    final Map<String, Integer> counted = new HashMap<>();
+
     final Connections clients = new Connections();
     final FakeRedis.Way way;
     final Cluster cluster;
@@ -67,7 +73,22 @@ final class TestNode {
                 nanos);
         broker = cluster.broker(new LocalBroker(publisher));
         registry.writeDownIn(cluster.presences());
-        registry.observe(new ChannelObserver() {
+        ChannelObserver whole = new ChannelObserver() {
+            @Override
+            public void occupied(ChannelName channel) {
+                occupancies.add("occupied " + channel);
+            }
+
+            @Override
+            public void vacated(ChannelName channel) {
+                occupancies.add("vacated " + channel);
+            }
+
+            @Override
+            public void counted(ChannelName channel, int subscriptions) {
+                counted.put(channel.text(), subscriptions);
+            }
+
             @Override
             public void joined(ChannelName channel, Member member) {
                 told.add("+" + member.key().orElse(""));
@@ -77,7 +98,8 @@ final class TestNode {
             public void left(ChannelName channel, Member member) {
                 told.add("-" + member.key().orElse(""));
             }
-        });
+        };
+        registry.observe(cluster.everywhere(whole, app -> true));
         redis.add(this);
         fanOut.start(threads);
         cluster.begin(Map.of());
@@ -125,8 +147,16 @@ final class TestNode {
         return connections.computeIfAbsent(id, i -> {
             RecordingWriter writer = RecordingWriter.prompt();
             writers.put(i, writer);
-            return TestConnections.echo(i, writer);
+            Connection connection = TestConnections.echo(i, writer);
+            clients.add(connection);
+            return connection;
         });
+    }
+
+    /** Whether a client's connection was closed from this side. */
+    boolean isClosed(String id) {
+        RecordingWriter writer = writers.get(id);
+        return writer != null && writer.aborted() != null;
     }
 
     /** As a user whose id is {@code user}. */
