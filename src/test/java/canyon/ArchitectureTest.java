@@ -72,7 +72,7 @@ class ArchitectureTest {
             row("dashboard.access", "message config"),
             row("dashboard.statistics", "dashboard.access message config"),
             row("dashboard.live", "dashboard.access dashboard.statistics activity message"),
-            row("ops", "transport redis app channel connection message metrics activity config"),
+            row("ops", "transport redis cluster app channel connection message metrics activity config"),
             row("ops.jmx", "ops redis channel connection message metrics"),
             row("ops.health", "ops"),
             row("demo", "app broker message metrics config"),
@@ -81,7 +81,7 @@ class ArchitectureTest {
             row("dashboard.authtest", "auth app message"),
             row(
                     "dashboard",
-                    "dashboard.selftest dashboard.snippets dashboard.authtest redis auth user app broker channel"
+                    "dashboard.selftest dashboard.snippets dashboard.authtest redis cluster auth user app broker channel"
                             + " connection message metrics config"));
 
     /** Puts everything together: uses all, used by none. */

@@ -148,7 +148,8 @@ public class Canyon {
                 operators::usage,
                 running.authTester(),
                 new SelfTest(arrivals, Objects.requireNonNull(threadFactory)),
-                running.draining());
+                running.draining(),
+                running.clusterView());
     }
 
     /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */

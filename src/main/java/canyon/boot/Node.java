@@ -22,6 +22,7 @@ import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
 import canyon.cluster.Cluster;
 import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterView;
 import canyon.config.AuthSettings;
 import canyon.config.Limits;
 import canyon.config.Settings;
@@ -113,6 +114,7 @@ final class Node {
     private final AuthEndpoint authEndpoint;
     private final LaravelAuthorizer authorizer;
     private final Outboxes outboxes;
+    private final ClusterView alone = ClusterView.none();
     private final Broker broker;
     private final Census census;
     private final @Nullable Neighbours neighbours;
@@ -268,7 +270,12 @@ final class Node {
     }
 
     private Observed observed() {
-        return new Observed(meters, apps, connections, registry, redisHealth, activity);
+        return new Observed(meters, apps, connections, registry, redisHealth, clusterView(), activity);
+    }
+
+    /** What operators want to know of all nodes. */
+    ClusterView clusterView() {
+        return neighbours == null ? alone : neighbours.cluster();
     }
 
     private OpsDoor.Managed managed(Health health) {

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** This node among the others. {@link #run} takes a thread for itself; the rest is safe from any. */
-public final class Cluster implements Runnable {
+public final class Cluster implements Runnable, ClusterView {
     private static final Duration ECHO = Duration.ofSeconds(10);
 
     /** How long {@link #stop} waits for what is still to be told. */
@@ -43,7 +43,6 @@ public final class Cluster implements Runnable {
     private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
     private final NodeName node;
-    private final ClusterSettings settings;
     private final ChannelRegistry registry;
     private final Publisher publisher;
     private final Ledger ledger;
@@ -67,7 +66,6 @@ public final class Cluster implements Runnable {
     }
 
     Cluster(ClusterSettings settings, Ledger ledger, Parts parts, LongSupplier nanos) {
-        this.settings = settings;
         this.registry = parts.registry();
         this.publisher = parts.publisher();
         this.meters = parts.meters();
@@ -290,27 +288,19 @@ public final class Cluster implements Runnable {
         lives.end(presences.holdsAny() ? unclean : Duration.ZERO, done -> desk.post(ended::countDown));
     }
 
-    /** Other nodes of which this one knows, by their labels, this one first. */
+    @Override
     public List<NodeState> nodes() {
         return NodeState.all(lives.living(), echoes.peers(), node);
     }
 
-    /** Whether the other nodes are reached. */
+    @Override
     public boolean isUp() {
         return lives.isUp();
     }
 
+    @Override
     public ClusterMeters meters() {
         return meters;
-    }
-
-    /** Presence channels that this node follows. */
-    int followedCount() {
-        return presences.channelCount();
-    }
-
-    ClusterSettings settings() {
-        return settings;
     }
 
     private final class Follows implements Lives.Follower {

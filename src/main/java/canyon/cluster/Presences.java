@@ -512,11 +512,6 @@ final class Presences implements PresenceLog {
         left.forEach(member -> registry.tellLeft(channel, member));
     }
 
-    /** How many channels are followed. */
-    int channelCount() {
-        return views.size();
-    }
-
     /** How long it takes until nobody lingers any more. */
     Duration lingering() {
         boolean isAny = views.values().stream().anyMatch(view -> !view.lingering().isEmpty());

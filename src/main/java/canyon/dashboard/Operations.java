@@ -1,6 +1,7 @@
 package canyon.dashboard;
 
 import canyon.auth.AuthTester;
+import canyon.cluster.ClusterView;
 import canyon.config.LoadedSettings;
 import canyon.dashboard.selftest.SelfTest;
 import canyon.metrics.Meters;
@@ -15,4 +16,5 @@ public record Operations(
         AppUsage usage,
         AuthTester authTester,
         SelfTest selfTest,
-        Draining draining) {}
+        Draining draining,
+        ClusterView cluster) {}

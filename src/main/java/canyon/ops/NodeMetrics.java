@@ -1,5 +1,8 @@
 package canyon.ops;
 
+import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterView;
+import canyon.cluster.NodeState;
 import canyon.metrics.Drop;
 import canyon.redis.RedisState;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -51,6 +54,18 @@ final class NodeMetrics implements AutoCloseable {
         gauge("canyon.redis.connected", "", "1 if what Laravel publishes through Redis arrives", () -> {
             return observed.redis().status().state() == RedisState.CONNECTED ? 1 : 0;
         });
+        ClusterView cluster = observed.cluster();
+        gauge("canyon.cluster.nodes", "", "Nodes that live, as far as this one knows", () -> cluster.nodes()
+                .size());
+        gauge("canyon.cluster.reached", "", "1 if messages to and from other nodes pass", () -> cluster.isUp() ? 1 : 0);
+        gauge(
+                "canyon.cluster.echo",
+                "ms",
+                "Time of a message to the slowest other node and back",
+                () -> cluster.nodes().stream()
+                        .mapToDouble(NodeState::roundTripMillis)
+                        .max()
+                        .orElse(0));
         gauge(
                 "canyon.ready",
                 "",
@@ -73,6 +88,12 @@ final class NodeMetrics implements AutoCloseable {
             FunctionCounter.builder("canyon.dropped", observed.meters(), meters -> meters.droppedCount(reason))
                     .description("What was not passed on")
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        for (ClusterMeters.Count count : ClusterMeters.Count.values()) {
+            String name = "canyon.cluster." + count.name().toLowerCase(Locale.ROOT);
+            FunctionCounter.builder(name, observed.cluster().meters(), meters -> meters.sum(count))
+                    .description(count.text())
                     .register(registry);
         }
         FunctionCounter.builder("canyon.deliveries", observed.meters(), meters -> meters.deliveredCount())

@@ -4,6 +4,7 @@ import canyon.activity.Activity;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.channel.ChannelRegistry;
+import canyon.cluster.ClusterView;
 import canyon.connection.Connections;
 import canyon.metrics.AppMeters;
 import canyon.metrics.Meters;
@@ -18,6 +19,7 @@ public record Observed(
         Connections connections,
         ChannelRegistry registry,
         RedisHealth redis,
+        ClusterView cluster,
         Activity activity) {
     /**
      * One application as it is shown.

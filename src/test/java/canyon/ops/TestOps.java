@@ -3,6 +3,7 @@ package canyon.ops;
 import canyon.activity.Activity;
 import canyon.app.TestApps;
 import canyon.channel.ChannelRegistry;
+import canyon.cluster.ClusterView;
 import canyon.connection.Connections;
 import canyon.metrics.Meters;
 import canyon.redis.RedisHealth;
@@ -23,6 +24,7 @@ public final class TestOps {
                 new Connections(0, meters, activity),
                 new ChannelRegistry(1),
                 new RedisHealth(Clock.systemUTC()),
+                ClusterView.none(),
                 activity);
     }
 
