@@ -15,6 +15,7 @@ import canyon.broker.LocalBroker;
 import canyon.channel.CachedEvents;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
+import canyon.channel.Interest;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
 import canyon.config.AuthSettings;
@@ -47,6 +48,7 @@ import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
 import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
+import canyon.redis.RedisInterest;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
@@ -95,6 +97,7 @@ final class Node {
     private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
     private final Publisher publisher;
+    private final @Nullable RedisInterest interest;
     private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC(), this::tellOfRedis);
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
@@ -127,6 +130,10 @@ final class Node {
                         auth.load().concurrency()),
                 threads);
         authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
+        interest = settings.redis().url() != null
+                        && settings.redis().subscription().isExact()
+                ? new RedisInterest(settings.redis())
+                : null;
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
@@ -138,6 +145,9 @@ final class Node {
                 activity);
         if (presenceFeed != null) {
             registry.observe(presenceFeed);
+        }
+        if (interest != null) {
+            registry.observe(interest);
         }
         webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
         registry.observe(new WebhookEvents(apps, webhooks, System::nanoTime));
@@ -171,7 +181,8 @@ final class Node {
                 new ConversationLimits(
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
                 meters,
-                activity);
+                activity,
+                interest == null ? Interest.ALWAYS : interest);
     }
 
     private boolean countsSubscriptions(String scope) {
@@ -289,6 +300,9 @@ final class Node {
         if (presenceFeed != null) {
             threads.execute(presenceFeed);
         }
+        if (interest != null) {
+            threads.execute(interest);
+        }
     }
 
     /** Closes all connections; threads end when they are interrupted. */
@@ -304,6 +318,9 @@ final class Node {
         if (presenceFeed != null) {
             presenceFeed.stop();
         }
+        if (interest != null) {
+            interest.stop();
+        }
         fanOut.stop();
         monitor.stop();
         webhooks.stop();
@@ -313,8 +330,10 @@ final class Node {
     RedisSubscriber redisSubscriber() {
         LaravelMessages messages = new LaravelMessages(
                 settings.redis().prefixes(), settings.limits().redisMessageBytes());
-        return new RedisSubscriber(
-                settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
+        LaravelEvents events = new LaravelEvents(messages, publisher, registry, meters);
+        return interest == null
+                ? new RedisSubscriber(settings.redis(), events, redisHealth)
+                : new RedisSubscriber(settings.redis(), interest, events, redisHealth);
     }
 
     Meters meters() {

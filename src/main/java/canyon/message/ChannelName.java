@@ -22,7 +22,9 @@ public record ChannelName(String app, String text) {
     private static final String SERVER_TO_USER = "#server-to-user-";
 
     private static final String ENCRYPTED = "private-encrypted-";
-    private static final List<String> CACHE =
+
+    /** What the names of cache channels begin with. */
+    public static final List<String> CACHE =
             List.of("cache-", "private-cache-", "private-encrypted-cache-", "presence-cache-");
 
     /** Of Pusher's "Channel naming conventions". */
