@@ -52,7 +52,7 @@ final class Keys {
     static final Key<Secret> REDIS_SENTINEL_PASSWORD =
             new Key<>("canyon.redis.sentinel.password", "", Format.secret());
     static final Key<Boolean> REDIS_SUBSCRIPTION = new Key<>(
-            "canyon.redis.subscription", "pattern", Format.of("pattern or exact", RedisSubscription::isExact));
+            "canyon.redis.subscription", "pattern", Format.of("pattern or exact", RedisSubscription::parse));
     static final Key<Duration> REDIS_SUBSCRIPTION_TIMEOUT =
             new Key<>("canyon.redis.subscription-timeout", "PT2S", Format.duration(SHORT, HOUR));
 

@@ -18,7 +18,7 @@ public record RedisSubscription(boolean isExact, Duration timeout) {
     }
 
     /** @throws IllegalArgumentException if it is neither {@code pattern} nor {@code exact} */
-    static Boolean isExact(String text) {
+    static Boolean parse(String text) {
         return switch (text) {
             case "pattern" -> false;
             case "exact" -> true;
