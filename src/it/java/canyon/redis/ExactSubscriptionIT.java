@@ -80,9 +80,12 @@ class ExactSubscriptionIT {
 
     @Test
     void the_last_event_of_a_cache_channel_waits_for_its_first_client() throws Exception {
-        try (Laravel laravel = Laravel.with(redis)) {
+        try (Laravel laravel = Laravel.with(redis);
+                PusherSocket witness = PusherSocket.to(peer).join("witness")) {
             laravel.event(PREFIX + "cache-prices", "changed", "1");
             laravel.event(PREFIX + "cache-prices", "changed", "2");
+            laravel.event(PREFIX + "witness", "shipped", "3");
+            witness.hear("shipped");
 
             try (PusherSocket client = PusherSocket.to(peer).join("cache-prices")) {
                 assertThat(client.hear("changed").toString()).contains("2");

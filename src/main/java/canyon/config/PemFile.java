@@ -7,8 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates and keys in files as OpenSSL writes them (RFC 7468). What goes wrong is an {@link IOException} whose
@@ -29,7 +30,6 @@ final class PemFile {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----", Pattern.DOTALL);
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private PemFile() {}
 
@@ -75,17 +75,27 @@ final class PemFile {
     }
 
     private static PrivateKey key(byte[] bytes) throws IOException {
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            } catch (InvalidKeySpecException e) {
-                // Of another algorithm, or damaged: said below if none fits.
-                continue;
-            } catch (GeneralSecurityException e) {
-                throw new IOException("cannot be read, as this Java knows no " + algorithm + " keys", e);
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(bytes);
+        try {
+            PrivateKey rsa = key(KeyFactory.getInstance("RSA"), encoded);
+            PrivateKey rsaOrEc = rsa == null ? key(KeyFactory.getInstance("EC"), encoded) : rsa;
+            PrivateKey any = rsaOrEc == null ? key(KeyFactory.getInstance("EdDSA"), encoded) : rsaOrEc;
+            if (any != null) {
+                return any;
             }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("cannot be read by this Java: " + e.getMessage(), e);
         }
         throw new IOException("holds a damaged private key, or one that is neither RSA, EC nor Ed25519");
+    }
+
+    /** Null if it is of another algorithm, or damaged. */
+    private static @Nullable PrivateKey key(KeyFactory factory, PKCS8EncodedKeySpec encoded) {
+        try {
+            return factory.generatePrivate(encoded);
+        } catch (InvalidKeySpecException e) {
+            return null;
+        }
     }
 
     private static byte[] bytes(String base64) throws IOException {
