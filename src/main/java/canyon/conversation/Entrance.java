@@ -4,6 +4,8 @@ import canyon.channel.ChannelRegistry;
 import canyon.channel.Interest;
 import canyon.connection.Connection;
 import canyon.message.ChannelName;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +22,16 @@ final class Entrance {
     private final Connection connection;
     private final ChannelRegistry registry;
     private final Interest interest;
-    private final Map<ChannelName, Object> waiting = new HashMap<>(2);
+
+    @GuardedBy("this")
+    private final Map<ChannelName, Object> waiting;
 
     Entrance(Party party) {
         this.connection = party.connection();
         this.registry = party.registry();
         this.interest = party.services().interest();
+        // Nobody ever waits where everything is heard anyway, and there are many clients.
+        this.waiting = interest == Interest.ALWAYS ? Collections.emptyMap() : new HashMap<>(2);
     }
 
     /**
@@ -35,42 +41,38 @@ final class Entrance {
      * @param refused is told why not, without a lock
      */
     <T> void enter(ChannelName channel, Supplier<Optional<T>> join, Consumer<T> refused) {
+        if (interest == Interest.ALWAYS) {
+            join.get().ifPresent(refused);
+            return;
+        }
         Object turn = new Object();
-        synchronized (waiting) {
+        synchronized (this) {
             waiting.put(channel, turn);
         }
-        interest.await(channel, () -> {
-            Optional<T> refusal;
-            synchronized (waiting) {
-                if (waiting.get(channel) != turn) {
-                    return;
-                }
-                waiting.remove(channel);
-                refusal = join.get();
-            }
-            refusal.ifPresent(refused);
-        });
+        interest.await(channel, () -> enter(channel, turn, join).ifPresent(refused));
+    }
+
+    private synchronized <T> Optional<T> enter(ChannelName channel, Object turn, Supplier<Optional<T>> join) {
+        if (waiting.get(channel) != turn) {
+            return Optional.empty();
+        }
+        waiting.remove(channel);
+        return join.get();
     }
 
     /** Channels that the client waits for, without {@code except}. */
-    int waitingCount(ChannelName except) {
-        synchronized (waiting) {
-            return waiting.size() - (waiting.containsKey(except) ? 1 : 0);
-        }
+    synchronized int waitingCount(ChannelName except) {
+        return waiting.size() - (waiting.containsKey(except) ? 1 : 0);
     }
 
-    void leave(ChannelName channel) {
-        synchronized (waiting) {
-            waiting.remove(channel);
-            registry.leave(connection, channel);
-        }
+    synchronized void leave(ChannelName channel) {
+        waiting.remove(channel);
+        registry.leave(connection, channel);
     }
 
     /** The client is gone. */
-    void end() {
-        synchronized (waiting) {
-            waiting.clear();
-            registry.leaveAll(connection);
-        }
+    synchronized void end() {
+        waiting.clear();
+        registry.leaveAll(connection);
     }
 }
