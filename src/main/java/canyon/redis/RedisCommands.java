@@ -15,7 +15,6 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -72,9 +71,9 @@ public final class RedisCommands implements AutoCloseable {
         try {
             try {
                 return attempt(commands);
-            } catch (JedisDataException e) {
-                if (isOfFormerMaster(e)) {
-                    // It has refused; those of the connections that are opened now go to its successor.
+            } catch (JedisException e) {
+                if (isOfFormerServer(e)) {
+                    // It did nothing, and what is opened now goes to its successor.
                     return attempt(commands);
                 }
                 throw e;
@@ -136,11 +135,8 @@ public final class RedisCommands implements AutoCloseable {
         UnifiedJedis jedis = client();
         try {
             return commands.apply(jedis);
-        } catch (JedisClusterOperationException | JedisConnectionException e) {
-            renew(jedis, e);
-            throw e;
-        } catch (JedisDataException e) {
-            if (isOfFormerMaster(e)) {
+        } catch (JedisException e) {
+            if (!(e instanceof JedisDataException) || isOfFormerServer(e)) {
                 renew(jedis, e);
             }
             throw e;
@@ -186,10 +182,7 @@ public final class RedisCommands implements AutoCloseable {
     private void renew(UnifiedJedis failed, JedisException failure) {
         if (failed instanceof PooledJedis pooled) {
             pooled.clear();
-        } else if (failed instanceof RedisClusterClient cluster
-                && failure instanceof JedisClusterOperationException
-                && String.valueOf(failure.getMessage()).startsWith("No reachable node")) {
-            // It keeps to the nodes that were masters when it was made.
+        } else if (failed instanceof RedisClusterClient cluster && isOutdated(failure)) {
             synchronized (this) {
                 if (client == failed) {
                     client = null;
@@ -200,8 +193,17 @@ public final class RedisCommands implements AutoCloseable {
         }
     }
 
-    private static boolean isOfFormerMaster(JedisDataException refusal) {
-        return String.valueOf(refusal.getMessage()).startsWith("READONLY");
+    /** For commands without a key Jedis keeps to the nodes that were masters when its client was made. */
+    private static boolean isOutdated(JedisException failure) {
+        return failure.getCause() instanceof IllegalStateException
+                || String.valueOf(failure.getMessage()).startsWith("No reachable node");
+    }
+
+    /** Whether a server that is master no more has done nothing, or one that is gone was not asked. */
+    private static boolean isOfFormerServer(JedisException failure) {
+        return failure instanceof JedisDataException
+                ? String.valueOf(failure.getMessage()).startsWith("READONLY")
+                : failure.getCause() instanceof IllegalStateException;
     }
 
     /** Whether it is about the state of Redis, which may be another one soon, and not about the command. */
