@@ -1,5 +1,6 @@
 // What a message from Redis costs Canyon, by who hears it: CPU of the server for each message, medians of three rounds, as
-// fast as redis-benchmark and Redis deliver. Run after mvn package: node src/bench/ingest.mjs [first of three ports] [messages] [seconds of warm-up]
+// fast as redis-benchmark and Redis deliver, and what it costs Redis. With CANYON_REDIS_SUBSCRIPTION=exact and
+// CANYON_REDIS_PREFIX=laravel_database_ Canyon subscribes only to the channel of its client. Run after mvn package: node src/bench/ingest.mjs [first of three ports] [messages] [seconds of warm-up]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { app, canyon } from './canyon.mjs';
@@ -31,17 +32,18 @@ async function main() {
   for (const end = Date.now() + warmUp * 1000; Date.now() < end; ) {
     for (const channel of Object.values(channels)) await publish(channel, messages / 10);
   }
-  const figures = Object.entries(channels).map(([name, channel]) => ({ name, channel, each: [], rate: [] }));
+  const figures = Object.entries(channels).map(([name, channel]) => ({ name, channel, each: [], redis: [], rate: [] }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const figure of figures) {
-      const [ticks, start] = [cpu(server.pid), Date.now()];
+      const [ticks, redisTicks, start] = [cpu(server.pid), cpu(redis.pid), Date.now()];
       await publish(figure.channel, messages);
       figure.rate.push((messages * 1000) / (Date.now() - start));
       figure.each.push((((cpu(server.pid) - ticks) / TICKS_PER_SECOND) * 1e6) / messages);
+      figure.redis.push((((cpu(redis.pid) - redisTicks) / TICKS_PER_SECOND) * 1e6) / messages);
     }
   }
-  console.log('| message | CPU µs each | messages/s |\n|---|---|---|');
-  for (const { name, each, rate } of figures) console.log(`| ${name} | ${median(each).toFixed(2)} | ${Math.round(median(rate))} |`);
+  console.log('| message | CPU µs each | of Redis | messages/s |\n|---|---|---|---|');
+  for (const { name, each, redis: ofRedis, rate } of figures) console.log(`| ${name} | ${median(each).toFixed(2)} | ${median(ofRedis).toFixed(2)} | ${Math.round(median(rate))} |`);
   if (client.destroyed) fail('the client was closed: its figure is not one of a message that is heard');
   client.destroy();
   await stop(server.server);
@@ -61,7 +63,7 @@ async function publish(channel, count) {
     'redis-benchmark', '-h', '127.0.0.1', '-p', `${port}`, '-q', '-c', '4', '-P', '64', '-n', `${count}`, '-r', '1000', 'publish', channel, payload,
   ]).over;
   if (code !== 0) fail(`redis-benchmark: ${code} ${errors}`);
-  while (/ sub=0 psub=[1-9].* (oll|omem)=[1-9]/.test(await cli('client', 'list', 'type', 'pubsub'))) await pause(20);
+  while (/ psub=[1-9].* (oll|omem)=[1-9]/.test(await cli('client', 'list', 'type', 'pubsub'))) await pause(20);
   await pause(200);
 }
 

@@ -55,7 +55,7 @@ final class LiveNode implements AutoCloseable {
                 new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
         RedisSettings redis = new RedisSettings(
                 RedisUrl.parse(url),
-                RedisPrefixes.parse(settings.bus()),
+                RedisPrefixes.parse("none"),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200));
         errands = new RedisErrands(redis, settings, meters);
@@ -71,6 +71,7 @@ final class LiveNode implements AutoCloseable {
                         Map::of));
         bus = new RedisSubscriber(
                 redis,
+                List.of(settings.bus()),
                 (channel, message) -> cluster.receive(message),
                 new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
         registry.writeDownIn(cluster.presences());

@@ -162,7 +162,7 @@ class RedisNodesIT {
 
     @Test
     void a_user_of_redis_who_may_only_listen_leaves_a_node_alone_that_works() {
-        redis.aclSetUser("listener", "reset", "on", ">secret", "+psubscribe", "allchannels");
+        redis.aclSetUser("listener", "reset", "on", ">secret", "+subscribe", "+psubscribe", "allchannels");
         LiveNode one = new LiveNode("redis://listener:secret@127.0.0.1:" + server.port());
         nodes.add(one);
         await(() -> one.meters.sum(Count.REFUSED) > 0);

@@ -16,6 +16,8 @@ import javax.net.ServerSocketFactory;
 final class FakeRedis implements AutoCloseable {
     private static final String SUBSCRIBED = "*3\r\n$10\r\npsubscribe\r\n$1\r\n*\r\n:1\r\n";
 
+    private static final String FORBIDDEN = "-NOPERM this user has no permissions to run the 'info' command\r\n";
+
     private final ServerSocket server;
     private final BlockingQueue<Socket> subscriptions = new LinkedBlockingQueue<>();
 
@@ -66,6 +68,8 @@ final class FakeRedis implements AutoCloseable {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 if (line.equals("PSUBSCRIBE")) {
                     subscriptions.add(client);
+                } else if (line.equals("INFO")) {
+                    say(client, FORBIDDEN);
                 }
             }
         } catch (IOException e) {

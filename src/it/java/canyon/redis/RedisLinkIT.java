@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
@@ -121,6 +122,7 @@ class RedisLinkIT {
                 Duration.ofMillis(100));
         RedisSubscriber started = new RedisSubscriber(
                 settings,
+                Topics.patterns(List.of("*")),
                 (channel, message) -> heard.put(new String(channel, UTF_8) + " " + new String(message, UTF_8)),
                 health,
                 new RedisSubscriber.Wire(() -> tls, SILENCE));

@@ -2,7 +2,6 @@ package canyon.boot;
 
 import canyon.cluster.Cluster;
 import canyon.config.ClusterSettings;
-import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.Settings;
 import canyon.message.JsonText;
@@ -12,11 +11,10 @@ import canyon.redis.RedisHealth;
 import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -32,15 +30,10 @@ final class Neighbours {
         RedisSettings redis = settings.redis();
         errands = new RedisErrands(redis, own, parts.meters());
         cluster = new Cluster(own, new RedisLedger(errands, own, parts.meters()), parts);
-        byte[] channel = own.bus().getBytes(StandardCharsets.UTF_8);
         bus = new RedisSubscriber(
-                new RedisSettings(
-                        redis.url(), RedisPrefixes.parse(own.bus()), redis.connectTimeout(), redis.maxBackoff()),
-                (from, message) -> {
-                    if (Arrays.equals(from, channel)) {
-                        cluster.receive(message);
-                    }
-                },
+                redis,
+                List.of(own.bus()),
+                (channel, message) -> cluster.receive(message),
                 new RedisHealth(
                         Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
         parts.registry().writeDownIn(cluster.presences());

@@ -18,6 +18,7 @@ import canyon.channel.CachedEvents;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
+import canyon.channel.Interest;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
 import canyon.cluster.Cluster;
@@ -53,6 +54,7 @@ import canyon.redis.LaravelEvents;
 import canyon.redis.LaravelMessages;
 import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
+import canyon.redis.RedisInterest;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
@@ -103,6 +105,7 @@ final class Node {
     private final @Nullable PresenceFeed presenceFeed;
     private final FanOut fanOut;
     private final Publisher publisher;
+    private final @Nullable RedisInterest interest;
     private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC(), this::tellOfRedis);
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
@@ -139,6 +142,10 @@ final class Node {
                         auth.load().concurrency()),
                 threads);
         authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
+        interest = settings.redis().url() != null
+                        && settings.redis().subscription().isExact()
+                ? new RedisInterest(settings.redis())
+                : null;
         boolean tellsRedis =
                 settings.redis().url() != null && settings.presence().isTold();
         presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
@@ -150,6 +157,9 @@ final class Node {
                 activity);
         if (presenceFeed != null) {
             registry.observe(presenceFeed);
+        }
+        if (interest != null) {
+            registry.observe(interest);
         }
         webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
@@ -192,7 +202,8 @@ final class Node {
                 new ConversationLimits(
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
                 meters,
-                activity);
+                activity,
+                interest == null ? Interest.ALWAYS : interest);
     }
 
     private boolean countsSubscriptions(String scope) {
@@ -315,6 +326,9 @@ final class Node {
         if (presenceFeed != null) {
             threads.execute(presenceFeed);
         }
+        if (interest != null) {
+            threads.execute(interest);
+        }
         if (neighbours != null) {
             neighbours.start(threads);
         }
@@ -341,6 +355,9 @@ final class Node {
         if (presenceFeed != null) {
             presenceFeed.stop();
         }
+        if (interest != null) {
+            interest.stop();
+        }
         fanOut.stop();
         monitor.stop();
         webhooks.stop();
@@ -350,8 +367,10 @@ final class Node {
     RedisSubscriber redisSubscriber() {
         LaravelMessages messages = new LaravelMessages(
                 settings.redis().prefixes(), settings.limits().redisMessageBytes());
-        return new RedisSubscriber(
-                settings.redis(), new LaravelEvents(messages, publisher, registry, meters), redisHealth);
+        LaravelEvents events = new LaravelEvents(messages, publisher, registry, meters);
+        return interest == null
+                ? new RedisSubscriber(settings.redis(), events, redisHealth)
+                : new RedisSubscriber(settings.redis(), interest, events, redisHealth);
     }
 
     Meters meters() {

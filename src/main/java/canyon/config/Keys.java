@@ -32,8 +32,7 @@ final class Keys {
     static final Key<RedisUrl> REDIS_URL = new Key<>(
             "canyon.redis.url",
             "",
-            Format.of("redis://[user:pass@]host[:port][/db], or the same with rediss:// or tls://", RedisUrl::parse)
-                    .masked(RedisUrl::mask));
+            Format.of(RedisUrl.ALLOWED, RedisUrl::parse).masked(RedisUrl::mask));
     static final Key<RedisPrefixes> REDIS_PREFIX = new Key<>(
             "canyon.redis.prefix",
             "*_database_,*-database-,none",
@@ -42,6 +41,20 @@ final class Keys {
             new Key<>("canyon.redis.connect-timeout", "PT5S", Format.duration(SHORT, HOUR));
     static final Key<Duration> REDIS_MAX_BACKOFF =
             new Key<>("canyon.redis.max-backoff", "PT10S", Format.duration(SHORT, HOUR));
+    static final Key<Path> REDIS_TLS_CA =
+            new Key<>("canyon.redis.tls.ca", "", Format.of("path of a file", Keys::file));
+    static final Key<Path> REDIS_TLS_CERT =
+            new Key<>("canyon.redis.tls.cert", "", Format.of("path of a file", Keys::file));
+    static final Key<Path> REDIS_TLS_KEY =
+            new Key<>("canyon.redis.tls.key", "", Format.of("path of a file", Keys::file));
+    static final Key<String> REDIS_SENTINEL_USER =
+            new Key<>("canyon.redis.sentinel.user", "", Format.of("any text", Function.identity()));
+    static final Key<Secret> REDIS_SENTINEL_PASSWORD =
+            new Key<>("canyon.redis.sentinel.password", "", Format.secret());
+    static final Key<Boolean> REDIS_SUBSCRIPTION = new Key<>(
+            "canyon.redis.subscription", "pattern", Format.of("pattern or exact", RedisSubscription::parse));
+    static final Key<Duration> REDIS_SUBSCRIPTION_TIMEOUT =
+            new Key<>("canyon.redis.subscription-timeout", "PT2S", Format.duration(SHORT, HOUR));
 
     static final Key<String> NODE_ID = new Key<>("canyon.node.id", "", Format.name());
     static final Key<String> CLUSTER_PREFIX = new Key<>(
@@ -237,6 +250,13 @@ final class Keys {
             REDIS_PREFIX,
             REDIS_CONNECT_TIMEOUT,
             REDIS_MAX_BACKOFF,
+            REDIS_TLS_CA,
+            REDIS_TLS_CERT,
+            REDIS_TLS_KEY,
+            REDIS_SENTINEL_USER,
+            REDIS_SENTINEL_PASSWORD,
+            REDIS_SUBSCRIPTION,
+            REDIS_SUBSCRIPTION_TIMEOUT,
             NODE_ID,
             CLUSTER_PREFIX,
             CLUSTER_TIMEOUT,

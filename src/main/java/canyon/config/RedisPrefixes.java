@@ -77,6 +77,41 @@ public final class RedisPrefixes {
         return unprefixed ? Optional.of(redisChannel) : Optional.empty();
     }
 
+    /** Whether none is a pattern, so that the names of a channel in Redis are known before anything is published. */
+    public boolean areLiteral() {
+        return patterns.isEmpty();
+    }
+
+    /** Under what names a channel of the clients is published in Redis; none of a pattern. */
+    public List<String> redisNames(String channel) {
+        return heads().map(head -> head + channel)
+                .filter(name -> strip(name).filter(channel::equals).isPresent())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What the names in Redis of all channels begin with whose own names begin with one of {@code beginnings}; none
+     * begins with another. Nothing of patterns.
+     */
+    public List<String> headsOf(List<String> beginnings) {
+        List<String> all = heads().flatMap(head -> beginnings.stream().map(beginning -> head + beginning))
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(head -> all.stream().noneMatch(other -> !other.equals(head) && head.startsWith(other)))
+                .toList();
+    }
+
+    /** For PSUBSCRIBE: all names that begin with {@code head}. */
+    public static String patternUnder(String head) {
+        return RedisPrefix.globOf(head) + "*";
+    }
+
+    private Stream<String> heads() {
+        return Stream.concat(literals.stream().map(RedisPrefix::head), unprefixed ? Stream.of("") : Stream.empty());
+    }
+
     /**
      * Patterns for PSUBSCRIBE that together hear every channel with one of the prefixes. No two of them match the same
      * name, because Redis delivers a message once for each pattern; so they may hear more than {@link #strip} accepts.
@@ -101,7 +136,7 @@ public final class RedisPrefixes {
     private static String patternUnder(String root, List<RedisPrefix> all) {
         List<RedisPrefix> under =
                 all.stream().filter(prefix -> prefix.head().startsWith(root)).toList();
-        return under.size() == 1 ? under.get(0).glob() : RedisPrefix.globOf(root) + "*";
+        return under.size() == 1 ? under.get(0).glob() : patternUnder(root);
     }
 
     /** As written in the configuration. */

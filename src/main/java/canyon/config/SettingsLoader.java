@@ -57,7 +57,7 @@ public final class SettingsLoader {
     private Settings settings() {
         boolean dev = reading.value(Keys.DEV);
         URI publicUrl = reading.optional(Keys.PUBLIC_URL).orElse(null);
-        RedisSettings redis = redis();
+        RedisSettings redis = new RedisReading(reading).settings();
         Limits limits = limits();
         AppsReading apps = new AppsReading(reading, limits, imports);
         AppSettings app = apps.app(dev);
@@ -108,14 +108,6 @@ public final class SettingsLoader {
                 reading.value(Keys.CLUSTER_TIMEOUT),
                 reading.value(Keys.PRESENCE_LEASE),
                 reading.value(Keys.PRESENCE_GRACE));
-    }
-
-    private RedisSettings redis() {
-        return new RedisSettings(
-                reading.optional(Keys.REDIS_URL).orElse(null),
-                reading.value(Keys.REDIS_PREFIX),
-                reading.value(Keys.REDIS_CONNECT_TIMEOUT),
-                reading.value(Keys.REDIS_MAX_BACKOFF));
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {

@@ -59,7 +59,7 @@ public final class EchoConversation implements ClientMessage.Receiver {
                 refuse(message.channel(), TOO_MANY, reason);
             }
         } else {
-            party.registry().join(party.connection(), channel);
+            subscriptions.join(channel);
         }
     }
 

@@ -27,6 +27,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
     private final PusherSignatures signatures;
     private final SignIns signIns;
     private final ClientEvents clientEvents;
+    private final Entrance entrance;
     private volatile boolean authorized;
 
     PusherConversation(Party party) {
@@ -34,6 +35,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
         this.signatures = new PusherSignatures(party);
         this.signIns = new SignIns(party);
         this.clientEvents = new ClientEvents(party);
+        this.entrance = new Entrance(party);
     }
 
     /** The application as it is configured now. */
@@ -78,9 +80,14 @@ public final class PusherConversation implements ClientMessage.Receiver {
         }
         if (refusal.isEmpty()) {
             authorized |= channel.kind().needsAuthorization() || channel.user().isPresent();
-            refusal = enter(channel, verdict.member());
+            Optional<Member> member = verdict.member();
+            entrance.enter(channel, () -> enter(channel, member), reason -> refuse(channel, reason));
         }
-        refusal.ifPresent(reason -> party.refuse(message.channel(), reason.status(), reason.reason()));
+        refusal.ifPresent(reason -> refuse(channel, reason));
+    }
+
+    private void refuse(ChannelName channel, Refusal refusal) {
+        party.refuse(channel.text(), refusal.status(), refusal.reason());
     }
 
     /** What speaks against a subscription, whoever asks. */
@@ -90,7 +97,8 @@ public final class PusherConversation implements ClientMessage.Receiver {
         if (channel.isReserved()) {
             return Optional.of(new Refusal(FORBIDDEN, "This name is kept for Canyon and Redis"));
         }
-        if (!connection.isSubscribed(channel) && connection.subscriptionCount() >= most) {
+        if (!connection.isSubscribed(channel)
+                && connection.subscriptionCount() + entrance.waitingCount(channel) >= most) {
             return Optional.of(new Refusal(
                     TOO_MANY,
                     "A connection joins at most " + most + " channels (canyon.limits.channels-per-connection)"));
@@ -129,7 +137,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
 
     @Override
     public void onUnsubscribe(ClientMessage.Unsubscribe message) {
-        channel(message.channel()).ifPresent(channel -> party.registry().leave(party.connection(), channel));
+        channel(message.channel()).ifPresent(entrance::leave);
     }
 
     @Override
@@ -162,7 +170,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
 
     /** The client is gone. */
     public void end() {
-        party.registry().leaveAll(party.connection());
+        entrance.end();
         party.services().users().signOut(party.connection());
     }
 

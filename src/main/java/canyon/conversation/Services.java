@@ -7,6 +7,7 @@ import canyon.auth.AuthPool;
 import canyon.auth.ChannelAuthorizer;
 import canyon.broker.Broker;
 import canyon.channel.ChannelRegistry;
+import canyon.channel.Interest;
 import canyon.metrics.Meters;
 import canyon.user.Users;
 
@@ -20,8 +21,9 @@ public record Services(
         AuthPool pool,
         ConversationLimits limits,
         Meters meters,
-        Activity activity) {
-    /** Nobody is told what happens. */
+        Activity activity,
+        Interest interest) {
+    /** Nobody is told what happens, and whatever is published is heard. */
     public Services(
             AppDirectory apps,
             ChannelRegistry registry,
@@ -31,7 +33,7 @@ public record Services(
             AuthPool pool,
             ConversationLimits limits,
             Meters meters) {
-        this(apps, registry, broker, users, authorizer, pool, limits, meters, Activity.unwatched());
+        this(apps, registry, broker, users, authorizer, pool, limits, meters, Activity.unwatched(), Interest.ALWAYS);
     }
 
     /** The application as it is configured now; as it was, if it is gone. Never waits. */

@@ -10,8 +10,10 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class Subscriptions {
     private final Party party;
     private final Connection connection;
     private final Services services;
+    private final Entrance entrance;
     private final Object lock = new Object();
     private final Set<Attempt> wanted = new LinkedHashSet<>(2);
     private final Queue<Attempt> waiting = new ArrayDeque<>(2);
@@ -43,13 +46,25 @@ final class Subscriptions {
         this.party = party;
         this.connection = party.connection();
         this.services = party.services();
+        this.entrance = new Entrance(party);
+    }
+
+    /** Joins a channel that is open to everybody. */
+    void join(ChannelName channel) {
+        entrance.enter(
+                channel,
+                () -> {
+                    services.registry().join(connection, channel);
+                    return Optional.<Refusal>empty();
+                },
+                refusal -> {});
     }
 
     /** Whether one channel more would be too many, or one question more about a channel that was joined before. */
     boolean wouldExceed(int limit, ChannelName next) {
         synchronized (lock) {
             int joined = connection.isSubscribed(next) ? 0 : connection.subscriptionCount();
-            return joined + wanted.size() >= limit;
+            return joined + wanted.size() + entrance.waitingCount(next) >= limit;
         }
     }
 
@@ -82,7 +97,7 @@ final class Subscriptions {
         synchronized (lock) {
             wanted.removeIf(attempt -> attempt.request.channel().equals(channel));
             waiting.removeIf(attempt -> attempt.request.channel().equals(channel));
-            services.registry().leave(connection, channel);
+            entrance.leave(channel);
         }
     }
 
@@ -90,7 +105,7 @@ final class Subscriptions {
         synchronized (lock) {
             wanted.clear();
             waiting.clear();
-            services.registry().leaveAll(connection);
+            entrance.end();
         }
     }
 
@@ -129,14 +144,39 @@ final class Subscriptions {
             Refusal refusal = null;
             try {
                 if (isWanted()) {
-                    refusal = settle(services.authorizer().authorize(request));
+                    Grant grant = services.authorizer().authorize(request);
+                    refusal = objection(grant);
+                    if (refusal == null) {
+                        services.registry().awaitRoom();
+                        Member member = ((Grant.Admitted) grant).member();
+                        services.interest().await(request.channel(), () -> conclude(() -> enter(member)));
+                        return;
+                    }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "the authorization of " + request + " failed", e);
-                refusal = new Refusal(FAULT, "internal error");
+                refusal = fault(e);
             }
+            conclude(refusal);
+        }
+
+        private void conclude(Supplier<@Nullable Refusal> outcome) {
+            Refusal refusal;
+            try {
+                refusal = outcome.get();
+            } catch (RuntimeException | Error e) {
+                refusal = fault(e);
+            }
+            conclude(refusal);
+        }
+
+        private Refusal fault(Throwable cause) {
+            LOG.log(Level.ERROR, "the authorization of " + request + " failed", cause);
+            return new Refusal(FAULT, "internal error");
+        }
+
+        private void conclude(@Nullable Refusal refusal) {
             try {
                 finish(refusal);
             } finally {
@@ -150,16 +190,18 @@ final class Subscriptions {
             }
         }
 
-        private @Nullable Refusal settle(Grant grant) throws InterruptedException {
+        private @Nullable Refusal objection(Grant grant) {
             if (grant instanceof Grant.Refused refused) {
                 return new Refusal(refused.status(), refused.reason());
             }
             Member member = ((Grant.Admitted) grant).member();
             int limit = party.limits().presenceMemberBytes();
-            if (member != null && member.data().text().getBytes(StandardCharsets.UTF_8).length > limit) {
-                return new Refusal(TOO_LARGE, "the member data has more than " + limit + " bytes");
-            }
-            services.registry().awaitRoom();
+            return member != null && member.data().text().getBytes(StandardCharsets.UTF_8).length > limit
+                    ? new Refusal(TOO_LARGE, "the member data has more than " + limit + " bytes")
+                    : null;
+        }
+
+        private @Nullable Refusal enter(@Nullable Member member) {
             synchronized (lock) {
                 return wanted.contains(this) ? join(member) : null;
             }

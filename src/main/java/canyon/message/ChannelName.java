@@ -25,7 +25,9 @@ public record ChannelName(String app, String text) {
     private static final Pattern BETWEEN_NODES = Pattern.compile("canyon[A-Za-z0-9_.-]*:");
 
     private static final String ENCRYPTED = "private-encrypted-";
-    private static final List<String> CACHE =
+
+    /** What the names of cache channels begin with. */
+    public static final List<String> CACHE =
             List.of("cache-", "private-cache-", "private-encrypted-cache-", "presence-cache-");
 
     /** Of Pusher's "Channel naming conventions". */

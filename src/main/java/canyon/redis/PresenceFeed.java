@@ -3,7 +3,6 @@ package canyon.redis;
 import canyon.channel.ChannelObserver;
 import canyon.config.PresenceSettings;
 import canyon.config.RedisSettings;
-import canyon.config.RedisUrl;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Presence;
@@ -14,18 +13,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Tells Redis who is in presence channels, as laravel-echo-server did: the key {@code <channel>:members}, and each
@@ -39,20 +31,19 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
     private static final Logger LOG = System.getLogger(PresenceFeed.class.getName());
 
     private final RedisSettings redis;
-    private final RedisUrl url;
+    private final RedisCommands commands;
     private final PresenceSettings settings;
     private final Meters meters;
     private final PresenceQueue queue;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable RedisLink link;
     private boolean away;
 
     /** @param redis with a URL */
     public PresenceFeed(RedisSettings redis, PresenceSettings settings, Meters meters) {
         this.redis = redis;
-        this.url = Objects.requireNonNull(redis.url(), "without a URL there is nobody to tell");
+        this.commands = new RedisCommands(redis, redis.connectTimeout(), 1);
         this.settings = settings;
         this.meters = meters;
         this.queue = new PresenceQueue(settings.queue());
@@ -79,6 +70,7 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            commands.close();
             ended.countDown();
         }
     }
@@ -89,10 +81,7 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
         queue.close();
         try {
             if (!ended.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
-                RedisLink current = link;
-                if (current != null) {
-                    current.cut();
-                }
+                commands.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,50 +92,45 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
         return stopping.getCount() == 0;
     }
 
-    /** One connection's life. */
+    /** Tells the next change, or finds that Redis is away. */
     private void tell() throws InterruptedException {
-        RedisLink current =
-                new RedisLink(url, redis.connectTimeout(), () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
-        link = current;
-        JedisClientConfig login = RedisLogin.builder(redis, url, redis.connectTimeout())
-                .database(url.database())
-                .build();
-        try (Jedis jedis = new Jedis(current, login)) {
-            Optional<Change> next = queue.take();
-            while (next.isPresent()) {
-                tell(jedis, next.get());
-                back();
-                next = queue.take();
-            }
-        } catch (JedisException e) {
-            pause(RedisFailure.reason(e, url));
-        } finally {
-            current.cut();
+        Optional<Change> next = queue.take();
+        if (next.isEmpty()) {
+            return;
+        }
+        try {
+            tell(next.get());
+            back();
+        } catch (RedisUnavailableException e) {
+            pause(String.valueOf(e.getMessage()));
         }
     }
 
-    private void tell(Jedis jedis, Change change) {
+    private void tell(Change change) {
         boolean told = false;
         try {
             String key = change.channel() + ":members";
             String members = JsonText.ofElements(
                             change.connections().stream().map(Presence::json).toList())
                     .text();
-            if (settings.membersKey()) {
-                jedis.set(redis.prefixes().writtenPrefix() + key, members);
-            }
-            if (settings.publish() && change.isNews()) {
-                jedis.publish(
-                        ChannelName.PRESENCE_UPDATES,
-                        "{\"event\":{\"channel\":" + JsonText.ofString(key) + ",\"members\":" + members + "}}");
-            }
+            commands.call(jedis -> {
+                if (settings.membersKey()) {
+                    jedis.set(redis.prefixes().writtenPrefix() + key, members);
+                }
+                if (settings.publish() && change.isNews()) {
+                    jedis.publish(
+                            ChannelName.PRESENCE_UPDATES,
+                            "{\"event\":{\"channel\":" + JsonText.ofString(key) + ",\"members\":" + members + "}}");
+                }
+                return null;
+            });
             told = true;
-        } catch (JedisDataException e) {
+        } catch (RedisRefusedException e) {
             // Redis is there and does not want this one; the next may be another matter.
             told = true;
-            refused(RedisFailure.reason(e, url));
+            refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {
-            told = !(e instanceof JedisException);
+            told = !(e instanceof RedisUnavailableException);
             if (!told) {
                 throw e;
             }
@@ -164,7 +148,7 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
             LOG.log(
                     Level.WARNING,
                     "Redis on {0} refused a change of a presence channel: {1}; further ones are only counted",
-                    url.address(),
+                    commands.address(),
                     reason);
         }
     }
@@ -173,7 +157,7 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
         if (away) {
             away = false;
             backoff.reset();
-            LOG.log(Level.INFO, "Redis on {0} is told of presence channels again", url.address());
+            LOG.log(Level.INFO, "Redis on {0} is told of presence channels again", commands.address());
         }
     }
 
@@ -183,7 +167,7 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
             LOG.log(
                     Level.WARNING,
                     "Redis on {0} cannot be told of presence channels: {1}; their changes wait",
-                    url.address(),
+                    commands.address(),
                     failure);
         }
         stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);

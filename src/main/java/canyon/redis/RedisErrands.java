@@ -3,6 +3,7 @@ package canyon.redis;
 import canyon.cluster.ClusterMeters;
 import canyon.cluster.ClusterMeters.Count;
 import canyon.config.ClusterSettings;
+import canyon.config.RedisForm;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -42,8 +43,9 @@ public final class RedisErrands implements Runnable {
 
     private static final Logger LOG = System.getLogger(RedisErrands.class.getName());
 
+    private final RedisSettings redis;
     private final RedisUrl url;
-    private final RedisCommands commands;
+    private final RedisPipe pipe;
     private final ClusterMeters meters;
     private final Duration timeout;
     private final Backoff backoff;
@@ -62,16 +64,11 @@ public final class RedisErrands implements Runnable {
 
     /** @param redis with a URL */
     public RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters) {
-        this(
-                redis,
-                new OneRedis(redis, Objects.requireNonNull(redis.url(), "a cluster needs a URL"), settings.timeout()),
-                settings,
-                meters);
-    }
-
-    RedisErrands(RedisSettings redis, RedisCommands commands, ClusterSettings settings, ClusterMeters meters) {
+        this.redis = redis;
         this.url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
-        this.commands = commands;
+        this.pipe = url.form() == RedisForm.CLUSTER
+                ? new ClusterPipe(redis, settings.timeout())
+                : new DirectPipe(redis, url, settings.timeout());
         this.meters = meters;
         this.timeout = settings.timeout();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
@@ -148,7 +145,7 @@ public final class RedisErrands implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             stop();
-            commands.close();
+            pipe.close();
         }
     }
 
@@ -183,12 +180,12 @@ public final class RedisErrands implements Runnable {
     private void carryOut(List<Errand> batch) throws InterruptedException {
         List<Object> answers;
         try {
-            answers = commands.carryOut(batch.stream().map(Errand::call).toList());
+            answers = pipe.carryOut(batch.stream().map(Errand::call).toList());
         } catch (JedisException e) {
-            failed(batch, RedisFailure.reason(e, url));
+            failed(batch, RedisFailure.reason(e, redis.secrets()));
             return;
         } catch (RuntimeException e) {
-            commands.close();
+            pipe.close();
             LOG.log(Level.ERROR, "Redis gave an answer that is none", e);
             failed(batch, "an answer that is none");
             return;
@@ -204,7 +201,7 @@ public final class RedisErrands implements Runnable {
             }
         }
         if (isWrongPlace) {
-            commands.close();
+            pipe.close();
             TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
         } else {
             back();
@@ -213,7 +210,7 @@ public final class RedisErrands implements Runnable {
 
     private boolean refused(Errand errand, JedisDataException refusal) {
         meters.count(Count.REFUSED);
-        String reason = RedisFailure.reason(refusal, url);
+        String reason = RedisFailure.reason(refusal, redis.secrets());
         String kind = reason.replaceAll("[^A-Z].*", "");
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {

@@ -1,5 +1,6 @@
 package canyon.redis;
 
+import canyon.config.RedisPlace;
 import canyon.config.RedisUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,10 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -20,10 +19,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * opened; what reads or connects then fails at once.
  */
 final class RedisLink implements JedisSocketFactory {
+    private final RedisRoute route;
     private final RedisUrl url;
     private final int timeoutMillis;
-    private final Supplier<SSLSocketFactory> tls;
-    private @Nullable Socket tcp;
+    private final TlsSockets tls;
+    private @Nullable Socket raw;
     private @Nullable WatchedSocket watched;
     private boolean cut;
 
@@ -32,7 +32,8 @@ final class RedisLink implements JedisSocketFactory {
      *
      * @param timeout for connecting, for TLS's handshake, and for each answer of Redis before it is subscribed
      */
-    RedisLink(RedisUrl url, Duration timeout, Supplier<SSLSocketFactory> tls) {
+    RedisLink(RedisRoute route, RedisUrl url, Duration timeout, TlsSockets tls) {
+        this.route = route;
         this.url = url;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
         this.tls = tls;
@@ -41,8 +42,7 @@ final class RedisLink implements JedisSocketFactory {
     @Override
     public Socket createSocket() {
         try {
-            Socket connected = connect();
-            WatchedSocket socket = new WatchedSocket(url.tls() ? secured(connected) : connected);
+            WatchedSocket socket = new WatchedSocket(route.connect(this));
             synchronized (this) {
                 watched = socket;
             }
@@ -66,20 +66,27 @@ final class RedisLink implements JedisSocketFactory {
 
     synchronized void cut() {
         cut = true;
-        closeTcp();
+        closeRaw();
     }
 
-    /** A name may have several addresses: the first that answers. */
-    private Socket connect() throws IOException {
+    synchronized boolean isClosed() {
+        return cut || (raw != null && raw.isClosed());
+    }
+
+    /**
+     * Connects to a server, by TLS if the URL says so; one that was opened before is closed. A name may have several
+     * addresses: the first that answers.
+     */
+    Socket open(RedisPlace place) throws IOException {
         IOException failure = new SocketException("no address");
-        for (InetAddress address : InetAddress.getAllByName(url.host())) {
+        for (InetAddress address : InetAddress.getAllByName(place.host())) {
             Socket socket = newSocket();
             try {
                 socket.setKeepAlive(true);
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, url.port()), timeoutMillis);
+                socket.connect(new InetSocketAddress(address, place.port()), timeoutMillis);
                 socket.setSoTimeout(timeoutMillis);
-                return socket;
+                return url.tls() ? secured(socket, place) : socket;
             } catch (IOException e) {
                 failure = e;
             }
@@ -87,18 +94,31 @@ final class RedisLink implements JedisSocketFactory {
         throw failure;
     }
 
-    private synchronized Socket newSocket() throws IOException {
-        closeTcp();
-        if (cut) {
-            throw new SocketException("stopped");
-        }
-        Socket socket = new Socket();
-        tcp = socket;
+    /** Connects to a server on this machine. */
+    Socket openUnix(String path) throws IOException {
+        UnixSocket socket = UnixSocket.connect(path);
+        socket.setSoTimeout(timeoutMillis);
+        replace(socket);
         return socket;
     }
 
-    private Socket secured(Socket connected) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.get().createSocket(connected, url.host(), url.port(), true);
+    private Socket newSocket() throws IOException {
+        Socket socket = new Socket();
+        replace(socket);
+        return socket;
+    }
+
+    private synchronized void replace(Socket socket) throws IOException {
+        closeRaw();
+        if (cut) {
+            socket.close();
+            throw new SocketException("stopped");
+        }
+        raw = socket;
+    }
+
+    private Socket secured(Socket connected, RedisPlace place) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.factory().createSocket(connected, place.host(), place.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         // Without it any certificate of a known authority would do, whatever host it was made for.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -107,14 +127,14 @@ final class RedisLink implements JedisSocketFactory {
         return socket;
     }
 
-    /** The TCP socket below TLS: closing that one never waits for a writer or says goodbye. */
-    private void closeTcp() {
-        if (tcp != null) {
+    /** The socket below TLS: closing that one never waits for a writer or says goodbye. */
+    private void closeRaw() {
+        if (raw != null) {
             try {
-                tcp.close();
+                raw.close();
             } catch (IOException e) {
                 // Closed as far as it can be.
-                tcp = null;
+                raw = null;
             }
         }
     }

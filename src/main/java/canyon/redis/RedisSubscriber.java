@@ -7,12 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -34,9 +33,11 @@ public final class RedisSubscriber implements Runnable {
 
     private final RedisUrl url;
     private final RedisSettings settings;
+    private final Topics topics;
     private final RedisListener listener;
     private final RedisHealth health;
     private final Wire wire;
+    private final RedisRoute route;
     private final Backoff backoff;
     private final Set<String> toldReasons = new HashSet<>();
     private final Object lock = new Object();
@@ -50,17 +51,43 @@ public final class RedisSubscriber implements Runnable {
     @GuardedBy("lock")
     private boolean stopped;
 
-    /** @param settings with a URL */
+    /**
+     * Hears everything under the prefixes of the settings.
+     *
+     * @param settings with a URL
+     */
     public RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health) {
-        this(settings, listener, health, Wire.DEFAULT);
+        this(settings, Topics.patterns(settings.prefixes().subscribePatterns()), listener, health, Wire.of(settings));
     }
 
-    RedisSubscriber(RedisSettings settings, RedisListener listener, RedisHealth health, Wire wire) {
+    /**
+     * Hears what somebody here is interested in.
+     *
+     * @param settings with a URL
+     */
+    public RedisSubscriber(
+            RedisSettings settings, RedisInterest interest, RedisListener listener, RedisHealth health) {
+        this(settings, interest.topics(), listener, health, Wire.of(settings));
+    }
+
+    /**
+     * Hears these channels of Redis, whatever the prefixes are.
+     *
+     * @param settings with a URL
+     */
+    public RedisSubscriber(
+            RedisSettings settings, List<String> channels, RedisListener listener, RedisHealth health) {
+        this(settings, Topics.channels(channels), listener, health, Wire.of(settings));
+    }
+
+    RedisSubscriber(RedisSettings settings, Topics topics, RedisListener listener, RedisHealth health, Wire wire) {
         this.url = Objects.requireNonNull(settings.url(), "without a URL there is nothing to subscribe to");
         this.settings = settings;
+        this.topics = topics;
         this.listener = listener;
         this.health = health;
         this.wire = wire;
+        this.route = RedisRoute.of(settings, url);
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
     }
 
@@ -117,9 +144,8 @@ public final class RedisSubscriber implements Runnable {
 
     /** Connects once, listens while the connection lasts, and pauses after it. */
     private void listen() {
-        RedisLink current = new RedisLink(url, settings.connectTimeout(), wire.tls());
-        Subscription subscription =
-                new Subscription(settings.prefixes().subscribePatterns(), listener, this::connected);
+        RedisLink current = new RedisLink(route, url, settings.connectTimeout(), wire.tls());
+        Subscription subscription = topics.subscription(listener, this::connected);
         synchronized (lock) {
             if (stopped) {
                 return;
@@ -129,10 +155,14 @@ public final class RedisSubscriber implements Runnable {
         long start = System.nanoTime();
         String failure = "unsubscribed";
         try {
-            subscription.run(
-                    current, RedisLogin.builder(settings, url, wire.silence()).build());
+            PubSubConnection connection = new PubSubConnection(
+                    current,
+                    RedisLogin.builder(url, settings.connectTimeout(), wire.silence())
+                            .build());
+            route.check(connection);
+            subscription.run(current, connection);
         } catch (JedisException e) {
-            failure = RedisFailure.reason(e, url);
+            failure = RedisFailure.reason(e, settings.secrets());
         } catch (OutOfMemoryError e) {
             // A message too large for the heap; with its connection it is gone.
             failure = "a message is too large for the Java heap";
@@ -154,11 +184,7 @@ public final class RedisSubscriber implements Runnable {
     private void connected() {
         health.connected();
         toldReasons.clear();
-        LOG.log(
-                Level.INFO,
-                "subscribed to {0} in Redis on {1}",
-                String.join(" ", settings.prefixes().subscribePatterns()),
-                url.address());
+        LOG.log(Level.INFO, "subscribed to {0} in Redis on {1}", topics, url.address());
     }
 
     private void pause(String failure) {
@@ -193,11 +219,11 @@ public final class RedisSubscriber implements Runnable {
     /**
      * What a test has otherwise.
      *
-     * @param tls makes the sockets for {@code rediss://}
      * @param silence after which Redis is asked for a sign of life
      */
-    record Wire(Supplier<SSLSocketFactory> tls, Duration silence) {
-        static final Wire DEFAULT =
-                new Wire(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(10));
+    record Wire(TlsSockets tls, Duration silence) {
+        static Wire of(RedisSettings settings) {
+            return new Wire(TlsSockets.of(settings.tls()), Duration.ofSeconds(10));
+        }
     }
 }

@@ -1,64 +1,108 @@
 package canyon.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.BinaryJedisPubSub;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
-/** One life of the subscription, from connecting to the end of its connection. Lives on the subscriber's thread. */
-final class Subscription extends BinaryJedisPubSub {
-    private final byte[][] patterns;
+/** One life of what is subscribed to, until the end of its connection. Runs on the subscriber's thread. */
+abstract class Subscription {
+    private static final byte[] MESSAGE = ascii("message");
+    private static final byte[] PATTERN_MESSAGE = ascii("pmessage");
+
+    /** What Redis calls its answers to the commands of publishing and subscribing. */
+    private static final List<byte[]> ANSWERS =
+            List.of(ascii("subscribe"), ascii("psubscribe"), ascii("unsubscribe"), ascii("punsubscribe"));
+
     private final RedisListener listener;
     private final Runnable onSubscribed;
-    private @Nullable RedisLink link;
-    private boolean subscribed;
+    private Runnable watch = () -> {};
+    private volatile boolean subscribed;
 
-    Subscription(List<String> patterns, RedisListener listener, Runnable onSubscribed) {
-        this.patterns = patterns.stream()
-                .map(pattern -> pattern.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+    /** @param onSubscribed run once, when everything that is wanted at first is subscribed to */
+    Subscription(RedisListener listener, Runnable onSubscribed) {
         this.listener = listener;
         this.onSubscribed = onSubscribed;
     }
 
     /** Returns only if this thread is interrupted; a lost connection is an exception of Jedis. */
-    void run(RedisLink way, JedisClientConfig config) {
-        link = way;
-        proceedWithPatterns(new Connection(way, config), patterns);
-    }
-
-    /**
-     * Makes Redis say something. Subscribing again to a known pattern changes nothing, is answered at once, and needs
-     * no right that the user has not got; PING would.
-     */
-    private void askForSignOfLife() {
-        psubscribe(patterns[0]);
-    }
-
-    boolean wasSubscribed() {
-        return subscribed;
-    }
-
-    @Override
-    public void onPSubscribe(byte[] pattern, int count) {
-        if (count == patterns.length && !subscribed) {
-            subscribed = true;
-            if (link != null) {
-                link.askWhenSilent(this::askForSignOfLife);
+    final void run(RedisLink link, PubSubConnection connection) {
+        connection.setTimeoutInfinite();
+        watch = () -> link.askWhenSilent(() -> askForSignOfLife(connection));
+        try {
+            begin(link, connection);
+            while (!Thread.currentThread().isInterrupted()) {
+                read(connection);
             }
+        } finally {
+            end();
+        }
+    }
+
+    /** Asks for the first subscriptions. */
+    abstract void begin(RedisLink link, PubSubConnection connection);
+
+    /** Makes Redis say something, unless it owes an answer already. On the subscriber's thread. */
+    abstract void askForSignOfLife(PubSubConnection connection);
+
+    /** Redis has answered for one name of a command, in the order of the commands. */
+    abstract void answered();
+
+    /** Redis has refused the command that is next to be answered. @throws JedisDataException to end the connection */
+    void refused(JedisDataException refusal) {
+        throw refusal;
+    }
+
+    /** The connection is over, or will be. */
+    void end() {}
+
+    /** To be called when everything that is wanted at first is subscribed to. */
+    final void complete() {
+        if (!subscribed) {
+            subscribed = true;
+            watch.run();
             onSubscribed.run();
         }
     }
 
-    @Override
-    public void onPMessage(byte[] pattern, byte[] channel, byte[] message) {
+    final boolean wasSubscribed() {
+        return subscribed;
+    }
+
+    private void read(PubSubConnection connection) {
+        Object reply;
         try {
-            listener.receive(channel, message);
+            reply = connection.getUnflushedObject();
+        } catch (JedisDataException e) {
+            refused(e);
+            return;
+        }
+        if (!(reply instanceof List<?> parts) || !(parts.get(0) instanceof byte[] kind)) {
+            throw new JedisException("Redis said something that is no message");
+        }
+        if (Arrays.equals(kind, PATTERN_MESSAGE)) {
+            receive(parts.get(2), parts.get(3));
+        } else if (Arrays.equals(kind, MESSAGE)) {
+            receive(parts.get(1), parts.get(2));
+        } else if (ANSWERS.stream().anyMatch(answer -> Arrays.equals(answer, kind))) {
+            answered();
+        }
+    }
+
+    private void receive(@Nullable Object channel, @Nullable Object message) {
+        if (!(channel instanceof byte[] name) || !(message instanceof byte[] text)) {
+            throw new JedisException("Redis said something that is no message");
+        }
+        try {
+            listener.receive(name, text);
         } catch (InterruptedException e) {
-            // Jedis looks at the flag after each message and returns.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

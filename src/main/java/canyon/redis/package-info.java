@@ -1,6 +1,7 @@
 /**
- * The door for what Laravel publishes through Redis; the only package that knows Jedis. Uses channel, config, message
- * and metrics. One thread, on which RedisSubscriber runs, connects, reads, decodes and publishes.
+ * The door for what Laravel publishes through Redis, and commands for all who need Redis; the only package that knows
+ * Jedis. Uses channel, config, message and metrics. Each RedisSubscriber has one thread, which connects, reads, decodes
+ * and publishes; RedisInterest and PresenceFeed have one each.
  */
 @NullMarked
 package canyon.redis;

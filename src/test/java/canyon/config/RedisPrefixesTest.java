@@ -3,6 +3,7 @@ package canyon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,32 @@ class RedisPrefixesTest {
     @Test
     void characters_that_are_special_to_Redis_are_escaped() {
         assertThat(RedisPrefixes.parse("a[1]?\\:").subscribePatterns()).containsExactly("a\\[1\\]\\?\\\\:*");
+    }
+
+    @Test
+    void a_channel_has_a_name_under_each_literal() {
+        assertThat(RedisPrefixes.parse("shop_,mall_,none").redisNames("orders"))
+                .containsExactlyInAnyOrder("shop_orders", "mall_orders", "orders");
+        assertThat(RedisPrefixes.parse("shop_").redisNames("orders")).containsExactly("shop_orders");
+    }
+
+    @Test
+    void a_name_that_means_another_channel_is_none_of_this_one() {
+        assertThat(RedisPrefixes.parse("shop_,none").redisNames("shop_orders")).containsExactly("shop_shop_orders");
+        assertThat(RedisPrefixes.parse("shop_,shop_eu_").redisNames("eu_orders")).containsExactly("shop_eu_eu_orders");
+    }
+
+    @Test
+    void with_a_pattern_names_are_not_known_beforehand() {
+        assertThat(DEFAULT.areLiteral()).isFalse();
+        assertThat(RedisPrefixes.parse("shop_,none").areLiteral()).isTrue();
+    }
+
+    @Test
+    void heads_of_names_cover_no_name_twice() {
+        assertThat(RedisPrefixes.parse("shop_,none").headsOf(List.of("cache-", "private-cache-")))
+                .containsExactlyInAnyOrder("shop_cache-", "shop_private-cache-", "cache-", "private-cache-");
+        assertThat(RedisPrefixes.parse("cache-,none").headsOf(List.of("cache-"))).containsExactly("cache-");
+        assertThat(RedisPrefixes.patternUnder("a[1]_cache-")).isEqualTo("a\\[1\\]_cache-*");
     }
 }

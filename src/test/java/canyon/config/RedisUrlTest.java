@@ -55,6 +55,50 @@ class RedisUrlTest {
         assertThat(url.address()).isEqualTo("[0:0:0:0:0:0:0:1]:6380");
     }
 
+    @Test
+    void sentinels_stand_in_a_list_before_the_name_of_the_master() {
+        RedisUrl url = RedisUrl.parse("redis-sentinel://shop:s3cret@a.test:26379,b.test,[::1]:26380/my-master/2");
+
+        assertThat(url.form()).isEqualTo(RedisForm.SENTINEL);
+        assertThat(url.tls()).isFalse();
+        assertThat(url.user()).isEqualTo("shop");
+        assertThat(url.password()).isEqualTo(new Secret("s3cret"));
+        assertThat(url.places())
+                .containsExactly(
+                        new RedisPlace("a.test", 26379),
+                        new RedisPlace("b.test", 26379),
+                        new RedisPlace("0:0:0:0:0:0:0:1", 26380));
+        assertThat(url.name()).isEqualTo("my-master");
+        assertThat(url.database()).isEqualTo(2);
+        assertThat(url)
+                .hasToString("redis-sentinel://shop:***@a.test:26379,b.test:26379,[0:0:0:0:0:0:0:1]:26380/my-master/2");
+        assertThat(RedisUrl.parse("rediss-sentinel://a.test/main").tls()).isTrue();
+    }
+
+    @Test
+    void nodes_of_a_cluster_stand_in_a_list() {
+        RedisUrl url = RedisUrl.parse("rediss-cluster://:p@ss,word@a.test:7000,b.test:7001,a.test:7000");
+
+        assertThat(url.form()).isEqualTo(RedisForm.CLUSTER);
+        assertThat(url.tls()).isTrue();
+        assertThat(url.password()).isEqualTo(new Secret("p@ss,word"));
+        assertThat(url.places()).containsExactly(new RedisPlace("a.test", 7000), new RedisPlace("b.test", 7001));
+        assertThat(url).hasToString("rediss-cluster://:***@a.test:7000,b.test:7001");
+        assertThat(RedisUrl.parse("redis-cluster://a.test/").places()).containsExactly(new RedisPlace("a.test", 6379));
+    }
+
+    @Test
+    void a_unix_socket_has_a_path() {
+        RedisUrl url = RedisUrl.parse("redis+unix://shop:s3cret@/run/redis/my%20redis.sock?db=3");
+
+        assertThat(url.form()).isEqualTo(RedisForm.UNIX);
+        assertThat(url.name()).isEqualTo("/run/redis/my redis.sock");
+        assertThat(url.user()).isEqualTo("shop");
+        assertThat(url.database()).isEqualTo(3);
+        assertThat(url.address()).isEqualTo("/run/redis/my redis.sock");
+        assertThat(RedisUrl.parse("unix:///run/redis.sock")).isEqualTo(RedisUrl.parse("redis+unix:///run/redis.sock"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,7 +123,22 @@ class RedisUrlTest {
                 "redis://laravel@redis.test",
                 "redis://laravel:@redis.test",
                 "redis://laravel:100%@redis.test",
-                "unix:///run/redis.sock"
+                "redis://a.test,b.test",
+                "redis-sentinel://a.test:26379",
+                "redis-sentinel://a.test:26379/",
+                "redis-sentinel://a.test,,b.test/main",
+                "redis-sentinel:///main",
+                "redis-sentinel://a.test/my master",
+                "redis-sentinel://a.test/main/one",
+                "redis-cluster://a.test:7000,",
+                "redis-cluster://a.test:7000/1",
+                "redis-cluster://",
+                "redis+unix://",
+                "redis+unix:///",
+                "redis+unix://run/redis.sock",
+                "redis+unix:///run/redis.sock?db=one",
+                "rediss+unix:///run/redis.sock",
+                "sentinel://a.test/main"
             })
     void anything_else_is_refused(String text) {
         assertThatThrownBy(() -> RedisUrl.parse(text)).isInstanceOf(IllegalArgumentException.class);
@@ -95,6 +154,11 @@ class RedisUrlTest {
                 "redis://laravel:hun@hunter2@redis.test:99999",
                 "redis://laravel:hunter2@redis.test:port",
                 "redis://laravel:hunter2",
+                "redis-sentinel://laravel:hunter2@a.test:26379",
+                "redis-sentinel://laravel:hunter2@a.test:26379,b.test/main",
+                "redis-sentinel://laravel:hunter2@a.test/my master",
+                "redis-cluster://laravel:hunter2@a.test:7000/1",
+                "redis+unix://laravel:hunter2@run/redis.sock",
                 "redis://redis.test:6379?password=hunter2",
                 "redis:laravel:hunter2@redis.test:6379",
                 "http://laravel:hunter2@redis.test:6379",

@@ -99,8 +99,8 @@ class SettingsLoaderTest {
                 .containsExactly(
                         "canyon.dev = \"maybe\" (from the test): neither on nor off; allowed: true or false, on or off",
                         "canyon.redis.url = \"mysql://redis.test:3306\" (from the test): does not begin with redis://,"
-                                + " rediss:// or tls://; allowed: redis://[user:pass@]host[:port][/db], or the same with"
-                                + " rediss:// or tls://",
+                                + " rediss://, tls://, redis-sentinel://, rediss-sentinel://, redis-cluster://,"
+                                + " rediss-cluster:// or redis+unix://; allowed: " + RedisUrl.ALLOWED,
                         "canyon.origins = \"https://shop.test/\" (from the test): \"https://shop.test/\" is no origin:"
                                 + " write scheme://host:port or host:port, with nothing after it, in ASCII; allowed: *"
                                 + " alone, or comma-separated origins",

@@ -7,6 +7,7 @@ import canyon.activity.Happening;
 import canyon.activity.Happening.Kind;
 import canyon.app.TestApps;
 import canyon.channel.ChannelRegistry;
+import canyon.channel.Interest;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
@@ -44,7 +45,8 @@ class DenialTest {
                 usual.pool(),
                 usual.limits(),
                 meters,
-                activity);
+                activity,
+                Interest.ALWAYS);
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import jakarta.json.JsonArray;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** soketi 1: the options of its JSON configuration, of which its variables are other names. */
@@ -11,6 +12,8 @@ final class Soketi {
     static final String PRODUCT = "soketi";
 
     private static final int KIB = 1024;
+    private static final String ADAPTER = "adapter.driver";
+    private static final String REDIS = "database.redis.";
     private static final String TLS = "the application server or a proxy ends TLS: give it the certificate and its key";
     private static final String SERVER = "the application server decides on which address and port it listens";
     private static final String NODES = "Canyon runs on one node";
@@ -20,7 +23,8 @@ final class Soketi {
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
             entry("adapter.*", Rule.left(NODES)),
-            entry("adapter.driver", Rule.leftUnless("local", NODES)),
+            entry(ADAPTER, Soketi::adapter),
+            entry("adapter.redis.clusterMode", Rule.nothing()),
             entry("appManager.driver", Rule.leftUnless("array", DATA_SOURCE)),
             entry(
                     "appManager.cache.enabled",
@@ -81,16 +85,41 @@ final class Soketi {
     /** Says in Canyon's keys what the options say. */
     static void read(Map<String, Found> options, Findings findings) {
         SoketiApps apps = new SoketiApps(findings);
+        Found adapter = options.get(ADAPTER);
+        boolean hasRedis = adapter != null && adapter.text().equals("redis");
+        Map<String, Found> redis = hasRedis ? redis(options) : Map.of();
         options.forEach((path, found) -> {
             if (path.startsWith(SoketiApps.GROUP)) {
                 apps.add(path, found);
-            } else {
+            } else if (!path.startsWith(REDIS) || !redis.containsKey(path.substring(REDIS.length()))) {
                 Rule.apply(RULES, path, found, findings, PRODUCT);
             }
         });
+        if (adapter != null && hasRedis) {
+            boolean isCluster = EchoServer.isOn(options.get("adapter.redis.clusterMode"), false);
+            new IoRedis(redis, findings).take(Found.text(adapter.from(), ADAPTER, "127.0.0.1"), isCluster);
+        }
         batching(options, findings);
         table(options, findings);
         apps.finish(options);
+    }
+
+    /** The Redis through which soketi's nodes talk becomes the one through which Canyon's do. */
+    private static Map<String, Found> redis(Map<String, Found> options) {
+        Map<String, Found> redis = new LinkedHashMap<>();
+        options.forEach((path, found) -> {
+            String name = path.startsWith(REDIS) ? path.substring(REDIS.length()) : "";
+            if (IoRedis.isPart(name) && !found.isEmpty() && !found.text().equals("[]")) {
+                redis.put(name, found);
+            }
+        });
+        return redis;
+    }
+
+    private static void adapter(Found found, Findings findings) {
+        if (!found.text().matches("local|redis")) {
+            findings.leave(found, NODES);
+        }
     }
 
     private static Rule header(String key) {

@@ -16,21 +16,26 @@ final class LaravelSnippets {
         this.app = app;
     }
 
-    /** @param redis host and port that Canyon uses; null if it hears none */
+    /** @param redis where Canyon finds it, one server as host and port; null if it hears none */
     Snippet redis(@Nullable String redis) {
         String note = redis == null ? "# Canyon hears no Redis: set canyon.redis.url to the same one\n" : "";
         String server = redis == null ? "127.0.0.1:6379" : redis;
         int colon = server.lastIndexOf(':');
+        boolean isOne = colon > 0 && server.indexOf(',') < 0 && server.indexOf('/') < 0;
         return new Snippet(
                 "Laravel .env (redis)",
                 INI,
                 note + """
                         # before Laravel 11: BROADCAST_DRIVER
                         BROADCAST_CONNECTION=redis
+                        """
+                        + (isOne
+                                ? """
                         REDIS_HOST=%s
                         REDIS_PORT=%s
-                        REDIS_PASSWORD=%s
-                        """.formatted(server.substring(0, colon), server.substring(colon + 1), SECRET));
+                        """.formatted(server.substring(0, colon), server.substring(colon + 1))
+                                : "# in config/database.php, redis: " + server + "\n")
+                        + "REDIS_PASSWORD=" + SECRET + "\n");
     }
 
     Snippet reverb() {

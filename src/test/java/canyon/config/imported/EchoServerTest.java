@@ -135,13 +135,65 @@ class EchoServerTest {
     }
 
     @Test
-    void sentinels_are_not_asked_and_no_other_redis_is_taken_for_them() {
-        Imported imported = read("{\"databaseConfig\":{\"redis\":{\"sentinels\":[{\"host\":\"a\",\"port\":26379}],"
-                + "\"name\":\"mymaster\",\"sentinelPassword\":\"hunter2\"}}}");
+    void sentinels_become_a_url_and_keep_their_password() {
+        Imported imported = read("{\"databaseConfig\":{\"redis\":{\"sentinels\":[{\"host\":\"a\",\"port\":26379},"
+                + "{\"host\":\"b\",\"port\":\"26380\"},{\"host\":\"c\"}],\"name\":\"mymaster\",\"password\":\"one\","
+                + "\"sentinelPassword\":\"two\",\"db\":1}}}");
 
-        assertThat(Reader.settings(imported)).doesNotContainKey("canyon.redis.url");
+        assertThat(imported.problems()).isEmpty();
+        assertThat(imported.leftovers()).isEmpty();
+        assertThat(Reader.settings(imported))
+                .containsEntry(
+                        "canyon.redis.url", "redis-sentinel://:one@a:26379,b:26380,c:26379/mymaster/1")
+                .containsEntry("canyon.redis.sentinel.password", "two");
+    }
+
+    @Test
+    void sentinels_by_tls_are_those_that_ioredis_speaks_tls_with() {
+        String sentinels = "\"sentinels\":[{\"host\":\"a\"}],\"name\":\"m\",\"tls\":{}";
+
+        Imported half = read("{\"databaseConfig\":{\"redis\":{" + sentinels + "}}}");
+        Imported whole = read("{\"databaseConfig\":{\"redis\":{" + sentinels + ",\"enableTLSForSentinelMode\":true}}}");
+
+        assertThat(Reader.settings(half)).doesNotContainKey("canyon.redis.url");
+        assertThat(Reader.leftovers(half)).containsExactly("databaseConfig.redis.sentinels");
+        assertThat(Reader.settings(whole)).containsEntry("canyon.redis.url", "rediss-sentinel://a:26379/m");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sentinels\":[{\"host\":\"a\"}] | needs the name of the master",
+                "\"sentinels\":\"a:26379\",\"name\":\"m\" | must be a list of {host, port}",
+                "\"sentinels\":[\"hunter2\"],\"name\":\"m\" | must be a list of {host, port}",
+            })
+    void sentinels_that_cannot_be_meant_are_a_problem(String options, String reason) {
+        Imported imported = read("{\"databaseConfig\":{\"redis\":{" + options + "}}}");
+
+        assertThat(imported.problems()).singleElement().asString().contains(reason).doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_socket_becomes_a_url() {
+        Imported imported = read(
+                "{\"databaseConfig\":{\"redis\":{\"path\":\"/run/redis.sock\",\"password\":\"p\",\"db\":2}}}");
+
+        assertThat(Reader.settings(imported)).containsEntry("canyon.redis.url", "redis+unix://:p@/run/redis.sock?db=2");
+    }
+
+    @Test
+    void certificates_that_stand_in_the_file_are_named_and_not_shown() {
+        Imported imported = read("{\"databaseConfig\":{\"redis\":{\"tls\":{\"ca\":\"hunter2\",\"key\":\"hunter2\","
+                + "\"rejectUnauthorized\":false}}}}");
+
+        assertThat(Reader.settings(imported)).containsEntry("canyon.redis.url", "rediss://127.0.0.1:6379");
         assertThat(Reader.leftovers(imported))
-                .containsExactly("databaseConfig.redis.sentinels", "databaseConfig.redis.sentinelPassword");
+                .containsExactly(
+                        "databaseConfig.redis.tls.ca",
+                        "databaseConfig.redis.tls.key",
+                        "databaseConfig.redis.tls.rejectUnauthorized");
+        assertThat(imported.leftovers()).asString().contains("canyon.redis.tls.ca").doesNotContain("hunter2");
     }
 
     @Test

@@ -104,6 +104,41 @@ class SoketiTest {
         assertThat(imported.leftovers()).asString().doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"adapter.driver\":\"redis\" | redis://127.0.0.1:6379",
+                "\"adapter\":{\"driver\":\"redis\"},\"database\":{\"redis\":{\"host\":\"r\",\"port\":1,\"db\":2,"
+                        + "\"password\":\"p\"}} | redis://:p@r:1/2",
+                "\"adapter.driver\":\"redis\",\"database\":{\"redis\":{\"sentinels\":[{\"host\":\"a\",\"port\":1}],"
+                        + "\"name\":\"mymaster\"}} | redis-sentinel://a:1/mymaster",
+                "\"adapter.driver\":\"redis\",\"adapter.redis.clusterMode\":true,\"database\":{\"redis\":{"
+                        + "\"clusterNodes\":[{\"host\":\"a\",\"port\":1},{\"host\":\"b\",\"port\":2}]}} |"
+                        + " redis-cluster://a:1,b:2",
+            })
+    void the_redis_of_its_nodes_becomes_that_of_canyons(String members, String url) {
+        Imported imported = read("{\"debug\":false," + members + "}");
+
+        assertThat(imported.problems()).isEmpty();
+        assertThat(imported.leftovers()).isEmpty();
+        assertThat(Reader.settings(imported)).containsEntry("canyon.redis.url", url);
+    }
+
+    @Test
+    void its_variables_hold_lists_as_json() {
+        Imported imported = Reader.environment(Map.of(
+                "SOKETI_ADAPTER_DRIVER", "redis",
+                "SOKETI_DB_REDIS_SENTINELS", "[{\"host\":\"a\",\"port\":26379}]",
+                "SOKETI_DB_REDIS_INSTANCE_NAME", "mymaster",
+                "SOKETI_DB_REDIS_SENTINEL_PASSWORD", "two"));
+
+        assertThat(imported.problems()).isEmpty();
+        assertThat(Reader.settings(imported))
+                .containsEntry("canyon.redis.url", "redis-sentinel://a:26379/mymaster")
+                .containsEntry("canyon.redis.sentinel.password", "two");
+    }
+
     @Test
     void one_application_becomes_the_default_one() {
         Imported imported = read("{\"appManager.array.apps\":[{\"id\":\"shop\",\"key\":\"k\",\"secret\":\"s\","

@@ -4,25 +4,25 @@ import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Commands for a single Redis, by one connection. */
-final class OneRedis implements RedisCommands {
-    private final RedisSettings settings;
+/** To the one server that has everything, all together by one connection, in one round trip. */
+final class DirectPipe implements RedisPipe {
     private final RedisUrl url;
     private final Duration timeout;
+    private final TlsSockets tls;
+    private final RedisRoute route;
     private @Nullable Connection connection;
     private volatile @Nullable RedisLink link;
 
     /** @param timeout for connecting and for each answer */
-    OneRedis(RedisSettings settings, RedisUrl url, Duration timeout) {
-        this.settings = settings;
+    DirectPipe(RedisSettings settings, RedisUrl url, Duration timeout) {
         this.url = url;
         this.timeout = timeout;
+        this.tls = TlsSockets.of(settings.tls());
+        this.route = RedisRoute.of(settings, url);
     }
 
     @Override
@@ -41,15 +41,15 @@ final class OneRedis implements RedisCommands {
 
     private Connection connection() {
         Connection open = connection;
-        RedisLink way = link;
-        if (open == null || way == null) {
-            way = new RedisLink(url, timeout, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        if (open == null || link == null) {
+            RedisLink way = new RedisLink(route, url, timeout, tls);
             link = way;
-            JedisClientConfig login = RedisLogin.builder(settings, url, timeout)
-                    .socketTimeoutMillis(Math.toIntExact(timeout.toMillis()))
-                    .database(url.database())
-                    .build();
-            open = new Connection(way, login);
+            open = new Connection(
+                    way,
+                    RedisLogin.builder(url, timeout, timeout)
+                            .database(url.database())
+                            .build());
+            route.check(open);
             connection = open;
         }
         return open;

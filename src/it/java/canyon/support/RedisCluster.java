@@ -1,0 +1,109 @@
+package canyon.support;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A Redis Cluster of three masters, each with a replica, on 127.0.0.1. */
+public final class RedisCluster implements AutoCloseable {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final int NODES = 6;
+
+    private final List<RedisProcess> nodes;
+
+    private RedisCluster(List<RedisProcess> nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Returns when all slots are served. A failed master is replaced in about three seconds. */
+    public static RedisCluster start() throws IOException, InterruptedException {
+        List<RedisProcess> nodes = new ArrayList<>();
+        RedisCluster cluster = new RedisCluster(nodes);
+        try {
+            for (int i = 0; i < NODES; i++) {
+                nodes.add(RedisProcess.server(
+                        "cluster-enabled yes",
+                        "cluster-node-timeout 1500",
+                        // What remains answers, so that a test sees what a client makes of it.
+                        "cluster-require-full-coverage no",
+                        "cluster-port " + FreePort.next()));
+            }
+            cluster.create();
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void create() throws IOException, InterruptedException {
+        Process cli = new ProcessBuilder(Stream.concat(
+                                Stream.of(RedisServers.program("redis-cli").toString(), "--cluster", "create"),
+                                Stream.concat(
+                                        nodes.stream().map(RedisProcess::place),
+                                        Stream.of("--cluster-replicas", "1", "--cluster-yes")))
+                        .toList())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(cli.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (cli.waitFor() != 0) {
+            throw new IOException("the Redis Cluster was not made: " + said);
+        }
+        for (RedisProcess node : nodes) {
+            await(node, "CLUSTER INFO", "cluster_state:ok");
+        }
+        // Each master has its replica, which has its data.
+        for (RedisProcess node : nodes) {
+            await(node, "INFO", "role:master\r\nconnected_slaves:1", "master_link_status:up");
+        }
+    }
+
+    public List<RedisProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    public RedisProcess node(int port) {
+        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    /** All nodes, as in URLs. */
+    public String places() {
+        return nodes.stream().map(RedisProcess::place).collect(Collectors.joining(","));
+    }
+
+    private static void await(RedisProcess node, String command, String... oneOf) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (true) {
+            String answer = ask(node, command);
+            if (Stream.of(oneOf).anyMatch(answer::contains)) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(node.place() + " says to " + command + ": " + answer);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static String ask(RedisProcess node, String command) {
+        try (Jedis jedis = new Jedis("127.0.0.1", node.port())) {
+            return command.equals("INFO") ? jedis.info("replication") : jedis.clusterInfo();
+        } catch (JedisException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RedisProcess node : nodes) {
+            node.close();
+        }
+    }
+}

@@ -1,0 +1,635 @@
+package canyon.redis;
+
+import canyon.channel.ChannelObserver;
+import canyon.channel.Interest;
+import canyon.config.RedisPrefixes;
+import canyon.config.RedisSettings;
+import canyon.message.ChannelName;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Subscribes in Redis to the channels that clients of this node have joined, and to no others; except that it hears all
+ * cache channels by patterns, since their last event is kept even if nobody listens. A channel that the last client left
+ * stays subscribed to for a moment, as many come back. Safe for use from any thread; {@link #run} takes one for itself,
+ * on which clients join that had to wait.
+ *
+ * <p>Commands are written by whoever makes them necessary, and never block: what Redis has not answered yet is less than
+ * the smallest buffer between it and us.
+ */
+public final class RedisInterest implements Interest, ChannelObserver, Runnable {
+    /** Redis's name of a channel to which nobody publishes: who is subscribed to it is subscribed to something. */
+    private static final String ALIVE = "canyon:alive";
+
+    /** Bytes of names that may be unanswered before more are asked for. */
+    static final int WINDOW_BYTES = 16 * 1024;
+
+    static final Duration LINGERING = Duration.ofSeconds(5);
+
+    /** Channels that linger at most: clients choose their names. */
+    static final int LINGERING_COUNT = 10_000;
+
+    private static final Logger LOG = System.getLogger(RedisInterest.class.getName());
+
+    private final RedisPrefixes prefixes;
+    private final long timeoutNanos;
+    private final LongSupplier ticker;
+    private final OncePer telling;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<ChannelName, Entry> entries = new HashMap<>();
+
+    /** With the time until which each stays, the earliest first. */
+    @GuardedBy("lock")
+    private final LinkedHashMap<ChannelName, Long> lingering = new LinkedHashMap<>();
+
+    /** In the order of their deadlines. */
+    @GuardedBy("lock")
+    private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final List<Runnable> ready = new ArrayList<>();
+
+    /** What is to be asked for next. */
+    @GuardedBy("lock")
+    private final Deque<Wish> queue = new ArrayDeque<>();
+
+    /** What has been asked for and is not answered yet. */
+    @GuardedBy("lock")
+    private final Deque<Request> requests = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private int unansweredBytes;
+
+    /** Of the queue at the begin of the connection, what is still to be answered. */
+    @GuardedBy("lock")
+    private int backlog;
+
+    /** Null while Redis is away. */
+    @GuardedBy("lock")
+    private @Nullable Sender sender;
+
+    /** What the names in Redis begin with that patterns cover. */
+    @GuardedBy("lock")
+    private List<String> covered;
+
+    @GuardedBy("lock")
+    private boolean stopped;
+
+    /** @param settings whose prefixes are literal */
+    public RedisInterest(RedisSettings settings) {
+        this(settings.prefixes(), settings.subscription().timeout(), System::nanoTime);
+    }
+
+    /** @param ticker nanoseconds that only grow */
+    RedisInterest(RedisPrefixes prefixes, Duration timeout, LongSupplier ticker) {
+        if (!prefixes.areLiteral()) {
+            throw new IllegalArgumentException("names cannot be told from " + prefixes);
+        }
+        this.prefixes = prefixes;
+        this.timeoutNanos = timeout.toNanos();
+        this.ticker = ticker;
+        this.telling = new OncePer(Duration.ofMinutes(1), ticker);
+        this.covered = prefixes.headsOf(ChannelName.CACHE);
+    }
+
+    /** Sends to Redis without waiting for its answer. */
+    @FunctionalInterface
+    interface Sender {
+        void send(Command command, byte[]... names);
+    }
+
+    Topics topics() {
+        return new Topics() {
+            @Override
+            public Subscription subscription(RedisListener listener, Runnable onSubscribed) {
+                return new InterestSubscription(RedisInterest.this, listener, onSubscribed);
+            }
+
+            @Override
+            public String toString() {
+                return "the channels of clients";
+            }
+        };
+    }
+
+    /** A channel that is always subscribed to. */
+    byte[] alive() {
+        return bytes(prefixes.writtenPrefix() + ALIVE);
+    }
+
+    @Override
+    public void await(ChannelName channel, Runnable then) {
+        if (isOurs(channel)) {
+            synchronized (lock) {
+                Entry entry = entry(channel);
+                if (sender != null && !stopped && !entry.isHeard) {
+                    Waiter waiter = new Waiter(entry, ticker.getAsLong() + timeoutNanos, then);
+                    lingering.remove(channel);
+                    entry.waiters.add(waiter);
+                    waiting.add(waiter);
+                    lock.notifyAll();
+                    return;
+                }
+                // In case that nobody joins in the end.
+                linger(entry);
+            }
+        }
+        then.run();
+    }
+
+    @Override
+    public void occupied(ChannelName channel) {
+        if (isOurs(channel)) {
+            synchronized (lock) {
+                entry(channel).isOccupied = true;
+                lingering.remove(channel);
+            }
+        }
+    }
+
+    @Override
+    public void vacated(ChannelName channel) {
+        if (isOurs(channel)) {
+            synchronized (lock) {
+                Entry entry = entries.get(channel);
+                if (entry != null) {
+                    entry.isOccupied = false;
+                    linger(entry);
+                }
+            }
+        }
+    }
+
+    /** Redis belongs to the default application. */
+    private static boolean isOurs(ChannelName channel) {
+        return channel.app().isEmpty();
+    }
+
+    /** Lets clients join that had to wait, and unsubscribes; returns when it is interrupted or stopped. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                List<Runnable> due = due();
+                if (due.isEmpty()) {
+                    return;
+                }
+                due.forEach(RedisInterest::runSafely);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop();
+        }
+    }
+
+    /** Nobody waits any more. */
+    public void stop() {
+        synchronized (lock) {
+            stopped = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** Waits for something to do; empty when it is stopped. */
+    private List<Runnable> due() throws InterruptedException {
+        synchronized (lock) {
+            while (!stopped) {
+                expire();
+                if (!ready.isEmpty()) {
+                    List<Runnable> due = List.copyOf(ready);
+                    ready.clear();
+                    return due;
+                }
+                long next = untilNext();
+                if (next == Long.MAX_VALUE) {
+                    lock.wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(lock, Math.max(next, TimeUnit.MILLISECONDS.toNanos(1)));
+                }
+            }
+            return List.of();
+        }
+    }
+
+    private static void runSafely(Runnable then) {
+        try {
+            then.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "a client could not join", e);
+        }
+    }
+
+    @GuardedBy("lock")
+    private long untilNext() {
+        long now = ticker.getAsLong();
+        long next = Long.MAX_VALUE;
+        if (!waiting.isEmpty()) {
+            next = waiting.element().deadline - now;
+        }
+        Iterator<Long> until = lingering.values().iterator();
+        return until.hasNext() ? Math.min(next, until.next() - now) : next;
+    }
+
+    /** What waited for too long joins; what lingered for long enough is unsubscribed from. For the tests, too. */
+    void expire() {
+        synchronized (lock) {
+            long now = ticker.getAsLong();
+            while (!waiting.isEmpty()
+                    && (waiting.element().then == null || waiting.element().deadline - now <= 0)) {
+                Waiter waiter = waiting.remove();
+                if (waiter.then != null) {
+                    settle(waiter);
+                    waiter.entry.waiters.remove(waiter);
+                    linger(waiter.entry);
+                    tell("did not confirm a subscription in time; the client is told that it has joined");
+                }
+            }
+            List<ChannelName> over = new ArrayList<>();
+            for (Map.Entry<ChannelName, Long> next : lingering.entrySet()) {
+                if (next.getValue() - now > 0) {
+                    break;
+                }
+                over.add(next.getKey());
+            }
+            for (ChannelName channel : over) {
+                forget(channel);
+            }
+        }
+    }
+
+    /** Takes what may run now, as {@link #run} does. For the tests. */
+    List<Runnable> takeReady() {
+        synchronized (lock) {
+            List<Runnable> taken = List.copyOf(ready);
+            ready.clear();
+            return taken;
+        }
+    }
+
+    /** Channels that are, or shall be, subscribed to. */
+    int count() {
+        synchronized (lock) {
+            return entries.size();
+        }
+    }
+
+    /**
+     * Redis is there, and {@link #alive} is subscribed to.
+     *
+     * @return false if nothing has to be answered before everything is subscribed to
+     */
+    boolean attach(Sender connection) {
+        synchronized (lock) {
+            sender = connection;
+            covered = prefixes.headsOf(ChannelName.CACHE);
+            if (!covered.isEmpty()) {
+                queue.add(new Wish(Command.PSUBSCRIBE, null, covered.stream()
+                        .map(head -> bytes(RedisPrefixes.patternUnder(head)))
+                        .toList()));
+            }
+            for (Entry entry : entries.values()) {
+                ask(entry);
+            }
+            backlog = queue.size();
+            pump();
+            return backlog > 0;
+        }
+    }
+
+    /** Redis is away: nobody waits for it. */
+    void detach() {
+        synchronized (lock) {
+            sender = null;
+            queue.clear();
+            requests.clear();
+            unansweredBytes = 0;
+            backlog = 0;
+            List<Entry> idle = new ArrayList<>();
+            for (Entry entry : entries.values()) {
+                entry.isHeard = false;
+                settle(entry);
+                if (!entry.isOccupied) {
+                    idle.add(entry);
+                }
+            }
+            waiting.clear();
+            for (Entry entry : idle) {
+                linger(entry);
+            }
+            lock.notifyAll();
+        }
+    }
+
+    /**
+     * Redis has answered for one name.
+     *
+     * @return whether with that, everything is subscribed to that was wanted when Redis came
+     */
+    boolean answered() {
+        synchronized (lock) {
+            Request request = requests.peek();
+            if (request == null) {
+                return false;
+            }
+            request.unanswered--;
+            if (request.unanswered > 0) {
+                return false;
+            }
+            requests.remove();
+            unansweredBytes -= request.bytes;
+            for (Wish wish : request.wishes) {
+                fulfilled(wish);
+            }
+            return settleBacklog(request.wishes.size());
+        }
+    }
+
+    /**
+     * Redis has refused what is next to be answered, as the user has no right to it.
+     *
+     * @return whether with that, everything is subscribed to that was wanted when Redis came
+     */
+    boolean refused(String reason) {
+        synchronized (lock) {
+            Request request = requests.poll();
+            if (request == null) {
+                return false;
+            }
+            unansweredBytes -= request.bytes;
+            List<Wish> wishes = request.wishes;
+            if (wishes.size() > 1) {
+                // One of them is the cause: each by itself.
+                for (int i = wishes.size() - 1; i >= 0; i--) {
+                    queue.addFirst(wishes.get(i).alone());
+                }
+                pump();
+                return false;
+            }
+            Wish wish = wishes.get(0);
+            if (wish.command == Command.PSUBSCRIBE) {
+                doWithoutPatterns(reason);
+            } else {
+                tell("refuses a subscription: " + reason + "; clients are told that they have joined");
+                fulfilled(wish);
+            }
+            return settleBacklog(1);
+        }
+    }
+
+    /** What would make Redis say something; false if it owes an answer already. */
+    boolean askForSignOfLife() {
+        synchronized (lock) {
+            if (sender != null && requests.isEmpty()) {
+                queue.add(new Wish(Command.SUBSCRIBE, null, List.of(alive())));
+                pump();
+                return true;
+            }
+            return false;
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean settleBacklog(int count) {
+        boolean wasOpen = backlog > 0;
+        backlog = Math.max(0, backlog - count);
+        pump();
+        return wasOpen && backlog == 0;
+    }
+
+    @GuardedBy("lock")
+    private void fulfilled(Wish wish) {
+        if (wish.entry == null || wish.command != Command.SUBSCRIBE) {
+            return;
+        }
+        Entry entry = wish.entry;
+        entry.isHeard = true;
+        if (!entry.waiters.isEmpty()) {
+            settle(entry);
+            linger(entry);
+            lock.notifyAll();
+        }
+    }
+
+    /** Only what somebody listens to is heard of cache channels from now on. */
+    @GuardedBy("lock")
+    private void doWithoutPatterns(String reason) {
+        LOG.log(
+                Level.WARNING,
+                "Redis refuses patterns: {0}; the last event of a cache channel is kept only while somebody listens to"
+                        + " it",
+                reason);
+        covered = List.of();
+        for (Entry entry : entries.values()) {
+            if (names(entry.channel).size() != entry.names.size()) {
+                entry.names = names(entry.channel);
+                entry.isHeard = false;
+                ask(entry);
+            }
+        }
+        // With the one that was refused.
+        backlog = 1 + queue.size();
+        for (Request request : requests) {
+            backlog += request.wishes.size();
+        }
+    }
+
+    /** The entry of a channel, which is asked for if it is new. */
+    @GuardedBy("lock")
+    private Entry entry(ChannelName channel) {
+        Entry found = entries.get(channel);
+        if (found != null) {
+            return found;
+        }
+        Entry entry = new Entry(channel);
+        entries.put(channel, entry);
+        if (sender != null) {
+            ask(entry);
+            pump();
+        }
+        return entry;
+    }
+
+    @GuardedBy("lock")
+    private void ask(Entry entry) {
+        entry.names = names(entry.channel);
+        entry.isHeard = entry.names.isEmpty();
+        if (!entry.isHeard) {
+            queue.add(new Wish(Command.SUBSCRIBE, entry, entry.names));
+        }
+    }
+
+    /** Nobody is in the channel, or waits for it, perhaps for a short time only. */
+    @GuardedBy("lock")
+    private void linger(Entry entry) {
+        if (entry.isOccupied || !entry.waiters.isEmpty()) {
+            return;
+        }
+        lingering.remove(entry.channel);
+        lingering.put(entry.channel, ticker.getAsLong() + LINGERING.toNanos());
+        if (lingering.size() > LINGERING_COUNT) {
+            forget(lingering.keySet().iterator().next());
+        }
+        if (lingering.size() == 1) {
+            lock.notifyAll();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void forget(ChannelName channel) {
+        lingering.remove(channel);
+        Entry entry = entries.remove(channel);
+        if (entry != null && sender != null && !entry.names.isEmpty()) {
+            queue.add(new Wish(Command.UNSUBSCRIBE, entry, entry.names));
+            pump();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void settle(Entry entry) {
+        for (Waiter waiter : entry.waiters) {
+            settle(waiter);
+        }
+        entry.waiters.clear();
+    }
+
+    @GuardedBy("lock")
+    private void settle(Waiter waiter) {
+        if (waiter.then != null) {
+            ready.add(waiter.then);
+            waiter.then = null;
+        }
+    }
+
+    /** Sends what fits between us and Redis. */
+    @GuardedBy("lock")
+    private void pump() {
+        while (sender != null && !queue.isEmpty() && unansweredBytes < WINDOW_BYTES) {
+            Request request = new Request();
+            Command command = queue.element().command;
+            boolean isAlone = queue.element().isAlone || queue.element().entry == null;
+            do {
+                Wish wish = queue.remove();
+                request.wishes.add(wish);
+                request.unanswered += wish.names.size();
+                request.bytes += wish.bytes();
+            } while (!isAlone
+                    && unansweredBytes + request.bytes < WINDOW_BYTES
+                    && !queue.isEmpty()
+                    && queue.element().command == command
+                    && queue.element().entry != null
+                    && !queue.element().isAlone);
+            requests.add(request);
+            unansweredBytes += request.bytes;
+            sender.send(
+                    command,
+                    request.wishes.stream().flatMap(wish -> wish.names.stream()).toArray(byte[][]::new));
+        }
+    }
+
+    @GuardedBy("lock")
+    private List<byte[]> names(ChannelName channel) {
+        List<String> heads = covered;
+        return prefixes.redisNames(channel.text()).stream()
+                .filter(name -> heads.stream().noneMatch(name::startsWith))
+                .map(RedisInterest::bytes)
+                .toList();
+    }
+
+    /** At most once a minute. */
+    @GuardedBy("lock")
+    private void tell(String what) {
+        if (telling.due()) {
+            telling.done();
+            LOG.log(Level.WARNING, "Redis {0}", what);
+        }
+    }
+
+    private static byte[] bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A channel that somebody is in, or was or will be. */
+    private static final class Entry {
+        private final ChannelName channel;
+        private final List<Waiter> waiters = new ArrayList<>(1);
+
+        /** In Redis; none if patterns cover them. */
+        private List<byte[]> names = List.of();
+
+        private boolean isHeard;
+        private boolean isOccupied;
+
+        Entry(ChannelName channel) {
+            this.channel = channel;
+        }
+    }
+
+    /** A client that joins when the channel is heard. */
+    private static final class Waiter {
+        private final Entry entry;
+        private final long deadline;
+
+        /** Null when it is settled. */
+        private @Nullable Runnable then;
+
+        Waiter(Entry entry, long deadline, Runnable then) {
+            this.entry = entry;
+            this.deadline = deadline;
+            this.then = then;
+        }
+    }
+
+    /**
+     * What Redis is to be asked for.
+     *
+     * @param entry null if it is for no single channel
+     * @param isAlone whether it needs a command of its own
+     */
+    private record Wish(
+            Command command,
+            @Nullable Entry entry,
+            List<byte[]> names,
+            boolean isAlone) {
+        Wish(Command command, @Nullable Entry entry, List<byte[]> names) {
+            this(command, entry, names, false);
+        }
+
+        Wish alone() {
+            return new Wish(command, entry, names, true);
+        }
+
+        int bytes() {
+            int bytes = 0;
+            for (byte[] name : names) {
+                // With what the protocol puts around it.
+                bytes += name.length + 10;
+            }
+            return bytes;
+        }
+    }
+
+    /** One command that was sent. */
+    private static final class Request {
+        private final List<Wish> wishes = new ArrayList<>();
+        private int unanswered;
+        private int bytes;
+    }
+}
