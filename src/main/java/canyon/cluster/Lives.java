@@ -48,6 +48,7 @@ final class Lives {
     private long asked;
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
+    private volatile boolean alone = true;
 
     /** Who follows what becomes of this node. */
     interface Follower {
@@ -101,9 +102,9 @@ final class Lives {
         return up;
     }
 
-    /** Whether there is no other node. */
+    /** Whether there is no other node. Safe from any thread. */
     boolean isAlone() {
-        return living.keySet().stream().allMatch(node::isOwn);
+        return alone;
     }
 
     /** What each of them tells of itself, by the name of its lease. Safe from any thread. */
@@ -126,13 +127,18 @@ final class Lives {
         if (!living.containsKey(lease)) {
             Map<String, String> more = new HashMap<>(living);
             more.put(lease, "{}");
-            boolean wasAlone = isAlone();
-            living = Map.copyOf(more);
-            if (up && wasAlone) {
-                follower.company();
-            }
+            know(more);
         }
         renewNow();
+    }
+
+    private void know(Map<String, String> nodes) {
+        boolean wasAlone = alone;
+        living = Map.copyOf(nodes);
+        alone = nodes.keySet().stream().allMatch(node::isOwn);
+        if (up && wasAlone && !alone) {
+            follower.company();
+        }
     }
 
     /** What this lease holds cannot be told any more: the next renewal takes a new one. */
@@ -183,12 +189,8 @@ final class Lives {
         }
         boolean isNew = !hasLease;
         hasLease = true;
-        boolean wasAlone = isAlone();
-        living = roll.living();
+        know(roll.living());
         lookForNamesakes();
-        if (up && wasAlone && !isAlone()) {
-            follower.company();
-        }
         if (up && nanos.getAsLong() - upSince >= settings.lease().dividedBy(RENEWALS).toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);

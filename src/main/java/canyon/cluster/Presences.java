@@ -337,6 +337,9 @@ final class Presences implements PresenceLog {
             Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
             registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));
         }
+        if (!difference.goneHere().isEmpty()) {
+            registry.apply(view.channel(), new RosterStep(List.of(), difference.goneHere(), null, Source.HERE));
+        }
         difference.entrants().forEach(own -> enter(view, own, 0));
         difference.missing().forEach(own -> write(view, own, 0));
         difference.stale().forEach(socket -> free(view.channel(), socket));
@@ -474,7 +477,9 @@ final class Presences implements PresenceLog {
     /** Another node has told the ledger of all its members: those of it that are still missed are gone. */
     void restored(String process) {
         for (View view : List.copyOf(views.values())) {
-            leaveElsewhere(view, view.giveUp(process, place.nanos().getAsLong()));
+            if (view.isInStep()) {
+                leaveElsewhere(view, view.giveUp(process, place.nanos().getAsLong()));
+            }
         }
     }
 

@@ -157,7 +157,8 @@ final class View {
      * What a snapshot changes.
      *
      * @param come others' presences that are new
-     * @param gone presences that are not there any more
+     * @param gone others' presences that are not there any more
+     * @param goneHere own ones
      * @param entrants own connections that have a seat and have not been told
      * @param missing own connections whose seat the ledger does not know, or knows under an old name
      * @param stale own seats without a connection
@@ -167,6 +168,7 @@ final class View {
     record Difference(
             List<Presence> come,
             List<SocketId> gone,
+            List<SocketId> goneHere,
             List<Own> entrants,
             List<Own> missing,
             List<SocketId> stale,
@@ -204,7 +206,7 @@ final class View {
             }
             if (!isOther || !doubtful.containsKey(entry.getKey())) {
                 all.remove();
-                work.gone.add(entry.getKey());
+                (isOther ? work.gone : work.goneHere).add(entry.getKey());
             }
         }
         version = snapshot.version();
@@ -249,6 +251,7 @@ final class View {
     private final class Reconciliation {
         private final List<Presence> come = new ArrayList<>();
         private final List<SocketId> gone = new ArrayList<>();
+        private final List<SocketId> goneHere = new ArrayList<>();
         private final List<Own> entrants = new ArrayList<>();
         private final List<Own> missing = new ArrayList<>();
         private final List<SocketId> stale = new ArrayList<>();
@@ -297,20 +300,21 @@ final class View {
             }
         }
 
-        /** Own connections stay whatever the ledger says. */
+        /** Own connections stay, and go, whatever the ledger says. */
         boolean staysWithoutSeat(SocketId socket, Seat seat) {
             Own one = own.get(socket);
-            return one != null && one.told && node.isOwn(seat.node());
+            boolean isGoing = leaving.contains(socket) || lingering.contains(socket);
+            return node.isOwn(seat.node()) && (isGoing || (one != null && one.told));
         }
 
         Difference difference(boolean isInDoubt) {
             // Seats without a connection are nobody's.
             stale.forEach(socket -> {
                 if (seats.remove(socket) != null) {
-                    gone.add(socket);
+                    goneHere.add(socket);
                 }
             });
-            return new Difference(come, gone, entrants, missing, stale, first, isInDoubt);
+            return new Difference(come, gone, goneHere, entrants, missing, stale, first, isInDoubt);
         }
     }
 }

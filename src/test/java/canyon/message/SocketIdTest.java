@@ -22,7 +22,7 @@ class SocketIdTest {
     }
 
     @Test
-    void ids_use_all_of_their_128_bits() {
+    void ids_use_all_of_their_bits_but_those_that_tell_the_node() {
         Set<String> seen = new HashSet<>();
         long first = 0;
         long second = 0;
@@ -34,8 +34,22 @@ class SocketIdTest {
         }
 
         assertThat(seen).hasSize(200);
-        assertThat(first).isEqualTo(-1);
+        assertThat((int) first).isEqualTo(-1);
         assertThat(second).isEqualTo(-1);
+    }
+
+    @Test
+    void an_id_tells_its_node() {
+        SocketId.tellNode(0xCAFE_BABE);
+
+        assertThat(SocketId.random().text()).matches(PUSHER_SHAPE);
+        assertThat(SocketId.random().node()).hasValue(0xCAFE_BABE);
+        SocketId.tellNode(7);
+        assertThat(SocketId.random().node()).hasValue(7);
+        assertThat(new SocketId("j0Mzb89iVs9aIN7fAAAE").node()).isEmpty();
+        assertThat(new SocketId(".1").node()).isEmpty();
+        assertThat(new SocketId("/x#12.5").node()).isEmpty();
+        assertThat(new SocketId("99999999999999999999999.5").node()).isEmpty();
     }
 
     @Test

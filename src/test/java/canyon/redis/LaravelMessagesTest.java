@@ -59,6 +59,15 @@ class LaravelMessagesTest {
     }
 
     @Test
+    void what_nodes_tell_each_other_is_never_broadcast_whatever_the_prefix_is() {
+        LaravelMessages careless = new LaravelMessages(RedisPrefixes.parse("canyon:,canyon,none"), MAX_BYTES);
+
+        LaravelMessage read = careless.read("canyon:bus".getBytes(UTF_8), "{\"event\":\"E\"}".getBytes(UTF_8));
+
+        assertThat(read).isEqualTo(new LaravelMessage.Dropped(Drop.RESERVED_CHANNEL));
+    }
+
+    @Test
     void a_name_without_a_known_prefix_is_not_ours() {
         LaravelMessages strict = new LaravelMessages(RedisPrefixes.parse("shop_"), MAX_BYTES);
 
