@@ -7,6 +7,7 @@ import canyon.support.CanyonServer;
 import canyon.support.CanyonServers;
 import canyon.support.LaravelApp;
 import canyon.support.RedisServerFixture;
+import canyon.webhook.WebhookReceiver;
 import canyon.wire.Peer;
 import canyon.wire.SignedApi;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class CanyonNodes implements AutoCloseable {
 
     private final RedisServerFixture redis = RedisServerFixture.start();
     private final LaravelApp app = LaravelApp.start();
+    private final WebhookReceiver receiver = new WebhookReceiver();
     private final List<CanyonServer> servers = new ArrayList<>();
 
     private CanyonNodes() throws IOException {
@@ -45,6 +47,8 @@ final class CanyonNodes implements AutoCloseable {
                 entry("canyon.node.id", id),
                 entry("canyon.presence.lease", "PT" + LEASE_SECONDS + "S"),
                 entry("canyon.redis.max-backoff", "PT0.5S"),
+                entry("canyon.webhooks.hold", "PT0S"),
+                entry("canyon.app.webhooks", "[{\"url\":\"" + receiver.url() + "\"}]"),
                 entry("canyon.app.id", CanyonServers.APP_ID),
                 entry("canyon.app.key", CanyonServers.APP_KEY),
                 entry("canyon.app.secret", CanyonServers.APP_SECRET),
@@ -70,6 +74,11 @@ final class CanyonNodes implements AutoCloseable {
         return redis;
     }
 
+    /** Is told by webhooks, without delay. */
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
     /** @param number from 1 */
     CanyonServer server(int number) {
         return servers.get(number - 1);
@@ -89,6 +98,7 @@ final class CanyonNodes implements AutoCloseable {
             server.close();
         }
         app.close();
+        receiver.close();
         redis.close();
     }
 

@@ -12,9 +12,11 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,6 +51,7 @@ class ThreeNodesIT {
         EchoClient echo = socketIo(2);
         echo.listenTo("shipped");
         echo.subscribe(channel);
+        awaitSubscriptions(channel, 4);
         publish(3, channel, "{\"n\":1.0}", null);
         publish(1, channel, "2", two.id());
         publish(2, channel, "3", null);
@@ -120,6 +123,75 @@ class ThreeNodesIT {
     }
 
     @Test
+    void each_node_answers_the_http_api_for_all() throws Exception {
+        String room = channel("presence-room");
+        for (int node = 1; node <= 3; node++) {
+            enter(pusher(node), room, "user-" + node);
+        }
+        enter(pusher(2), room, "user-1");
+        for (int node = 1; node <= 3; node++) {
+            Map<String, String> info = Map.of("info", "user_count,subscription_count");
+            assertThat(nodes.api(node).get("/channels/" + room, info).body())
+                    .contains("\"occupied\":true", "\"user_count\":3", "\"subscription_count\":4");
+            assertThat(nodes.api(node).get("/channels/" + room + "/users").body())
+                    .contains("user-1", "user-2", "user-3");
+            assertThat(nodes.api(node).get("/channels").body()).contains(room);
+            assertThat(nodes.api(node).get("/users/user-1").body())
+                    .contains("\"online\":true", "\"connections\":2");
+        }
+    }
+
+    @Test
+    void a_users_connections_are_closed_on_all_nodes() throws Exception {
+        String room = channel("presence-room");
+        String user = UUID.randomUUID().toString();
+        PusherSocket one = pusher(1);
+        enter(one, room, user);
+        PusherSocket other = pusher(2);
+        enter(other, room, "other");
+        PusherSocket three = pusher(3);
+        enter(three, room, user);
+        assertThat(added(one)).isEqualTo("other");
+        assertThat(nodes.api(2).post("/users/" + user + "/terminate_connections", "").status())
+                .isEqualTo(200);
+
+        one.isClosedWith(4009);
+        three.isClosedWith(4009);
+        assertThat(removed(other)).isEqualTo(user);
+        other.isUnharmed();
+    }
+
+    @Test
+    void webhooks_tell_once_what_happens_on_several_nodes() throws Exception {
+        String room = channel("presence-room");
+        PusherSocket ann = pusher(1);
+        enter(ann, room, "ann");
+        PusherSocket ben = pusher(2);
+        enter(ben, room, "ben");
+        PusherSocket tab = pusher(3);
+        enter(tab, room, "ann");
+        ann.close();
+        ben.close();
+        tab.close();
+        nodes.receiver().await("channel_vacated", room);
+        for (int node = 1; node <= 3; node++) {
+            // Nothing of the room comes after it from the same node.
+            String after = channel("after");
+            pusher(node).join(after);
+            nodes.receiver().await("channel_occupied", after);
+        }
+
+        assertThat(nodes.receiver().told(room))
+                .containsExactlyInAnyOrder(
+                        "channel_occupied",
+                        "member_added",
+                        "member_added",
+                        "member_removed",
+                        "member_removed",
+                        "channel_vacated");
+    }
+
+    @Test
     void ids_of_clients_tell_their_node() throws Exception {
         Set<Integer> numbers = new TreeSet<>();
         for (int node = 1; node <= 3; node++) {
@@ -175,6 +247,17 @@ class ThreeNodesIT {
         }
         assertThat(nodes.api(node).post("/events", event.build().toString()).status())
                 .isEqualTo(200);
+    }
+
+    private void awaitSubscriptions(String channel, int count) throws IOException {
+        String expected = "\"subscription_count\":" + count;
+        Map<String, String> info = Map.of("info", "subscription_count");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        String now = nodes.api(1).get("/channels/" + channel, info).body();
+        while (!now.contains(expected) && System.nanoTime() - deadline < 0) {
+            now = nodes.api(1).get("/channels/" + channel, info).body();
+        }
+        assertThat(now).contains(expected);
     }
 
     private static String shipped(PusherSocket socket) throws IOException {
