@@ -174,6 +174,8 @@ class RedisInterestIT {
 
             assertThat(log.await("NOPERM")).contains("refuses a subscription");
             assertThat(rig().health.status().state()).isEqualTo(RedisState.CONNECTED);
+            publish("shop_orders", "1");
+            assertThat(rig().next()).isEqualTo("shop_orders 1");
         }
     }
 

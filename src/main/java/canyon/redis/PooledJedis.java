@@ -9,6 +9,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
@@ -55,8 +56,19 @@ final class PooledJedis extends UnifiedJedis {
         }
 
         @Override
-        public boolean validateObject(PooledObject<Connection> connection) {
-            return connection.getIdleDuration().compareTo(FRESH) < 0 || super.validateObject(connection);
+        public boolean validateObject(PooledObject<Connection> pooled) {
+            Connection connection = pooled.getObject();
+            if (!connection.isConnected()) {
+                return false;
+            }
+            try {
+                return pooled.getIdleDuration().compareTo(FRESH) < 0 || connection.ping();
+            } catch (JedisDataException e) {
+                // A user without the right to ask has been answered, too.
+                return true;
+            } catch (JedisException e) {
+                return false;
+            }
         }
     }
 }

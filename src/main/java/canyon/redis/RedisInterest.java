@@ -301,9 +301,10 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
             sender = connection;
             covered = prefixes.headsOf(ChannelName.CACHE);
             if (!covered.isEmpty()) {
-                queue.add(new Wish(Command.PSUBSCRIBE, null, covered.stream()
+                List<byte[]> patterns = covered.stream()
                         .map(head -> bytes(RedisPrefixes.patternUnder(head)))
-                        .toList()));
+                        .toList();
+                queue.add(Wish.ofNoChannel(Command.PSUBSCRIBE, patterns));
             }
             for (Entry entry : entries.values()) {
                 ask(entry);
@@ -374,23 +375,43 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
                 return false;
             }
             unansweredBytes -= request.bytes;
-            List<Wish> wishes = request.wishes;
-            if (wishes.size() > 1) {
-                // One of them is the cause: each by itself.
-                for (int i = wishes.size() - 1; i >= 0; i--) {
-                    queue.addFirst(wishes.get(i).alone());
-                }
-                pump();
-                return false;
-            }
-            Wish wish = wishes.get(0);
-            if (wish.command == Command.PSUBSCRIBE) {
+            Wish first = request.wishes.get(0);
+            if (first.command == Command.PSUBSCRIBE) {
                 doWithoutPatterns(reason);
-            } else {
-                tell("refuses a subscription: " + reason + "; clients are told that they have joined");
-                fulfilled(wish);
+                return settleBacklog(1);
             }
+            if (request.wishes.size() > 1 || first.names.size() > 1) {
+                tryEachAlone(request.wishes);
+                return settleBacklog(request.wishes.size());
+            }
+            tell("refuses a subscription: " + reason + "; clients are told that they have joined");
+            fulfilled(first);
             return settleBacklog(1);
+        }
+    }
+
+    /** One of the names is the cause. */
+    @GuardedBy("lock")
+    private void tryEachAlone(List<Wish> wishes) {
+        List<Wish> alone = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Entry entry = wish.entry;
+            if (entry != null && wish.isOf(entry)) {
+                if (entries.get(entry.channel) != entry) {
+                    // Given up meanwhile.
+                    continue;
+                }
+                entry.open += wish.names.size() - 1;
+            }
+            for (byte[] name : wish.names) {
+                alone.add(new Wish(wish.command, entry, List.of(name), wish.round, true));
+            }
+        }
+        if (backlog > 0) {
+            backlog += alone.size();
+        }
+        for (int i = alone.size() - 1; i >= 0; i--) {
+            queue.addFirst(alone.get(i));
         }
     }
 
@@ -398,7 +419,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     boolean askForSignOfLife() {
         synchronized (lock) {
             if (sender != null && requests.isEmpty()) {
-                queue.add(new Wish(Command.SUBSCRIBE, null, List.of(alive())));
+                queue.add(Wish.ofNoChannel(Command.SUBSCRIBE, List.of(alive())));
                 pump();
                 return true;
             }
@@ -416,12 +437,13 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
 
     @GuardedBy("lock")
     private void fulfilled(Wish wish) {
-        if (wish.entry == null || wish.command != Command.SUBSCRIBE) {
+        Entry entry = wish.entry;
+        if (entry == null || !wish.isOf(entry)) {
             return;
         }
-        Entry entry = wish.entry;
-        entry.isHeard = true;
-        if (!entry.waiters.isEmpty()) {
+        entry.open--;
+        entry.isHeard = entry.open == 0;
+        if (entry.isHeard && !entry.waiters.isEmpty()) {
             settle(entry);
             linger(entry);
             lock.notifyAll();
@@ -439,8 +461,6 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         covered = List.of();
         for (Entry entry : entries.values()) {
             if (names(entry.channel).size() != entry.names.size()) {
-                entry.names = names(entry.channel);
-                entry.isHeard = false;
                 ask(entry);
             }
         }
@@ -472,7 +492,9 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         entry.names = names(entry.channel);
         entry.isHeard = entry.names.isEmpty();
         if (!entry.isHeard) {
-            queue.add(new Wish(Command.SUBSCRIBE, entry, entry.names));
+            entry.round++;
+            entry.open = 1;
+            queue.add(new Wish(Command.SUBSCRIBE, entry, entry.names, entry.round, false));
         }
     }
 
@@ -497,7 +519,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         lingering.remove(channel);
         Entry entry = entries.remove(channel);
         if (entry != null && sender != null && !entry.names.isEmpty()) {
-            queue.add(new Wish(Command.UNSUBSCRIBE, entry, entry.names));
+            queue.add(new Wish(Command.UNSUBSCRIBE, entry, entry.names, entry.round, false));
             pump();
         }
     }
@@ -524,7 +546,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         while (sender != null && !queue.isEmpty() && unansweredBytes < WINDOW_BYTES) {
             Request request = new Request();
             Command command = queue.element().command;
-            boolean isAlone = queue.element().isAlone || queue.element().entry == null;
+            boolean isAlone = queue.element().isAlone;
             do {
                 Wish wish = queue.remove();
                 request.wishes.add(wish);
@@ -534,7 +556,6 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
                     && unansweredBytes + request.bytes < WINDOW_BYTES
                     && !queue.isEmpty()
                     && queue.element().command == command
-                    && queue.element().entry != null
                     && !queue.element().isAlone);
             requests.add(request);
             unansweredBytes += request.bytes;
@@ -574,6 +595,12 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         /** In Redis; none if patterns cover them. */
         private List<byte[]> names = List.of();
 
+        /** How often it was asked for; what is said of an earlier time does not matter. */
+        private int round;
+
+        /** Commands of this time that are not answered yet. */
+        private int open;
+
         private boolean isHeard;
         private boolean isOccupied;
 
@@ -601,19 +628,22 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
      * What Redis is to be asked for.
      *
      * @param entry null if it is for no single channel
+     * @param round of the entry
      * @param isAlone whether it needs a command of its own
      */
     private record Wish(
             Command command,
             @Nullable Entry entry,
             List<byte[]> names,
+            int round,
             boolean isAlone) {
-        Wish(Command command, @Nullable Entry entry, List<byte[]> names) {
-            this(command, entry, names, false);
+        static Wish ofNoChannel(Command command, List<byte[]> names) {
+            return new Wish(command, null, names, 0, true);
         }
 
-        Wish alone() {
-            return new Wish(command, entry, names, true);
+        /** Whether it makes that a channel is heard. */
+        boolean isOf(Entry of) {
+            return command == Command.SUBSCRIBE && round == of.round;
         }
 
         int bytes() {

@@ -220,6 +220,23 @@ class RedisInterestTest {
         assertThat(sent).isEmpty();
     }
 
+    @Test
+    void of_the_names_of_a_channel_one_may_be_refused() {
+        RedisInterest both = new RedisInterest(RedisPrefixes.parse("shop_,none"), TIMEOUT, ticker);
+        both.attach(this::record);
+        both.refused("NOPERM");
+        sent.clear();
+
+        both.await(ORDERS, () -> joined.add("orders"));
+        both.refused("NOPERM");
+        assertThat(sent).containsExactly("SUBSCRIBE shop_orders orders", "SUBSCRIBE shop_orders", "SUBSCRIBE orders");
+        both.answered();
+        assertThat(both.takeReady()).isEmpty();
+        both.refused("NOPERM");
+
+        assertThat(both.takeReady()).hasSize(1);
+    }
+
     /** A Redis that does not read must not make a client's thread wait. */
     @Test
     void only_as_much_is_sent_as_fits_between_us_and_redis() {
