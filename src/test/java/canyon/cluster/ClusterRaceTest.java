@@ -84,7 +84,7 @@ class ClusterRaceTest {
         for (String line : heard) {
             if (line.startsWith("list")) {
                 users.clear();
-                for (String socket : line.substring(4).strip().split(" ")) {
+                for (String socket : line.substring(4).strip().split(" ", -1)) {
                     users.add(userOf(socket));
                 }
             } else if (line.startsWith("+")) {
