@@ -152,7 +152,7 @@ class ThreeNodesIT {
         PusherSocket three = pusher(3);
         enter(three, room, user);
         assertThat(added(one)).isEqualTo("other");
-        assertThat(nodes.api(2).post("/users/" + user + "/terminate_connections", "").status())
+        assertThat(nodes.api(2).post("/users/" + user + "/terminate_connections", "{}").status())
                 .isEqualTo(200);
 
         one.isClosedWith(4009);
