@@ -37,6 +37,7 @@ final class Neighbours {
                 new RedisHealth(
                         Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
         parts.registry().writeDownIn(cluster.presences());
+        parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());
     }
 

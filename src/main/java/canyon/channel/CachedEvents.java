@@ -48,11 +48,18 @@ public final class CachedEvents {
      */
     public record Cached(String event, Payload payload, Duration left) {}
 
-    synchronized void keep(Broadcast broadcast) {
+    void keep(Broadcast broadcast) {
+        keep(broadcast, timeToLive(broadcast.channel()));
+    }
+
+    /** How long events of a channel are kept. */
+    Duration timeToLive(ChannelName channel) {
+        return timeToLive.apply(channel.app());
+    }
+
+    synchronized void keep(Broadcast broadcast, Duration left) {
         remove(broadcast.channel());
-        Entry entry = new Entry(
-                broadcast,
-                nanos.getAsLong() + timeToLive.apply(broadcast.channel().app()).toNanos());
+        Entry entry = new Entry(broadcast, nanos.getAsLong() + left.toNanos());
         if (entry.bytes() > limitBytes) {
             return;
         }

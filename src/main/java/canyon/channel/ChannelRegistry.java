@@ -50,6 +50,9 @@ public class ChannelRegistry {
     /** Given by whoever knows of other nodes. */
     private volatile @Nullable PresenceLog log;
 
+    /** Given by whoever knows of other nodes. */
+    private volatile @Nullable LastEvents lastEvents;
+
     /** For the proxy that CDI makes of an application-scoped bean; never used by it. */
     protected ChannelRegistry() {
         this(1);
@@ -90,6 +93,11 @@ public class ChannelRegistry {
         log = shared;
     }
 
+    /** From now on last events are kept there, too; to be called before anybody joins. */
+    public void keepIn(LastEvents elsewhere) {
+        lastEvents = elsewhere;
+    }
+
     /** From now on {@code observer} hears of every change. */
     public void observe(ChannelObserver observer) {
         observers.add(observer);
@@ -102,7 +110,7 @@ public class ChannelRegistry {
     public void join(Connection connection, ChannelName name) {
         synchronized (connection) {
             if (connection.subscribe(name)) {
-                change(name, channel -> channel.add(connection, welcome(name)));
+                change(name, channel -> channel.add(connection, welcome(connection, name)));
                 report(Kind.SUBSCRIBED, connection, name, "");
                 PresenceLog shared = logOf(name);
                 if (shared != null) {
@@ -425,6 +433,10 @@ public class ChannelRegistry {
         AtomicReference<FanOut.@Nullable Reach> reach = new AtomicReference<>();
         channels.compute(name, (n, channel) -> {
             cache.keep(kept);
+            LastEvents elsewhere = lastEvents;
+            if (elsewhere != null) {
+                elsewhere.keep(kept, cache.timeToLive(n));
+            }
             reach.set(channel == null ? null : new FanOut.Reach(channel, channel.mark()));
             return channel;
         });
@@ -486,11 +498,36 @@ public class ChannelRegistry {
     }
 
     /** What a new subscriber is told of a channel without members. */
-    private List<ServerMessage> welcome(ChannelName name) {
+    private List<ServerMessage> welcome(Connection connection, ChannelName name) {
         List<ServerMessage> messages = new ArrayList<>(2);
         messages.add(new ServerMessage.Subscribed(name));
-        messages.addAll(cached(name));
+        LastEvents elsewhere = lastEvents;
+        if (elsewhere != null && name.isCache() && cache.find(name).isEmpty()) {
+            elsewhere.find(name, kept -> tellLast(connection, name, kept));
+        } else {
+            messages.addAll(cached(name));
+        }
         return messages;
+    }
+
+    /** Unless there was an event meanwhile, which the connection has heard as a subscriber. */
+    private void tellLast(Connection connection, ChannelName name, Optional<LastEvents.Kept> kept) {
+        AtomicReference<@Nullable ServerMessage> told = new AtomicReference<>();
+        channels.computeIfPresent(name, (n, channel) -> {
+            if (cache.find(n).isEmpty() && kept.isPresent()) {
+                Broadcast last = kept.get().broadcast();
+                cache.keep(last, kept.get().left());
+                told.set(new ServerMessage.Event(n, last.event(), last.payload(), null));
+            } else if (cache.find(n).isEmpty()) {
+                observers.forEach(observer -> observer.missed(n));
+                told.set(new ServerMessage.CacheMiss(n));
+            }
+            return channel;
+        });
+        ServerMessage message = told.get();
+        if (message != null && connection.isSubscribed(name)) {
+            connection.send(message);
+        }
     }
 
     /** What a new subscriber of a cache channel is told of its last event. */

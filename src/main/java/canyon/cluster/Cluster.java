@@ -4,6 +4,7 @@ import canyon.broker.Broker;
 import canyon.broker.Census;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
+import canyon.channel.LastEvents;
 import canyon.channel.PresenceLog;
 import canyon.channel.Publisher;
 import canyon.cluster.ClusterMeters.Count;
@@ -129,6 +130,11 @@ public final class Cluster implements Runnable, ClusterView {
     /** What all nodes know together. */
     public Census census() {
         return census;
+    }
+
+    /** Where last events of this node's cache channels are to be kept. */
+    public LastEvents lastEvents() {
+        return new SharedEvents(desk, ledger, lives, bus, meters);
     }
 
     /** @param local of this node alone */

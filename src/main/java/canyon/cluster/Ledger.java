@@ -62,6 +62,12 @@ public interface Ledger {
     /** Channels to which a node may have subscriptions. */
     void counted(String node, Then<List<ChannelName>> then);
 
+    /** Keeps a channel's last event for a time. */
+    void keep(ChannelName channel, String event, Duration timeToLive);
+
+    /** The last event of a channel, if it is kept still. */
+    void last(ChannelName channel, Then<Kept> then);
+
     /** Forgets a node that has no seats. */
     void bury(String node, Then<Boolean> then);
 
@@ -74,6 +80,14 @@ public interface Ledger {
      */
     record Joining(
             ChannelName channel, Presence presence, String node, int maxMembers, boolean withSeats, String head) {}
+
+    /**
+     * A channel's last event.
+     *
+     * @param event as it was given; empty if there is none
+     * @param left how long it will be kept still
+     */
+    record Kept(String event, Duration left) {}
 
     /** Subscriptions on all nodes together, without and with a change. */
     record Totals(long before, long after) {}

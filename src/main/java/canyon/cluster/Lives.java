@@ -49,6 +49,7 @@ final class Lives {
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
     private volatile boolean alone = true;
+    private volatile boolean first;
 
     /** Who follows what becomes of this node. */
     interface Follower {
@@ -132,8 +133,14 @@ final class Lives {
         renewNow();
     }
 
+    /** Whether this is the one of all living nodes that does what one of them must do. Safe from any thread. */
+    boolean isFirst() {
+        return first;
+    }
+
     private void know(Map<String, String> nodes) {
         boolean wasAlone = alone;
+        first = nodes.keySet().stream().sorted().findFirst().filter(node::isOwn).isPresent();
         living = Map.copyOf(nodes);
         alone = nodes.keySet().stream().allMatch(node::isOwn);
         if (up && wasAlone && !alone) {

@@ -1,6 +1,7 @@
 package canyon.redis;
 
 import canyon.cluster.Ledger.Joined;
+import canyon.cluster.Ledger.Kept;
 import canyon.cluster.Ledger.Status;
 import canyon.cluster.Ledger.Totals;
 import canyon.cluster.Roll;
@@ -14,6 +15,7 @@ import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,6 +66,11 @@ final class ClusterAnswers {
         return meta.matches()
                 ? new Version(Long.parseLong(meta.group(1)), Long.parseLong(meta.group(2)))
                 : Version.NONE;
+    }
+
+    static Kept kept(Object answer) {
+        List<?> parts = (List<?>) answer;
+        return new Kept(text(parts.get(0)), Duration.ofMillis(Math.max(0, (Long) parts.get(1))));
     }
 
     static Totals totals(Object answer) {

@@ -35,6 +35,11 @@ record ClusterKeys(String prefix) {
         return prefix + "counted:{" + node + "}";
     }
 
+    /** The last event of a cache channel. */
+    String last(ChannelName channel) {
+        return prefix + "cache:{" + text(channel) + "}";
+    }
+
     /** A channel in a set. */
     static String text(ChannelName channel) {
         return URLEncoder.encode(channel.app(), StandardCharsets.UTF_8) + ":" + channel.text();

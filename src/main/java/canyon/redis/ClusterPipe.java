@@ -70,6 +70,10 @@ final class ClusterPipe implements RedisPipe {
             case HGET -> {
                 return jedis.hget(all.get(0), all.get(1));
             }
+            case SET -> {
+                return jedis.psetex(
+                        all.get(0), Long.parseLong(new String(all.get(3), StandardCharsets.UTF_8)), all.get(1));
+            }
             case SADD -> {
                 return jedis.sadd(all.get(0), all.get(1));
             }

@@ -113,6 +113,11 @@ final class ClusterScripts {
             return {before, after}
             """;
 
+    /** KEYS: the channel's last event. */
+    static final String LAST = """
+            return {redis.call('GET', KEYS[1]) or '', redis.call('PTTL', KEYS[1])}
+            """;
+
     /** KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new. */
     static final String RENEW = """
             local t = redis.call('TIME')

@@ -174,6 +174,18 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void keep(ChannelName channel, String event, Duration timeToLive) {
+        String key = keys.last(channel);
+        RedisCall call = RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
+        errands.send(call, event.length(), () -> meters.count(Count.UNSENT));
+    }
+
+    @Override
+    public void last(ChannelName channel, Then<Kept> then) {
+        ask(RedisCall.script(ClusterScripts.LAST, List.of(keys.last(channel)), List.of()), ClusterAnswers::kept, then);
+    }
+
+    @Override
     public void bury(String node, Then<Boolean> then) {
         errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
         errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});

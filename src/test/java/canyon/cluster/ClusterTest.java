@@ -354,6 +354,24 @@ class ClusterTest {
     }
 
     @Test
+    void a_client_of_a_node_that_began_later_gets_the_last_event_of_a_cache_channel() throws Exception {
+        ChannelName prices = new ChannelName("cache-prices");
+        TestNode one = node();
+        one.broker.publish(new Broadcast(prices, "changed", new JsonText("1"), null));
+        one.registry.join(one.connection("1.1"), prices);
+        assertThat(one.heard("1.1")).containsExactly("changed 1");
+        one.broker.publish(new Broadcast(prices, "changed", new JsonText("{\"n\":2.0}"), null));
+        assertThat(one.heard("1.1")).endsWith("changed {\"n\":2.0}");
+        settle();
+        TestNode two = node();
+        two.registry.join(two.connection("2.1"), prices);
+        settle();
+
+        assertThat(two.heard("2.1")).containsExactly("changed {\"n\":2.0}");
+        assertThat(asked(() -> two.cluster.census().lastEvent(prices))).isPresent();
+    }
+
+    @Test
     void one_node_tells_that_a_channel_is_occupied_and_one_that_it_is_vacated() {
         ChannelName orders = new ChannelName("orders");
         TestNode one = node();

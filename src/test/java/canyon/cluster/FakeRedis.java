@@ -25,6 +25,7 @@ final class FakeRedis {
     private final Map<String, String> facts = new HashMap<>();
     private final Map<String, Set<ChannelName>> held = new HashMap<>();
     private final Map<ChannelName, Map<String, Integer>> subscribed = new HashMap<>();
+    private final Map<ChannelName, Ledger.Kept> last = new HashMap<>();
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
 
@@ -60,6 +61,7 @@ final class FakeRedis {
         facts.clear();
         held.clear();
         subscribed.clear();
+        last.clear();
     }
 
     /** Sockets that have a seat, in their order. */
@@ -276,6 +278,18 @@ final class FakeRedis {
             answer(then, () -> subscribed.keySet().stream()
                     .filter(channel -> subscribed.getOrDefault(channel, Map.of()).containsKey(node))
                     .toList());
+        }
+
+        @Override
+        public void keep(ChannelName channel, String event, Duration timeToLive) {
+            if (!cut && !away) {
+                last.put(channel, new Kept(event, timeToLive));
+            }
+        }
+
+        @Override
+        public void last(ChannelName channel, Then<Kept> then) {
+            answer(then, () -> last.getOrDefault(channel, new Kept("", Duration.ZERO)));
         }
 
         @Override

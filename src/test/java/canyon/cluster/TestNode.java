@@ -6,6 +6,7 @@ import canyon.broker.Broker;
 import canyon.broker.Census;
 import canyon.broker.LocalBroker;
 import canyon.broker.LocalCensus;
+import canyon.channel.CachedEvents;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
@@ -22,6 +23,7 @@ import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.metrics.Meters;
 import canyon.user.Users;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +36,8 @@ import java.util.function.LongSupplier;
 
 /** A node of a cluster without Redis and without a thread of its own: a test says when it works. */
 final class TestNode {
-    final ChannelRegistry registry = new ChannelRegistry(1);
+    final ChannelRegistry registry =
+            new ChannelRegistry(1, new CachedEvents(1 << 20, app -> Duration.ofMinutes(30), System::nanoTime));
     final ClusterMeters meters = new ClusterMeters();
 
     /** What this node told whoever wants to know, such as webhooks. */
@@ -73,6 +76,7 @@ final class TestNode {
                 nanos);
         broker = cluster.broker(new LocalBroker(publisher));
         registry.writeDownIn(cluster.presences());
+        registry.keepIn(cluster.lastEvents());
         ChannelObserver whole = new ChannelObserver() {
             @Override
             public void occupied(ChannelName channel) {
@@ -224,6 +228,7 @@ final class TestNode {
                             .reduce("", String::concat);
             case "presence:joining" -> "+" + text(data, "socketId");
             case "presence:leaving" -> "-" + text(data, "user_id");
+            case "pusher:cache_miss" -> "nothing";
             default -> what + " " + data.text();
         };
     }
