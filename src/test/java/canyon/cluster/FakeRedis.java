@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the scripts do in Redis, without one. Its clock stands until a test moves it. */
@@ -25,7 +26,8 @@ final class FakeRedis {
     private final Map<String, String> facts = new HashMap<>();
     private final Map<String, Set<ChannelName>> held = new HashMap<>();
     private final Map<ChannelName, Map<String, Integer>> subscribed = new HashMap<>();
-    private final Map<ChannelName, Ledger.Kept> last = new HashMap<>();
+    /** Also written by the fan-out. */
+    private final Map<ChannelName, Ledger.Kept> last = new ConcurrentHashMap<>();
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
 
