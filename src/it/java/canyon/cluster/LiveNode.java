@@ -130,6 +130,7 @@ final class LiveNode implements AutoCloseable {
     @Override
     public void close() {
         if (!threads.isShutdown()) {
+            List.copyOf(connections.keySet()).forEach(this::end);
             cluster.stop();
         }
         die();
