@@ -272,22 +272,20 @@ final class View {
             SocketId socket = seat.presence().socket();
             Own one = own.get(socket);
             if (one == null) {
-                if (leaving.contains(socket) || lingering.contains(socket)) {
-                    seats.putIfAbsent(socket, seat);
-                } else {
+                if (!leaving.contains(socket) && !lingering.contains(socket)) {
                     stale.add(socket);
                 }
                 return;
             }
-            if (!one.told) {
-                if (seat.presence().member().equals(one.entry().member())) {
-                    entrants.add(one);
-                    seats.put(socket, seat);
-                }
-                return;
-            }
-            if (seat.node().equals(lease)) {
+            boolean isOfThisLease = seat.node().equals(lease);
+            if (one.told && isOfThisLease) {
                 missing.remove(one);
+            } else if (!one.told && seat.presence().member().equals(one.entry().member())) {
+                entrants.add(one);
+                seats.put(socket, seat);
+                if (!isOfThisLease) {
+                    missing.add(one);
+                }
             }
         }
 
