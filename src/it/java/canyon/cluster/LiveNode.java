@@ -8,6 +8,9 @@ import canyon.channel.Publisher;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
+import canyon.config.RedisSettings.SentinelLogin;
+import canyon.config.RedisSubscription;
+import canyon.config.RedisTls;
 import canyon.config.RedisUrl;
 import canyon.connection.Connection;
 import canyon.connection.Connections;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -48,16 +52,24 @@ final class LiveNode implements AutoCloseable {
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
     private final RedisErrands errands;
     private final RedisSubscriber bus;
+    private final Map<String, RecordingWriter> writers = new ConcurrentHashMap<>();
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
     LiveNode(String url) {
+        this(url, SentinelLogin.NONE);
+    }
+
+    LiveNode(String url, SentinelLogin sentinels) {
         ClusterSettings settings =
                 new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
         RedisSettings redis = new RedisSettings(
                 RedisUrl.parse(url),
                 RedisPrefixes.parse("none"),
                 Duration.ofSeconds(2),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                RedisTls.NONE,
+                sentinels,
+                RedisSubscription.PATTERN);
         errands = new RedisErrands(redis, settings, meters);
         Publisher publisher = new Publisher(fanOut, new Meters(), 200);
         cluster = new Cluster(
@@ -94,8 +106,11 @@ final class LiveNode implements AutoCloseable {
     }
 
     void join(String socket, ChannelName channel, String user, int maxMembers, Runnable full) {
-        Connection connection = connections.computeIfAbsent(
-                socket, id -> TestConnections.echo(id, RecordingWriter.prompt()));
+        Connection connection = connections.computeIfAbsent(socket, id -> {
+            RecordingWriter writer = RecordingWriter.prompt();
+            writers.put(id, writer);
+            return TestConnections.echo(id, writer);
+        });
         Member member = Member.of(new JsonText("{\"user_id\":\"" + user + "\", \"n\":1.0}"))
                 .orElseThrow();
         registry.join(connection, channel, member, maxMembers, full);
@@ -110,6 +125,13 @@ final class LiveNode implements AutoCloseable {
         if (connection != null) {
             registry.leaveAll(connection);
         }
+    }
+
+    /** How often a client was told that somebody has left. */
+    long leavingsSeenBy(String socket) {
+        return Objects.requireNonNull(writers.get(socket)).frames().stream()
+                .filter(frame -> frame.contains("\"presence:leaving\""))
+                .count();
     }
 
     /** Sockets of members, as this node's clients know them, the oldest first. */

@@ -25,7 +25,11 @@ final class Lives {
     /** A lease is renewed so many times before it is over. */
     private static final int RENEWALS = 3;
 
+    /** Until it is reached the ledger is asked so often. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** So long a node has been reached before it believes that others are dead. */
+    private static final Duration CALM = AGAIN.multipliedBy(5);
 
     private static final Logger LOG = System.getLogger(Lives.class.getName());
 
@@ -198,7 +202,7 @@ final class Lives {
         hasLease = true;
         know(roll.living());
         lookForNamesakes();
-        if (up && nanos.getAsLong() - upSince >= settings.lease().dividedBy(RENEWALS).toNanos()) {
+        if (up && nanos.getAsLong() - upSince >= CALM.toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);
         }
