@@ -19,6 +19,7 @@ import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Interest;
+import canyon.channel.Observers;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
 import canyon.cluster.Cluster;

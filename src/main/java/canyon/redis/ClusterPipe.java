@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * To a Redis Cluster: one command after the other, each to the node that has its key. Together they would go to several
@@ -71,8 +72,8 @@ final class ClusterPipe implements RedisPipe {
                 return jedis.hget(all.get(0), all.get(1));
             }
             case SET -> {
-                return jedis.psetex(
-                        all.get(0), Long.parseLong(new String(all.get(3), StandardCharsets.UTF_8)), all.get(1));
+                long millis = Long.parseLong(new String(all.get(3), StandardCharsets.UTF_8));
+                return jedis.set(all.get(0), all.get(1), SetParams.setParams().px(millis));
             }
             case SADD -> {
                 return jedis.sadd(all.get(0), all.get(1));
