@@ -174,8 +174,8 @@ class RedisFormsIT {
 
                 admin.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
 
-                assertThat(rig.awaitFailure())
-                        .contains("is lost: WRONGPASS", "another user or password than canyon.redis.url")
+                assertThat(rig.log.await("WRONGPASS"))
+                        .contains("is not reached: WRONGPASS", "another user or password than canyon.redis.url")
                         .doesNotContain("open-sesame");
                 assertThatThrownBy(() -> commands.call(jedis -> jedis.get("key")))
                         .isInstanceOf(RedisUnavailableException.class)
@@ -188,7 +188,7 @@ class RedisFormsIT {
 
     @Test
     void what_redis_refuses_is_refused_and_what_it_cannot_now_may_be_tried_again() throws Exception {
-        try (RedisProcess redis = RedisProcess.server("maxmemory 1mb", "user canyon on >open-sesame ~mine:* +@all");
+        try (RedisProcess redis = RedisProcess.server("maxmemory 1", "user canyon on >open-sesame ~mine:* +@all");
                 RedisCommands commands = commands(
                         settings("redis://canyon:open-sesame@" + redis.place(), RedisTls.NONE))) {
             assertThatThrownBy(() -> commands.call(jedis -> jedis.get("yours")))

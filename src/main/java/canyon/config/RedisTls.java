@@ -96,7 +96,8 @@ public record RedisTls(
         try {
             return PemFile.certificates(file);
         } catch (IOException e) {
-            throw new IOException(file + " " + e.getMessage(), e);
+            // Without its cause, whose message is often no more than the path.
+            throw new IOException(file + " " + e.getMessage());
         }
     }
 
@@ -104,7 +105,8 @@ public record RedisTls(
         try {
             return PemFile.key(file);
         } catch (IOException e) {
-            throw new IOException(file + " " + e.getMessage(), e);
+            // Without its cause, whose message is often no more than the path.
+            throw new IOException(file + " " + e.getMessage());
         }
     }
 

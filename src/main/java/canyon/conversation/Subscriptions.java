@@ -142,6 +142,7 @@ final class Subscriptions {
         @Override
         public void run() {
             Refusal refusal = null;
+            Runnable entry = null;
             try {
                 if (isWanted()) {
                     Grant grant = services.authorizer().authorize(request);
@@ -149,8 +150,7 @@ final class Subscriptions {
                     if (refusal == null) {
                         services.registry().awaitRoom();
                         Member member = ((Grant.Admitted) grant).member();
-                        services.interest().await(request.channel(), () -> conclude(() -> enter(member)));
-                        return;
+                        entry = () -> conclude(() -> enter(member));
                     }
                 }
             } catch (InterruptedException e) {
@@ -158,7 +158,11 @@ final class Subscriptions {
             } catch (RuntimeException | Error e) {
                 refusal = fault(e);
             }
-            conclude(refusal);
+            if (entry == null) {
+                conclude(refusal);
+            } else {
+                services.interest().await(request.channel(), entry);
+            }
         }
 
         private void conclude(Supplier<@Nullable Refusal> outcome) {

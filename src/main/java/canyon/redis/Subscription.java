@@ -50,7 +50,11 @@ abstract class Subscription {
     /** Redis has answered for one name of a command, in the order of the commands. */
     abstract void answered();
 
-    /** Redis has refused the command that is next to be answered. @throws JedisDataException to end the connection */
+    /**
+     * Redis has refused the command that is next to be answered.
+     *
+     * @throws JedisDataException to end the connection
+     */
     void refused(JedisDataException refusal) {
         throw refusal;
     }

@@ -7,7 +7,11 @@ import javax.net.ssl.SSLSocketFactory;
 /** Makes sockets for TLS. */
 @FunctionalInterface
 interface TlsSockets {
-    /** @throws IOException if a file that it needs cannot be used */
+    /**
+     * The one with which the next connection is made.
+     *
+     * @throws IOException if a file that it needs cannot be used
+     */
     SSLSocketFactory factory() throws IOException;
 
     /** With the files as they are whenever a connection is opened. */

@@ -5,7 +5,11 @@ import redis.clients.jedis.Protocol.Command;
 
 /** What a subscriber hears. */
 interface Topics {
-    /** For one connection. @param onSubscribed run once, when everything that is wanted at first is subscribed to */
+    /**
+     * For one connection.
+     *
+     * @param onSubscribed run once, when everything that is wanted at first is subscribed to
+     */
     Subscription subscription(RedisListener listener, Runnable onSubscribed);
 
     /** For the log, after "subscribed to". */

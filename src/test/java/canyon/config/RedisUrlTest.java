@@ -44,14 +44,14 @@ class RedisUrlTest {
         RedisUrl url = RedisUrl.parse("redis://laravel:" + written + "@redis.test:6379");
 
         assertThat(url.password()).isEqualTo(new Secret(password));
-        assertThat(url.host()).isEqualTo("redis.test");
+        assertThat(url.places().get(0).host()).isEqualTo("redis.test");
     }
 
     @Test
     void an_IPv6_address_stands_in_brackets() {
         RedisUrl url = RedisUrl.parse("redis://[::1]:6380");
 
-        assertThat(url.host()).isEqualTo("0:0:0:0:0:0:0:1");
+        assertThat(url.places().get(0).host()).isEqualTo("0:0:0:0:0:0:0:1");
         assertThat(url.address()).isEqualTo("[0:0:0:0:0:0:0:1]:6380");
     }
 
