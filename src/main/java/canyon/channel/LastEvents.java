@@ -14,7 +14,11 @@ public interface LastEvents {
     /** An event is the last one of its channel now, for so long. */
     void keep(Broadcast broadcast, Duration timeToLive);
 
-    /** @param then hears, on any thread, what is kept, if anything is known */
+    /**
+     * Looks for the last event of a channel.
+     *
+     * @param then hears, on any thread, what is kept, if anything is known
+     */
     void find(ChannelName channel, Consumer<Optional<Kept>> then);
 
     /**

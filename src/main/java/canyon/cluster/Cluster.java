@@ -137,7 +137,11 @@ public final class Cluster implements Runnable, ClusterView {
         return new SharedEvents(desk, ledger, lives, bus, meters);
     }
 
-    /** @param local of this node alone */
+    /**
+     * Publishes on all nodes.
+     *
+     * @param local of this node alone
+     */
     public Broker broker(Broker local) {
         return new ClusterBroker(local, bus, lives);
     }
