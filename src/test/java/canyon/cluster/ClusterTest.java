@@ -3,6 +3,7 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters.Count;
+import canyon.broker.Census;
 import canyon.broker.Crowd;
 import canyon.config.ClusterSettings;
 import canyon.connection.CloseReason;
@@ -10,6 +11,7 @@ import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Payload;
+import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -368,7 +370,7 @@ class ClusterTest {
         settle();
 
         assertThat(two.heard("2.1")).containsExactly("changed {\"n\":2.0}");
-        assertThat(asked(() -> two.cluster.census().lastEvent(prices))).isPresent();
+        assertThat(two.cluster.census().lastEvent(prices)).isPresent();
     }
 
     @Test
@@ -423,15 +425,19 @@ class ClusterTest {
         one.join("1.3", ROOM, "ben");
         settle();
 
-        assertThat(asked(() -> three.cluster.census().channels("", "")))
-                .isEqualTo(Map.of("orders", new Crowd(2, 0), "presence-room", new Crowd(3, 2)));
-        assertThat(asked(() -> three.cluster.census().channel(ROOM))).isEqualTo(new Crowd(3, 2));
-        assertThat(asked(() -> three.cluster.census().users(ROOM)))
+        Census census = three.cluster.census();
+        Map<String, Crowd> channels = asked(() -> census.channels("", ""));
+        assertThat(channels).isEqualTo(Map.of("orders", new Crowd(2, 0), "presence-room", new Crowd(3, 2)));
+        Crowd room = asked(() -> census.channel(ROOM));
+        assertThat(room).isEqualTo(new Crowd(3, 2));
+        List<Presence> users = asked(() -> census.users(ROOM));
+        assertThat(users)
                 .extracting(presence -> presence.socket().text())
                 .containsExactly("1.2", "1.3");
-        assertThat(asked(() -> three.cluster.census().connections(""))).isEqualTo(5);
-        assertThat(asked(() -> three.cluster.census().connectionsOf("", "ann"))).isEqualTo(2);
-        assertThat(asked(() -> three.cluster.census().connections("other"))).isZero();
+        int connections = asked(() -> census.connections(""));
+        int ofAnn = asked(() -> census.connectionsOf("", "ann"));
+        int ofOther = asked(() -> census.connections("other"));
+        assertThat(List.of(connections, ofAnn, ofOther)).containsExactly(5, 2, 0);
     }
 
     @Test
@@ -442,7 +448,8 @@ class ClusterTest {
         two.connection("2.1");
         two.frozen = true;
 
-        assertThat(asked(() -> one.cluster.census().connections(""))).isEqualTo(1);
+        int connections = asked(() -> one.cluster.census().connections(""));
+        assertThat(connections).isEqualTo(1);
     }
 
     @Test
