@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A live stream as a browser reads it. */
 final class EventStream implements AutoCloseable {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** As browsers do without TLS; two streams on one connection of HTTP/2 end together. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
