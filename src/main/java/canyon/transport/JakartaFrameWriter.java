@@ -9,6 +9,8 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
     private static final String ENDED = "the WebSocket has ended";
+
+    /** Payara searches the thread's class loader with each send, which takes longer than sending. */
+    private static final ClassLoader NOTHING_TO_SEARCH = new URLClassLoader(new URL[0], null);
 
     private final Session session;
 
@@ -77,7 +82,19 @@ final class JakartaFrameWriter implements FrameWriter {
             this.completion = completion;
         }
 
+        /** Also on threads of the server's, which call when a send has completed. */
         void run() {
+            Thread thread = Thread.currentThread();
+            ClassLoader usual = thread.getContextClassLoader();
+            thread.setContextClassLoader(NOTHING_TO_SEARCH);
+            try {
+                sendAll();
+            } finally {
+                thread.setContextClassLoader(usual);
+            }
+        }
+
+        private void sendAll() {
             while (next()) {
                 try {
                     send(frames.next());
