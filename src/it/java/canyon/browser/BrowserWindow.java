@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -67,17 +68,19 @@ final class BrowserWindow {
         await(() -> text(testId), expected::equals, testId + " is " + expected);
     }
 
-    /** Returns the first value that is as wanted, or fails with the last one that was not. */
+    /**
+     * Returns the first value that is as wanted, or fails with the last one that was not. What a page takes away while
+     * it is looked at is looked for again.
+     */
     <T> T await(Supplier<T> value, Predicate<T> wanted, String description) {
         Last<T> last = new Last<>();
-        return new WebDriverWait(driver(), PATIENCE)
+        new WebDriverWait(driver(), PATIENCE)
                 .pollingEvery(PAUSE)
+                .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> description + ", but was " + last.value)
-                .until(driver -> {
-                    T current = value.get();
-                    last.value = current;
-                    return wanted.test(current) ? current : null;
-                });
+                // Whether it is wanted, not the value: a wait takes false for "not yet".
+                .until(driver -> wanted.test(last.set(value.get())));
+        return last.get();
     }
 
     void show(Screen screen) {
@@ -124,5 +127,14 @@ final class BrowserWindow {
 
     private static final class Last<T> {
         private @Nullable T value;
+
+        T set(T looked) {
+            value = looked;
+            return looked;
+        }
+
+        T get() {
+            return Objects.requireNonNull(value);
+        }
     }
 }

@@ -73,7 +73,7 @@ class DashboardSignInIT {
     }
 
     @Test
-    void an_application_is_made_and_disabled(Browser browser) throws IOException {
+    void an_application_is_made_disabled_and_deleted(Browser browser) throws IOException {
         Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/apps");
         dashboard.signIn(PASSWORD);
         dashboard.awaitHeading("Applications");
@@ -91,6 +91,9 @@ class DashboardSignInIT {
 
         dashboard.clickAndConfirm("app-toggle-shop");
         dashboard.awaitTextWith("app-shop", "disabled");
+        dashboard.clickAndConfirm("app-delete-shop");
+        dashboard.window().await(() -> dashboard.isThere("app-shop"), there -> !there, "the application is gone");
+        assertThat(Files.readString(APPS)).doesNotContain("shop").contains("blog-secret");
         assertRefusalsOnly(browser);
     }
 
