@@ -97,7 +97,7 @@ final class Deliveries {
         Endpoint endpoint = delivery.line().endpoint();
         observation
                 .activity()
-                .report(() -> new Happening(
+                .report(kind, () -> new Happening(
                         Instant.now(),
                         kind,
                         endpoint.scope(),
