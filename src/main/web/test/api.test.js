@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiOn, Refusal } from '../dashboard/api.js';
+import { textOf } from '../dashboard/parts.js';
 
 /** A server that gives these answers in turn, and keeps what it was asked. */
 function serverOf(...answers) {
@@ -27,6 +28,13 @@ test('an error says what the server said, and when to try again', async () => {
 
   await assert.rejects(api.get('apps'), (error) =>
     error instanceof Refusal && error.message === 'Too many attempts' && error.retryAfter === 7 && error.status === 429);
+});
+
+test('when to try again is said once', () => {
+  assert.equal(textOf(new Refusal(503, 'Canyon is stopping', {}, 7)), 'Canyon is stopping. Try again in 7 s.');
+  const said = 'Too many wrong passwords: try again in 8 seconds';
+  assert.equal(textOf(new Refusal(429, said, {}, 8)), said);
+  assert.equal(textOf(new Refusal(404, 'Not found')), 'Not found');
 });
 
 test('an error that is no JSON has its status', async () => {
