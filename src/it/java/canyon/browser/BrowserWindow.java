@@ -15,6 +15,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One window. Elements are named by their {@code data-testid}. */
@@ -46,6 +47,11 @@ final class BrowserWindow {
 
     void click(String testId) {
         element(testId).click();
+    }
+
+    /** Presses keys one after the other, wherever the focus is. */
+    void press(CharSequence... keys) {
+        new Actions(driver()).sendKeys(keys).perform();
     }
 
     /** Runs {@code script} and gives what it returns: a text, Long, Boolean, List or Map. */

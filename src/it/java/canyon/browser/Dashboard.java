@@ -96,6 +96,15 @@ final class Dashboard {
                 "some " + selector + " says " + part);
     }
 
+    void assertDialogFits(Screen screen) {
+        assertFits(screen);
+        assertThat(window.evaluate(Boolean.class, """
+                        const box = document.querySelector('dialog').getBoundingClientRect();
+                        return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight"""))
+                .as("the dialog is on the screen")
+                .isTrue();
+    }
+
     /** What the page may never be: wider than the screen. */
     void assertFits(Screen screen) {
         assertThat(window.evaluate(Long.class, "return innerWidth")).isEqualTo(screen.width());
