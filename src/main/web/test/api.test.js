@@ -92,6 +92,14 @@ test('another token is tried once', async () => {
   assert.equal(server.requests.at(-1).csrf, 'fresh');
 });
 
+test('whose session has ended is signed out', async () => {
+  const server = serverOf([401, '{"error":"Not signed in"}'], [503, '{"error":"Canyon is stopping"}']);
+  const api = apiOn({ fetch: server.fetch, signIn: neverAsked });
+
+  await api.close();
+  await assert.rejects(api.close(), /stopping/);
+});
+
 test('the same token is not tried again', async () => {
   const server = serverOf([200, '{"csrf":"same"}'], [403, '{"error":"No"}'], [200, '{"csrf":"same"}']);
   const api = apiOn({ fetch: server.fetch, signIn: neverAsked });
