@@ -176,8 +176,30 @@ class DashboardSignInIT {
         }
 
         assertThat(dashboard.texts("[data-testid=events] .detail"))
-                .allMatch(text -> text.matches("1 events? to http://127.*blog\\): .+"))
+                .allMatch(text -> text.matches("1 event to http://127.*blog\\): .+"))
                 .noneMatch(text -> text.contains("hidden"));
+        assertRefusalsOnly(browser);
+    }
+
+    @Test
+    void a_drain_sends_clients_away_is_told_and_is_taken_back(Browser browser) throws IOException {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/overview");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Overview");
+        dashboard.window().type("drain-seconds", "1");
+
+        try (PusherSocket client =
+                PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))) {
+            dashboard.clickAndConfirm("drain");
+
+            assertThat(client.receive()).hasToString("closed with 4200");
+        }
+        dashboard.awaitTextWith("drain-state", "Draining");
+        dashboard.awaitTextWith("warnings", "it takes no new clients");
+        dashboard.window().click("drain-stop");
+        dashboard.window().await(() -> dashboard.window().text("drain-state"), String::isEmpty, "no drain");
+        PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))
+                .close();
         assertRefusalsOnly(browser);
     }
 

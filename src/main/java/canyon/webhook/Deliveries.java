@@ -104,7 +104,7 @@ final class Deliveries {
                         null,
                         null,
                         null,
-                        delivery.size() + " events to " + endpoint + outcome,
+                        (delivery.size() == 1 ? "1 event" : delivery.size() + " events") + " to " + endpoint + outcome,
                         null));
     }
 

@@ -66,6 +66,7 @@ public final class Live implements Runnable {
     }
 
     synchronized boolean hasRoom() {
+        removeThoseWhoLeft();
         return !stopped && watchers.size() < maxWatchers;
     }
 
