@@ -84,7 +84,7 @@ class DashboardSignInIT {
     }
 
     @Test
-    void an_application_is_made_disabled_and_deleted(Browser browser) throws IOException {
+    void an_application_is_made_given_new_keys_disabled_and_deleted(Browser browser) throws IOException {
         Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/apps");
         dashboard.signIn(PASSWORD);
         dashboard.awaitHeading("Applications");
@@ -99,6 +99,12 @@ class DashboardSignInIT {
 
         assertThat(dashboard.texts("body")).noneMatch(text -> text.contains(secret));
         assertThat(Files.readString(APPS)).contains(secret, "blog-secret");
+
+        dashboard.clickAndConfirm("app-rotate-shop");
+        dashboard.awaitThere("secret-secret");
+        String rotated = dashboard.window().text("secret-secret");
+        dashboard.window().click("secrets-stored");
+        assertThat(Files.readString(APPS)).contains(rotated).doesNotContain(secret);
 
         dashboard.clickAndConfirm("app-toggle-shop");
         dashboard.awaitTextWith("app-shop", "disabled");

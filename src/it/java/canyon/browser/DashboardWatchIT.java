@@ -176,6 +176,10 @@ class DashboardWatchIT {
         dashboard.awaitTextWith("connection-protocol", "pusher");
         dashboard.awaitTextWith("connection-transport", "websocket");
         dashboard.awaitTextWith("connection-channels", "demo-feed");
+        dashboard.awaitTextWith("connection-queue", " B");
+        assertThat(dashboard.texts(".facts dd"))
+                .contains("127.0.0.1")
+                .anyMatch(text -> text.contains("Mozilla") && text.contains("Chrome"));
 
         dashboard.clickAndConfirm("disconnect-back");
 
