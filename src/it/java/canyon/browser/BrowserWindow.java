@@ -45,8 +45,15 @@ final class BrowserWindow {
         field.sendKeys(text);
     }
 
+    /** Clicks as soon as it is there, also if the page puts it there anew in the same moment. */
     void click(String testId) {
-        element(testId).click();
+        await(
+                () -> {
+                    element(testId).click();
+                    return true;
+                },
+                clicked -> clicked,
+                testId + " to click on");
     }
 
     /** Presses keys one after the other, wherever the focus is. */

@@ -59,14 +59,7 @@ final class Dashboard {
     /** Clicks, and says yes to the question. */
     void clickAndConfirm(String testId) {
         window.click(testId);
-        awaitThere("yes");
         window.click("yes");
-    }
-
-    /** Clicks as soon as there is something to click. */
-    void clickLater(String testId) {
-        awaitThere(testId);
-        window.click(testId);
     }
 
     void awaitTextWith(String testId, String part) {

@@ -63,7 +63,7 @@ class DashboardLayoutIT {
         window.click("event-close");
         window.evaluate(
                 Boolean.class, "location.hash = '#/connection?id=" + page.socketId() + "'; return true");
-        dashboard.clickLater("disconnect");
+        window.click("disconnect");
         dashboard.awaitThere("yes");
         window.photograph("dashboard-question-" + screen.device() + "-" + screen.scheme());
         dashboard.assertDialogFits(screen);
