@@ -44,6 +44,7 @@ class DashboardLayoutIT {
             String name = view.getKey().replaceAll("\\?.*", "");
             dashboard.window().photograph("dashboard-" + name + "-" + screen.device() + "-" + screen.scheme());
             dashboard.assertFits(screen);
+            dashboard.assertReadable();
         }
     }
 
@@ -60,6 +61,7 @@ class DashboardLayoutIT {
         dashboard.awaitThere("payload");
         window.photograph("dashboard-event-" + screen.device() + "-" + screen.scheme());
         dashboard.assertDialogFits(screen);
+        dashboard.assertReadable();
         window.click("event-close");
         window.evaluate(
                 Boolean.class, "location.hash = '#/connection?id=" + page.socketId() + "'; return true");
