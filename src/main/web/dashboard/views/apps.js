@@ -132,13 +132,13 @@ function card(context, app, writable, { changed, keep }) {
       ['Key', app.key === '' ? null : el('span', { class: 'copyable' }, el('span', { class: 'code' }, app.key),
         copyButton('Copy', () => app.key, { 'aria-label': `Copy the key of ${name}` }))],
       ['API key', app.hasApiKey ? 'yes' : 'none'],
-      ['Connections', `${count(app.connections)}, at most ${count(app.peakConnections)} within a day`],
+      ['Connections', `${count(app.connections)}${mostOf(app)}, at most ${count(app.peakConnections)} within a day`],
       ['Channels', count(app.channels)],
       ['Messages in, out', `${count(app.messagesIn)}, ${count(app.messagesOut)}`],
       ['HTTP calls', count(app.apiCalls)],
     ]),
-    details('Limits', app.limits),
-    details('Rules', app.rules),
+    details('Limits', app.limits, textOfLimit),
+    details('Rules', app.rules, textOfLimit),
     el('p', { class: 'links' }, link('channels', { app: app.id }, 'Channels'), ' ', link('connections', { app: app.id }, 'Connections'),
       ' ', link('events', { app: app.id }, 'Events'), ' ', link('connect', { app: app.id }, 'Connect')),
     mayChange && el('div', { class: 'buttons' },
@@ -148,10 +148,23 @@ function card(context, app, writable, { changed, keep }) {
     problem);
 }
 
-function details(title, values) {
+/** Of the two limits of connections the one that is met first. */
+function mostOf({ limits }) {
+  const most = Math.min(...[limits.maxConnections, limits.connectionQuota].filter((limit) => limit > 0));
+  return Number.isFinite(most) ? ` of ${count(most)}` : '';
+}
+
+function details(title, values, toText) {
   const entries = Object.entries(values ?? {});
   return entries.length > 0 && el('details', {}, el('summary', {}, title),
-    facts(entries.map(([name, value]) => [name, textOfValue(value)])));
+    facts(entries.map(([name, value]) => [name, toText(name, value)])));
+}
+
+function textOfLimit(name, value) {
+  if (typeof value === 'number' && /(Timeout|Ttl)$/.test(name)) {
+    return `${count(value)} s`;
+  }
+  return value === 0 ? 'no limit' : textOfValue(value);
 }
 
 function textOfValue(value) {
