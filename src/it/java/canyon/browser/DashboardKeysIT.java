@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The dashboard without a mouse. */
@@ -37,38 +37,27 @@ class DashboardKeysIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "events", "publish", "apps", "settings"})
-    void each_stop_of_the_tab_key_is_seen_and_the_last_is_reached(String view) {
-        Dashboard dashboard = Dashboard.open(browser, demo.canyon(), "#/" + view, heading(view));
-        dashboard.awaitThere(lastStop(view));
+    @CsvSource({
+        "overview, Overview, uptime, drain",
+        "events, Live events, clear, clear",
+        "channels, Channels, channels, channels",
+        "publish, Publish an event, publish-send, publish-send",
+        "auth, Test an authorization, auth-send, auth-send",
+        "apps, Applications, app-canyon, Copy the key of canyon",
+        "settings, Settings, settings, Settings"
+    })
+    void each_stop_of_the_tab_key_is_seen_and_the_last_is_reached(
+            String view, String heading, String loaded, String last) {
+        Dashboard dashboard = Dashboard.open(browser, demo.canyon(), "#/" + view, heading);
+        dashboard.awaitThere(loaded);
 
         List<String> stops = new ArrayList<>();
-        while (!stops.contains(lastStop(view)) && stops.size() < MOST_STOPS) {
+        while (!stops.contains(last) && stops.size() < MOST_STOPS) {
             dashboard.window().press(Keys.TAB);
             stops.add(dashboard.window().evaluate(String.class, FOCUS));
         }
 
-        assertThat(stops).contains(lastStop(view)).noneMatch(stop -> stop.startsWith("unseen"));
-    }
-
-    private static String heading(String view) {
-        return switch (view) {
-            case "overview" -> "Overview";
-            case "events" -> "Live events";
-            case "publish" -> "Publish an event";
-            case "apps" -> "Applications";
-            default -> "Settings";
-        };
-    }
-
-    private static String lastStop(String view) {
-        return switch (view) {
-            case "overview" -> "drain";
-            case "events" -> "clear";
-            case "publish" -> "publish-send";
-            case "apps" -> "refresh";
-            default -> "settings-changed";
-        };
+        assertThat(stops).contains(last).noneMatch(stop -> stop.startsWith("unseen"));
     }
 
     @Test
