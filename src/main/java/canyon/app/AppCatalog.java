@@ -14,6 +14,8 @@ public interface AppCatalog {
     enum Place {
         CONFIGURATION,
         FILE,
+        /** The configuration of another broadcast server. */
+        IMPORT,
         DATABASE;
 
         /** In lower case. */

@@ -11,7 +11,6 @@ import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
 import canyon.connection.Connections;
-import canyon.dashboard.AdminGuard;
 import canyon.dashboard.NodeFacts;
 import canyon.dashboard.Operations;
 import canyon.dashboard.selftest.Arrivals;
@@ -306,12 +305,6 @@ public class Canyon {
     @Singleton
     Operations operations() {
         return Objects.requireNonNull(operations, "Canyon has not started");
-    }
-
-    @Produces
-    @Singleton
-    AdminGuard guard() {
-        return Objects.requireNonNull(dashboard, "Canyon has not started").admins()::isAdmin;
     }
 
     @Produces

@@ -2,6 +2,7 @@ package canyon.boot;
 
 import canyon.activity.Activity;
 import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
@@ -116,7 +117,7 @@ final class Node {
         connections = new Connections(limits.connections(), meters, activity);
         outboxes = new Outboxes(connections);
         meters.app(App.DEFAULT_SCOPE);
-        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST);
+        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST, this::tell);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -273,7 +274,11 @@ final class Node {
 
     private void tellOfRedis(RedisHealth.Status status) {
         String error = status.error() == null ? "" : ": " + status.error();
-        activity.report(() -> Happening.ofNode("Redis is " + status.state() + error));
+        tell("Redis is " + status.state() + error);
+    }
+
+    private void tell(String ofNode) {
+        activity.report(Kind.NODE, () -> Happening.ofNode(ofNode));
     }
 
     /** Closes connections of applications that are no more served; to be run now and then. */

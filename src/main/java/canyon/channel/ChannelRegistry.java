@@ -95,7 +95,7 @@ public class ChannelRegistry {
         synchronized (connection) {
             if (connection.subscribe(name)) {
                 change(name, channel -> channel.add(connection, welcome(name)));
-                report(Kind.SUBSCRIBED, connection, name, "");
+                report(Kind.SUBSCRIBED, connection, name, () -> "");
             } else if (!connection.hasEnded()) {
                 connection.prepare(List.of(new ServerMessage.Subscribed(name)));
             }
@@ -125,7 +125,7 @@ public class ChannelRegistry {
                         Kind.SUBSCRIBED,
                         connection,
                         name,
-                        member.key().map("as user "::concat).orElse(""));
+                        () -> member.key().map("as user "::concat).orElse(""));
             }
             return entered.get();
         }
@@ -149,20 +149,20 @@ public class ChannelRegistry {
         synchronized (connection) {
             if (connection.unsubscribe(name)) {
                 remove(connection, name);
-                report(Kind.UNSUBSCRIBED, connection, name, "");
+                report(Kind.UNSUBSCRIBED, connection, name, () -> "");
             }
         }
     }
 
-    private void report(Kind kind, Connection connection, ChannelName name, String detail) {
-        activity.report(() -> new Happening(
+    private void report(Kind kind, Connection connection, ChannelName name, Supplier<String> detail) {
+        activity.report(kind, () -> new Happening(
                 Instant.now(),
                 kind,
                 name.app(),
                 name.text(),
                 null,
                 connection.id().text(),
-                detail,
+                detail.get(),
                 null));
     }
 

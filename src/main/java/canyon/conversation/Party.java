@@ -48,7 +48,7 @@ record Party(Connection connection, App initial, Services services) {
     void denied(@Nullable String channel, @Nullable String event, String reason) {
         connection.meters().count(AppCount.DENIED);
         services.activity()
-                .report(() -> new Happening(
+                .report(Kind.DENIED, () -> new Happening(
                         Instant.now(),
                         Kind.DENIED,
                         connection.app(),

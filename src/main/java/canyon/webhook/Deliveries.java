@@ -97,14 +97,14 @@ final class Deliveries {
         Endpoint endpoint = delivery.line().endpoint();
         observation
                 .activity()
-                .report(() -> new Happening(
+                .report(kind, () -> new Happening(
                         Instant.now(),
                         kind,
                         endpoint.scope(),
                         null,
                         null,
                         null,
-                        delivery.size() + " events to " + endpoint + outcome,
+                        (delivery.size() == 1 ? "1 event" : delivery.size() + " events") + " to " + endpoint + outcome,
                         null));
     }
 

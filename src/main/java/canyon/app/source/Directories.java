@@ -28,7 +28,9 @@ public final class Directories {
             stores.add(new FileStore(settings.file().file(), apps));
         }
         if (!settings.imported().isEmpty()) {
-            sources.add(new ImportedApps(settings.imported(), settings.standard()));
+            ImportedApps apps = new ImportedApps(settings.imported(), settings.standard());
+            sources.add(apps);
+            stores.add(new ImportedStore(apps));
         }
         TableSettings table = settings.table();
         if (table != null) {

@@ -1,0 +1,106 @@
+package canyon.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.app.App;
+import canyon.support.CanyonServer;
+import canyon.support.H2Server;
+import canyon.wire.Peer;
+import canyon.wire.SignedApi;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** An operator changes the applications of a table, through JNDI and the server's pool. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TableAppsIT {
+    private final H2Server database;
+    private final CanyonServer canyon;
+    private final Peer peer;
+    private final DashboardApi api;
+
+    TableAppsIT() throws IOException, SQLException {
+        database = H2Server.start("TableAppsIT");
+        database.execute("CREATE TABLE apps (id varchar(99), \"key\" varchar(99), secret varchar(99),"
+                + " api_key varchar(99), enabled smallint, max_connections varchar(9))");
+        canyon = CanyonServer.startWith(database, Map.of("canyon.dev", "true"));
+        peer = Peer.of(canyon);
+        api = new DashboardApi(peer);
+    }
+
+    @AfterAll
+    void stop() throws SQLException {
+        canyon.close();
+        database.close();
+    }
+
+    @Test
+    void an_application_is_made_rotated_disabled_and_deleted_and_each_holds_at_once() throws IOException {
+        JsonObject created = api.post("/apps", "{\"id\":\"wiki\"}");
+        assertThat(channels("wiki", created)).isEqualTo(200);
+        assertThat(app("wiki").getString("source")).isEqualTo("database");
+
+        JsonObject rotated = api.post("/apps/wiki/rotate", "");
+        assertThat(channels("wiki", created)).isEqualTo(401);
+        assertThat(channels("wiki", rotated)).isEqualTo(200);
+
+        assertThat(api.call("PATCH", "/apps/wiki", "{\"enabled\":false}").status())
+                .isEqualTo(204);
+        assertThat(channels("wiki", rotated)).isEqualTo(403);
+        assertThat(app("wiki").getBoolean("enabled")).isFalse();
+
+        assertThat(api.call("DELETE", "/apps/wiki", "").status()).isEqualTo(204);
+        assertThat(channels("wiki", rotated)).isEqualTo(404);
+        assertThat(api.error("DELETE", "/apps/wiki", "", 404)).contains("wiki");
+    }
+
+    @Test
+    void a_row_with_a_mistake_is_named_and_hides_no_other() throws IOException, SQLException {
+        database.execute("INSERT INTO apps VALUES ('broken', 'broken-key', 'hunter2', NULL, 1, 'many')");
+        database.execute("INSERT INTO apps VALUES ('fine', 'fine-key', 'hunter2', NULL, 1, '7')");
+
+        JsonObject apps = api.get("/apps");
+
+        assertThat(app("fine").getJsonObject("limits").getInt("maxConnections")).isEqualTo(7);
+        assertThat(ids(apps)).doesNotContain("broken");
+        assertThat(apps.getJsonArray("problems").toString()).contains("broken", "many");
+        assertThat(apps.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void while_the_database_is_away_that_is_said_and_nothing_changes() throws Exception {
+        database.stop();
+        try {
+            assertThat(api.error("GET", "/apps", "", 503)).contains("cannot be looked up at the moment");
+            assertThat(api.error("POST", "/apps", "{\"id\":\"late\"}", 503)).isNotEmpty();
+        } finally {
+            database.startAgain();
+        }
+    }
+
+    private int channels(String id, JsonObject credentials) throws IOException {
+        App app = SignedApi.app(id, credentials.getString("key"), credentials.getString("secret"));
+        return new SignedApi(peer, "", app).get("/channels").status();
+    }
+
+    private JsonObject app(String id) throws IOException {
+        return api.get("/apps").getJsonArray("apps").getValuesAs(JsonObject.class).stream()
+                .filter(app -> app.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> ids(JsonObject apps) {
+        return apps.getJsonArray("apps").getValuesAs(JsonObject.class).stream()
+                .map(app -> app.getString("id"))
+                .toList();
+    }
+}
