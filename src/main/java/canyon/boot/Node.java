@@ -362,9 +362,14 @@ final class Node {
         return drain;
     }
 
-    /** Returns when Laravel is heard, or after this time. */
-    void awaitRedis(Duration most) throws InterruptedException {
-        redisHealth.awaitFirst(most);
+    /** Returns when Laravel is heard, or after this time; false then. */
+    boolean awaitRedis(Duration most) {
+        try {
+            return redisHealth.awaitFirst(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     EngineServer engine() {

@@ -29,7 +29,8 @@ record Returning(SentAway clients, Instant since) {
     /** A few need no order. */
     private static final int LEAST_PER_SECOND = 100;
 
-    private static final String PROPERTY = "canyon.sent-away";
+    /** Not one that would be taken for a setting. */
+    private static final String PROPERTY = "sent-away-by-canyon";
 
     private static final Pattern TEXT = Pattern.compile("(\\d+) (\\S+) (\\S+)");
 

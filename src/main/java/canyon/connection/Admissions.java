@@ -10,6 +10,8 @@ public final class Admissions {
     private final LongSupplier nanos;
     private volatile boolean closed;
     private volatile @Nullable Pace pace;
+    private volatile boolean held;
+    private volatile long heldUntil;
 
     public Admissions() {
         this(System::nanoTime);
@@ -35,6 +37,20 @@ public final class Admissions {
     }
 
     /**
+     * Lets nobody in until {@link #release}: whoever comes is to come again soon.
+     *
+     * @param most after which it ends in any case
+     */
+    public void hold(Duration most) {
+        heldUntil = nanos.getAsLong() + most.toNanos();
+        held = true;
+    }
+
+    public void release() {
+        held = false;
+    }
+
+    /**
      * Lets newcomers in no faster than this for a while.
      *
      * @param count after so many the rest may come as fast as they like
@@ -47,11 +63,21 @@ public final class Admissions {
 
     /** Takes a place for a newcomer. False if none is free at this moment: it must come again. */
     public boolean admit() {
+        if (closed) {
+            return false;
+        }
         Pace current = pace;
-        if (closed || current == null) {
-            return !closed;
+        if (!held && current == null) {
+            return true;
         }
         long now = nanos.getAsLong();
+        if (held && now - heldUntil < 0) {
+            return false;
+        }
+        held = false;
+        if (current == null) {
+            return true;
+        }
         if (current.isOver(now)) {
             pace = null;
             return true;

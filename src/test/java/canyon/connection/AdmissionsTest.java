@@ -82,6 +82,29 @@ class AdmissionsTest {
         assertThat(admissions.admit()).isTrue();
     }
 
+    @Test
+    void while_it_is_held_nobody_may_come_and_then_at_the_pace() {
+        admissions.pace(1_000, 1, MINUTE);
+        admissions.hold(MINUTE);
+        assertThat(admissions.admit()).isFalse();
+        assertThat(admissions.isClosed()).isFalse();
+
+        admissions.release();
+
+        assertThat(admissions.admit()).isTrue();
+        assertThat(admissions.admit()).isFalse();
+    }
+
+    @Test
+    void it_is_not_held_for_ever() {
+        admissions.hold(MINUTE);
+
+        pass(MINUTE);
+
+        assertThat(admissions.admit()).isTrue();
+        assertThat(admissions.admit()).isTrue();
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
