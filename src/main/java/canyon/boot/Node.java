@@ -362,13 +362,12 @@ final class Node {
         return drain;
     }
 
-    /** Returns when Laravel is heard, or after this time; false then. */
-    boolean awaitRedis(Duration most) {
+    /** Returns when Laravel is heard, or after this time. */
+    void awaitRedis(Duration most) {
         try {
-            return redisHealth.awaitFirst(most);
+            redisHealth.awaitFirst(most);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
