@@ -124,10 +124,8 @@ public class Canyon {
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
-            // Those who come as soon as they can miss nothing from then on.
-            running.awaitRedis(REDIS_AT_START);
         }
-        Returning.take(context).ifPresent(returning -> await(returning, running, own));
+        welcome(Returning.take(context).orElse(null), running, own);
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
         beans = running.managedBeans(context.getContextPath(), health);
         health.begin(running.probes());
@@ -153,13 +151,15 @@ public class Canyon {
     }
 
     /**
-     * Takes those whom the deployment before has sent away, as soon as Laravel is heard: Open Liberty may let the
-     * subscriber begin only after all requests that have waited for the application.
+     * Whoever comes as soon as it can, misses nothing from then on: newcomers wait until Laravel is heard. Where the
+     * deployment before has sent many away, they wait outside, while the rest of Canyon serves already; besides, Open
+     * Liberty may let the subscriber begin only after all requests that have waited for the application.
      */
-    private void await(Returning returning, Node running, Threads own) {
+    private static void welcome(@Nullable Returning returning, Node running, Threads own) {
         Admissions admissions = running.connections().admissions();
-        returning.pace(admissions, Instant.now());
-        if (subscriber != null) {
+        boolean isCrowd = returning != null && returning.pace(admissions, Instant.now());
+        boolean isHeard = running.awaitRedis(isCrowd ? Duration.ZERO : REDIS_AT_START);
+        if (returning != null && !isHeard) {
             admissions.hold(REDIS_AT_RETURN);
             own.execute(() -> {
                 running.awaitRedis(REDIS_AT_RETURN);
