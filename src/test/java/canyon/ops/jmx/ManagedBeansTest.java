@@ -110,14 +110,14 @@ class ManagedBeansTest {
 
     @Test
     void a_console_shows_what_an_operation_does_and_wants_to_know() throws Exception {
-        assertThat(server.getMBeanInfo(name("Node", "/")).getOperations())
+        assertThat(List.of(server.getMBeanInfo(name("Node", "/")).getOperations()))
                 .filteredOn(operation -> operation.getName().equals("drain"))
                 .singleElement()
                 .satisfies(drain -> {
                     assertThat(drain.getDescription()).contains("connect again");
                     assertThat(drain.getSignature()[0].getName()).isEqualTo("seconds");
                 });
-        assertThat(server.getMBeanInfo(name("Channels", "/")).getOperations())
+        assertThat(List.of(server.getMBeanInfo(name("Channels", "/")).getOperations()))
                 .filteredOn(operation -> operation.getName().equals("list"))
                 .singleElement()
                 .satisfies(list -> assertThat(list.getSignature())
