@@ -13,6 +13,7 @@ import canyon.wire.Peer;
 import canyon.wire.PusherSocket;
 import canyon.wire.SignedApi;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,33 @@ class MetricsIT {
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_crowd_of_scrapers_gets_the_whole_of_it_or_is_told_to_come_again() {
+        List<CompletableFuture<HttpAnswer>> scrapes = IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::scrape, task -> new Thread(task).start()))
+                .toList();
+
+        List<HttpAnswer> answers =
+                scrapes.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).anyMatch(answer -> answer.status() == 200).allSatisfy(answer -> {
+            if (answer.status() == 200) {
+                assertThat(Scrape.parse(answer.body()).value(new Metric("ready"))).isEqualTo(1);
+            } else {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            }
+        });
+    }
+
+    private HttpAnswer scrape() {
+        try {
+            return peer.get("/ops/metrics").answer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
