@@ -151,7 +151,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_JMX_client_disconnects_a_client() throws Exception {
+    void a_JMX_client_disconnects_a_client_for_good() throws Exception {
         try (JMXConnector connector = canyon.jvm().jmx();
                 RawWebSocket client = peer.webSocket("/app/shop-key?protocol=7")) {
             String established = client.receive().toString();
@@ -162,7 +162,7 @@ class OperationsIT {
                     .invoke(name("Node"), "disconnect", new Object[] {id}, new String[] {String.class.getName()});
 
             assertThat(found).as(established).isEqualTo(true);
-            assertThat(client.receive()).hasToString("closed with 1000");
+            assertThat(client.receive()).hasToString("closed with 4009");
         }
     }
 

@@ -80,7 +80,7 @@ record NodeBean(Observed observed, Managed managed, Trace trace, Instant started
     public boolean disconnect(String socketId) {
         Optional<Connection> found =
                 socketId.isEmpty() ? Optional.empty() : observed.connections().find(new SocketId(socketId));
-        found.ifPresent(connection -> connection.close(CloseReason.SERVER_CLOSED));
+        found.ifPresent(connection -> connection.close(CloseReason.SENT_AWAY));
         return found.isPresent();
     }
 

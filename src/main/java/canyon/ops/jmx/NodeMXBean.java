@@ -33,8 +33,10 @@ public interface NodeMXBean {
     @Explained("Takes newcomers again; whoever has not been sent away stays")
     void cancelDrain();
 
-    /** Closes one connection. False if there is none with this id. */
-    @Explained(value = "Closes one connection; false if there is none with this id", parameters = "socketId")
+    /** Ends one connection, whose client is told not to come back. False if there is none with this id. */
+    @Explained(
+            value = "Ends one connection, whose client is told not to come back; false if there is none with this id",
+            parameters = "socketId")
     boolean disconnect(String socketId);
 
     /** Whether each authorization leaves a line in the log from now on. */
