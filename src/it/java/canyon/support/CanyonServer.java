@@ -134,6 +134,11 @@ public final class CanyonServer implements AutoCloseable {
         }
     }
 
+    /** On 127.0.0.1, where the server tells of MicroProfile Health. */
+    public int healthPort() {
+        return server.healthPort();
+    }
+
     /** The process of the server. */
     public Jvm jvm() {
         return server.jvm();

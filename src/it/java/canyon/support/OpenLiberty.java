@@ -137,6 +137,11 @@ final class OpenLiberty implements ApplicationServer {
     }
 
     @Override
+    public int healthPort() {
+        return setup.port();
+    }
+
+    @Override
     public Jvm jvm() {
         return running().jvm();
     }

@@ -131,6 +131,11 @@ final class PayaraMicro implements ApplicationServer {
     }
 
     @Override
+    public int healthPort() {
+        return setup.port();
+    }
+
+    @Override
     public Jvm jvm() {
         return new Jvm(processes.iterator().next().pid());
     }

@@ -181,6 +181,11 @@ final class PayaraServer implements ApplicationServer {
     }
 
     @Override
+    public int healthPort() {
+        return setup.port();
+    }
+
+    @Override
     public Jvm jvm() {
         return running().jvm();
     }

@@ -30,6 +30,7 @@ final class WildFly implements ApplicationServer {
 
     private final Setup setup;
     private @Nullable ServerProcess process;
+    private int managementPort;
 
     WildFly(Setup setup) {
         this.setup = setup;
@@ -43,6 +44,7 @@ final class WildFly implements ApplicationServer {
         Files.deleteIfExists(marker(".deployed"));
         Files.deleteIfExists(marker(".failed"));
         Files.writeString(marker(".dodeploy"), "");
+        managementPort = FreePort.next();
         Tls tls = setup.tls();
         List<String> command = new ArrayList<>(List.of(
                 ServerProcess.java(),
@@ -52,7 +54,7 @@ final class WildFly implements ApplicationServer {
                 "-Djboss.server.base.dir=" + setup.folder(),
                 "-Djboss.http.port=" + setup.port(),
                 "-Djboss.https.port=" + (tls == null ? 0 : tls.port()),
-                "-Djboss.management.http.port=" + FreePort.next(),
+                "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.deployment.scanner.rollback.on.failure=true"));
         command.addAll(modules("org.jboss.as.standalone"));
         command.add("--server-config=canyon.xml");
@@ -178,6 +180,11 @@ final class WildFly implements ApplicationServer {
     public void deploy() throws IOException, NotDeployedException {
         Files.writeString(marker(".dodeploy"), "");
         running().awaitDeployment(this::state);
+    }
+
+    @Override
+    public int healthPort() {
+        return managementPort;
     }
 
     @Override

@@ -62,6 +62,8 @@ public final class RedisSubscriber implements Runnable {
         this.health = health;
         this.wire = wire;
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
+        // Not only when a thread is free: until then it would look as if no Redis were configured.
+        health.connecting();
     }
 
     @Override
@@ -72,7 +74,6 @@ public final class RedisSubscriber implements Runnable {
             }
             runner = Thread.currentThread();
         }
-        health.connecting();
         try {
             while (isWanted()) {
                 listen();

@@ -31,6 +31,9 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
     /** Open Liberty makes an HTTP session for each WebSocket, with a cookie, and keeps it for half an hour. */
     private static final String LIBERTY = "io.openliberty.";
 
+    /** One for all: each looks through the class path for the container's own, which takes its time. */
+    private static final OpeningConfigurator SHARED = new OpeningConfigurator();
+
     private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
 
     /**
@@ -71,7 +74,7 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
     public record Accepting(Class<?> endpoint, String path, boolean isOnPath, Object opening) {
         private ServerEndpointConfig config() {
             return ServerEndpointConfig.Builder.create(endpoint, path)
-                    .configurator(new OpeningConfigurator())
+                    .configurator(SHARED)
                     .build();
         }
     }
