@@ -97,7 +97,7 @@ function card(context, app, writable, { changed, keep }) {
   const name = appName(app.id);
   const path = `apps/${encodeURIComponent(app.id)}`;
   const problem = problemPlace(`app-problem-${app.id}`);
-  const mayChange = writable && app.source !== 'configuration';
+  const mayChange = writable && app.source !== 'configuration' && app.source !== 'import';
   const action = (label, testid, attributes, run) => {
     const button = el('button', { type: 'button', testid: `${testid}-${app.id}`, ...attributes }, label);
     button.addEventListener('click', () => attempt(button, problem, run));
