@@ -29,8 +29,13 @@ final class Operator {
 
     /** @param address that he comes from */
     Operator(URI server, String address) {
+        this(server, new Peer(server.getPort(), address));
+    }
+
+    /** @param peer where he sits, which may come by TLS */
+    Operator(URI server, Peer peer) {
         this.server = server;
-        this.peer = new Peer(server.getPort(), address);
+        this.peer = peer;
     }
 
     static Map<String, String> basic(String password) {
@@ -109,7 +114,10 @@ final class Operator {
 
     /** @param query with a question mark in front, or empty */
     EventStream watch(String query) throws IOException, InterruptedException {
-        return EventStream.open(server.resolve("dashboard/api/live" + query), cookieHeader());
+        URI live = server.resolve("dashboard/api/live" + query);
+        return peer.tls() == null
+                ? EventStream.open(live, cookieHeader())
+                : EventStream.open(live, cookieHeader(), peer.tls());
     }
 
     static JsonObject json(HttpAnswer answer) {
