@@ -64,7 +64,7 @@ class BehindNginxIT {
         return opened(file).replace("listen 443 ssl http2;", "listen 443;").replaceAll("(?m)^ *ssl_.*\n", "");
     }
 
-    private Operator operator(ReverseProxy nginx) {
+    private static Operator operator(ReverseProxy nginx) {
         return new Operator(
                 URI.create(nginx.https() + "/"), new Peer(nginx.port(), "127.0.0.1", nginx.tls()));
     }

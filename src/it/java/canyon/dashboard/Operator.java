@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Somebody at a browser, as far as the dashboard cares: cookies, and the token that the page sends along. */
 final class Operator {
@@ -115,9 +116,10 @@ final class Operator {
     /** @param query with a question mark in front, or empty */
     EventStream watch(String query) throws IOException, InterruptedException {
         URI live = server.resolve("dashboard/api/live" + query);
-        return peer.tls() == null
+        SSLContext tls = peer.tls();
+        return tls == null
                 ? EventStream.open(live, cookieHeader())
-                : EventStream.open(live, cookieHeader(), peer.tls());
+                : EventStream.open(live, cookieHeader(), tls);
     }
 
     static JsonObject json(HttpAnswer answer) {

@@ -72,11 +72,11 @@ final class Imports {
                 .map(setting -> new ImportedSetting(
                         setting.from(), setting.name(), setting.key(), shown(setting.key(), setting.text())))
                 .forEach(taken::add);
-        imported.apps().stream().map(Imports::taken).forEach(taken::add);
+        imported.apps().stream().map(Imports::takenApp).forEach(taken::add);
         return List.copyOf(taken);
     }
 
-    private static ImportedSetting taken(Imported.Application app) {
+    private static ImportedSetting takenApp(Imported.Application app) {
         return new ImportedSetting(
                 app.from(),
                 app.name(),
