@@ -23,6 +23,7 @@ final class OpenLiberty implements ApplicationServer {
             Path.of("server-config", "open-liberty").toAbsolutePath();
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
     private static final Pattern READY = Pattern.compile("CWWKF0011I");
+    private static final Pattern SECURE = Pattern.compile("CWWKO0219I: .*-ssl ");
     private static final Pattern STOPPED = Pattern.compile("CWWKZ0009I");
     private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0012I|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
 
@@ -96,8 +97,14 @@ final class OpenLiberty implements ApplicationServer {
 
     /** An application may be started before anybody can connect. */
     private State state() throws IOException {
-        State application = state(STARTED, 1);
-        return application == State.DONE ? state(READY, 1) : application;
+        List<Pattern> wanted = setup.tls() == null ? List.of(STARTED, READY) : List.of(STARTED, READY, SECURE);
+        for (Pattern each : wanted) {
+            State state = state(each, 1);
+            if (state != State.DONE) {
+                return state;
+            }
+        }
+        return State.DONE;
     }
 
     /** Whether it has said so often what is wanted. */

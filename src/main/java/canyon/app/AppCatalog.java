@@ -14,7 +14,6 @@ public interface AppCatalog {
     enum Place {
         CONFIGURATION,
         FILE,
-        /** The configuration of another broadcast server. */
         IMPORT,
         DATABASE;
 

@@ -85,7 +85,7 @@ public final class SettingsLoader {
                 reading.value(Keys.FAST_PATH),
                 new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS), reading.value(Keys.FAN_OUT_WARM_UP)),
                 reading.value(Keys.TRUSTED_PROXIES),
-                new OperatorReading(reading).settings());
+                new OperatorReading(reading).settings(dev));
     }
 
     private PresenceSettings presence(RedisSettings redis) {

@@ -181,6 +181,26 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void settings_that_are_without_effect_beside_others_are_mentioned() {
+        MapSource container = MapSource.of("canyon.admin.auth", "container");
+        MapSource metrics = MapSource.of("canyon.metrics.access", "admin");
+
+        assertThat(SettingsLoader.load(container.with("canyon.admin.password", "hunter2"))
+                        .warnings())
+                .containsExactly("canyon.admin.password does nothing while canyon.admin.auth is container: the server"
+                        + " asks for its own passwords");
+        assertThat(SettingsLoader.load(metrics).warnings())
+                .containsExactly("canyon.metrics.access is admin, but without canyon.admin.password there is none:"
+                        + " nobody can read the metrics");
+        assertThat(SettingsLoader.load(metrics.with("canyon.dev", "true")).warnings())
+                .noneMatch(warning -> warning.contains("metrics"));
+        assertThat(SettingsLoader.load(MapSource.of("canyon.metrics.access", "admin")
+                                .with("canyon.admin.password", "hunter2"))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void a_refusal_mentions_the_warnings_too() {
         InvalidSettingsException refusal =
                 refusal(MapSource.of("canyon.dev", "maybe").with("canyon.orgins", "*"));

@@ -28,9 +28,8 @@ public final class Directories {
             stores.add(new FileStore(settings.file().file(), apps));
         }
         if (!settings.imported().isEmpty()) {
-            ImportedApps apps = new ImportedApps(settings.imported(), settings.standard());
-            sources.add(apps);
-            stores.add(new ImportedStore(apps));
+            sources.add(new ImportedApps(settings.imported(), settings.standard()));
+            stores.add(new ImportedStore(settings.imported()));
         }
         TableSettings table = settings.table();
         if (table != null) {

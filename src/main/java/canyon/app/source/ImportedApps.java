@@ -3,7 +3,6 @@ package canyon.app.source;
 import canyon.app.App;
 import canyon.config.AppSettings;
 import canyon.config.ImportedApp;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,6 @@ final class ImportedApps implements AppSource {
     private static AppSettings sharing(AppSettings own, AppSettings standard) {
         return new AppSettings(
                 own.id(), own.key(), own.secret(), own.apiKey(), standard.rules(), standard.limits(), List.of());
-    }
-
-    /** All of them, by id. */
-    List<App> sorted() {
-        return byId.values().stream().sorted(Comparator.comparing(App::id)).toList();
     }
 
     @Override

@@ -6,15 +6,31 @@ import canyon.app.AppCatalog.Page;
 import canyon.app.AppCatalog.Place;
 import canyon.app.AppCredentials;
 import canyon.app.AppStoreException;
+import canyon.app.AppStoreException.Reason;
+import canyon.config.ImportedApp;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The imported applications, which are changed where they come from. */
+/**
+ * Applications of an import as people look after them: they are changed where they come from. Those that share the
+ * channels of the default application are no applications of their own, and not listed. Immutable.
+ */
 final class ImportedStore implements AppStore {
-    private final ImportedApps apps;
+    private final NavigableMap<String, App> listed = new TreeMap<>();
+    private final Set<String> ids = new HashSet<>();
 
-    ImportedStore(ImportedApps apps) {
-        this.apps = apps;
+    ImportedStore(List<ImportedApp> apps) {
+        for (ImportedApp app : apps) {
+            String id = app.settings().id();
+            ids.add(id);
+            if (!app.shared()) {
+                listed.put(id, new App(id, app.settings()));
+            }
+        }
     }
 
     @Override
@@ -28,22 +44,19 @@ final class ImportedStore implements AppStore {
     }
 
     @Override
-    public boolean holds(String id) {
-        return apps.find(id).isPresent();
-    }
-
-    @Override
     public Page list(@Nullable String after, int limit) {
-        List<App> found = apps.sorted().stream()
-                .filter(app -> after == null || app.id().compareTo(after) > 0)
-                .limit(limit + 1L)
-                .toList();
-        List<Entry> shown = found.stream()
+        NavigableMap<String, App> rest = after == null ? listed : listed.tailMap(after, false);
+        List<Entry> shown = rest.values().stream()
                 .limit(limit)
                 .map(app -> new Entry(app, Place.IMPORT))
                 .toList();
-        return new Page(
-                shown, List.of(), found.size() > limit ? found.get(limit - 1).id() : null);
+        String next = rest.size() > limit ? shown.get(limit - 1).app().id() : null;
+        return new Page(shown, List.of(), next);
+    }
+
+    @Override
+    public boolean holds(String id) {
+        return ids.contains(id);
     }
 
     @Override
@@ -68,8 +81,6 @@ final class ImportedStore implements AppStore {
 
     private static AppStoreException refused() {
         return new AppStoreException(
-                AppStoreException.Reason.CONFLICT,
-                "The application was imported from another server's configuration and is changed there"
-                        + " (canyon.import)");
+                Reason.CONFLICT, "An imported application is changed in what it was imported from (canyon.import)");
     }
 }

@@ -107,7 +107,7 @@ final class StoredApps implements AppCatalog {
                 .filter(each -> each.holds(id))
                 .findFirst()
                 .orElseThrow(() -> new AppStoreException(Reason.UNKNOWN, "There is no application " + id));
-        if (store.place() == Place.FILE && !store.isWritable()) {
+        if (!store.isWritable() && store.place() == Place.FILE) {
             throw new AppStoreException(Reason.CONFLICT, "The file of the applications may not be written");
         }
         return store;
