@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Its flag {@code afterService} tells a WebSocket that ends whether the thread that accepted it is done with the
  * request, which is only then to be given to the next client. After an asynchronous request that was answered on its
- * own thread, as every handshake of Engine.IO is, Catalina 6 gives the object back first and sets the flag then
+ * own thread, as every handshake of Engine.IO is, Payara 6 gives the object back first and sets the flag then
  * ({@code Request.onExitService}): whoever gets the object next begins with it set. A WebSocket that ends while its
  * handshake is being finished then takes the object away from that thread, and what the thread still does happens to
  * the request of somebody else: a poll that is answered 500, or never.
