@@ -61,6 +61,11 @@ final class BrowserWindow {
         new Actions(driver()).sendKeys(keys).perform();
     }
 
+    /** Takes its text away, to see the next one. */
+    void blank(String testId) {
+        driver().executeScript("arguments[0].textContent = ''", element(testId));
+    }
+
     /** Runs {@code script} and gives what it returns: a text, Long, Boolean, List or Map. */
     <T> T evaluate(Class<T> type, String script) {
         return type.cast(Objects.requireNonNull(driver().executeScript(script), script));

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** WildFly as {@code server-config/wildfly} makes it, with a base folder of its own. */
-final class WildFly implements ApplicationServer {
+final class WildFly extends OwnProcess {
     private static final Path HOME = Path.of(System.getProperty("it.wildfly", "target/wildfly-39.0.1.Final"))
             .toAbsolutePath();
     private static final Path SETTINGS = Path.of("server-config", "wildfly").toAbsolutePath();
@@ -29,7 +27,6 @@ final class WildFly implements ApplicationServer {
     static final String DATA_SOURCE = "java:jboss/datasources/canyon";
 
     private final Setup setup;
-    private @Nullable ServerProcess process;
     private int managementPort;
 
     WildFly(Setup setup) {
@@ -59,10 +56,7 @@ final class WildFly implements ApplicationServer {
         command.addAll(modules("org.jboss.as.standalone"));
         command.add("--server-config=canyon.xml");
         command.add("--properties=" + setup.propertiesFile("configuration/canyon.properties"));
-        ServerProcess started =
-                ServerProcess.start(command, Map.of(), setup.folder().resolve("output.log"));
-        process = started;
-        started.awaitDeployment(this::state);
+        run(command, Map.of(), setup.folder().resolve("output.log"));
     }
 
     private static List<String> modules(String main) {
@@ -157,7 +151,8 @@ final class WildFly implements ApplicationServer {
                 .awaitEnd();
     }
 
-    private State state() {
+    @Override
+    State state() {
         return state(".deployed");
     }
 
@@ -188,23 +183,7 @@ final class WildFly implements ApplicationServer {
     }
 
     @Override
-    public Jvm jvm() {
-        return running().jvm();
-    }
-
-    private ServerProcess running() {
-        return Objects.requireNonNull(process, "not started");
-    }
-
-    @Override
-    public void stop() {
-        if (process != null) {
-            process.stop();
-        }
-    }
-
-    @Override
-    public String log() throws IOException {
-        return Files.readString(setup.folder().resolve("log/server.log"));
+    Path logFile() {
+        return setup.folder().resolve("log/server.log");
     }
 }

@@ -46,13 +46,7 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        if (gate.enter()) {
-            try {
-                WebSocketCloses.close(session, reason);
-            } finally {
-                gate.leave();
-            }
-        }
+        gate.close(session, reason);
     }
 
     @Override

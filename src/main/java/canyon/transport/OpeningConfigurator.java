@@ -49,6 +49,7 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
         String server = container.getClass().getName();
+        accepting.writers().beforeHandshake(request);
         CURRENT.set(accepting.opening());
         try {
             if (accepting.isOnPath() && server.startsWith(UNDERTOW)) {
@@ -69,9 +70,11 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
      *
      * @param path one that the endpoint's annotation stands for, without braces
      * @param isOnPath whether the request itself has such a path
+     * @param writers that know the server
      * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
      */
-    public record Accepting(Class<?> endpoint, String path, boolean isOnPath, Object opening) {
+    public record Accepting(
+            Class<?> endpoint, String path, boolean isOnPath, FrameWriters writers, Object opening) {
         private ServerEndpointConfig config() {
             return ServerEndpointConfig.Builder.create(endpoint, path)
                     .configurator(SHARED)

@@ -1,6 +1,7 @@
 package canyon.transport.pusher;
 
 import canyon.transport.BodyReader;
+import canyon.transport.LostBody;
 import canyon.transport.JsonErrors;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -110,7 +111,7 @@ final class XhrServlet extends HttpServlet {
         XhrSend send = new XhrSend(async, session);
         BodyReader reader =
                 new BodyReader(request.getInputStream(), session.client().maxMessageBytes(), send);
-        async.addListener(new XhrSend.Lost(reader));
+        async.addListener(new LostBody(reader));
         request.getInputStream().setReadListener(reader);
     }
 }
