@@ -1,16 +1,9 @@
 package canyon.app.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import canyon.app.App;
 import canyon.app.AppCatalog;
-import canyon.app.AppCatalog.Entry;
-import canyon.app.AppCatalog.Page;
-import canyon.app.AppCatalog.Place;
-import canyon.app.AppStoreException;
-import canyon.app.ConfiguredApp;
 import canyon.config.AppLimits;
 import canyon.config.AppRules;
 import canyon.config.AppSettings;
@@ -49,25 +42,5 @@ class ImportedAppsTest {
         assertThat(shared.apiKey()).isEqualTo(new Secret("shared-api-key"));
         assertThat(shared.rules()).isEqualTo(DISABLED);
         assertThat(apps.findByKey("shared-key")).isEmpty();
-    }
-
-    @Test
-    void people_see_them_all_and_change_them_where_they_come_from() {
-        AppCatalog catalog = new Applications(
-                        new ConfiguredApp(STANDARD), List.of(apps), List.of(new ImportedStore(apps)))
-                .catalog();
-
-        Page first = catalog.list(null, 2);
-        Page second = catalog.list(first.next(), 2);
-
-        assertThat(first.entries())
-                .extracting(entry -> entry.app().id(), Entry::place)
-                .containsExactly(tuple("", Place.CONFIGURATION), tuple("own", Place.IMPORT));
-        assertThat(second.entries()).extracting(entry -> entry.app().id()).containsExactly("shared");
-        assertThat(second.next()).isNull();
-        assertThat(catalog.place()).isEqualTo(Place.CONFIGURATION);
-        assertThatThrownBy(() -> catalog.enable("own", false))
-                .isInstanceOf(AppStoreException.class)
-                .hasMessageContaining("imported");
     }
 }
