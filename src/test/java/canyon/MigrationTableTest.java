@@ -11,7 +11,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pages that compare Canyon with others name the test that holds each of their words; {@link LinksTest} finds it. */
+/**
+ * The pages that compare Canyon with others name the test that holds each of their words; {@link LinksTest} finds it.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MigrationTableTest {
     private static final Pattern TEST = Pattern.compile("`\\w+(?:Test|IT)`");
