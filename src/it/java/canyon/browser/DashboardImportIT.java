@@ -30,9 +30,10 @@ class DashboardImportIT {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         Path apps = Files.writeString(
-                folder.resolve("apps.json"), "[{\"id\": \"wiki\", \"key\": \"wiki-key\", \"secret\": \"wiki-secret\"}]");
-        canyon = CanyonServer.start(Map.of(
-                "canyon.dev", "true", "canyon.import", SOKETI.toString(), "canyon.apps.file", apps.toString()));
+                folder.resolve("apps.json"),
+                "[{\"id\": \"wiki\", \"key\": \"wiki-key\", \"secret\": \"wiki-secret\"}]");
+        canyon = CanyonServer.start(
+                Map.of("canyon.dev", "true", "canyon.import", SOKETI.toString(), "canyon.apps.file", apps.toString()));
     }
 
     @AfterAll

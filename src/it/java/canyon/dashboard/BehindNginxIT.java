@@ -65,8 +65,7 @@ class BehindNginxIT {
     }
 
     private static Operator operator(ReverseProxy nginx) {
-        return new Operator(
-                URI.create(nginx.https() + "/"), new Peer(nginx.port(), "127.0.0.1", nginx.tls()));
+        return new Operator(URI.create(nginx.https() + "/"), new Peer(nginx.port(), "127.0.0.1", nginx.tls()));
     }
 
     @Test
@@ -131,8 +130,7 @@ class BehindNginxIT {
     }
 
     private static List<JsonObject> selfTest(Operator operator, String query, URI url) throws IOException {
-        HttpAnswer answer =
-                operator.send("POST", "/dashboard/api/self-test" + query, "{\"url\":\"" + url + "\"}");
+        HttpAnswer answer = operator.send("POST", "/dashboard/api/self-test" + query, "{\"url\":\"" + url + "\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return Operator.json(answer).getJsonArray("checks").getValuesAs(JsonObject.class);
     }

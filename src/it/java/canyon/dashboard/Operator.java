@@ -117,9 +117,7 @@ final class Operator {
     EventStream watch(String query) throws IOException, InterruptedException {
         URI live = server.resolve("dashboard/api/live" + query);
         SSLContext tls = peer.tls();
-        return tls == null
-                ? EventStream.open(live, cookieHeader())
-                : EventStream.open(live, cookieHeader(), tls);
+        return tls == null ? EventStream.open(live, cookieHeader()) : EventStream.open(live, cookieHeader(), tls);
     }
 
     static JsonObject json(HttpAnswer answer) {

@@ -59,8 +59,7 @@ class EchoServerFileIT {
                 "\"redis\": {\"port\": \"" + redis.port() + "\"}",
                 "http://localhost\"",
                 app.uri() + "\"");
-        canyon = CanyonServer.start(
-                Map.of("canyon.import", file.toString(), "canyon.admin.password", PASSWORD));
+        canyon = CanyonServer.start(Map.of("canyon.import", file.toString(), "canyon.admin.password", PASSWORD));
         peer = Peer.of(canyon);
     }
 
@@ -159,8 +158,7 @@ class EchoServerFileIT {
     @Test
     void the_dashboard_tells_what_was_taken_from_where_and_what_was_not() throws IOException {
         String basic = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        HttpAnswer answer = peer.call(
-                        "GET", "/dashboard/api/settings", Map.of("Authorization", "Basic " + basic), "")
+        HttpAnswer answer = peer.call("GET", "/dashboard/api/settings", Map.of("Authorization", "Basic " + basic), "")
                 .answer();
 
         assertThat(answer.status()).isEqualTo(200);

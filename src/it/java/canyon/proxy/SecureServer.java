@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A Canyon whose application server ends TLS itself, as its folder of server-config says. Its application is for clients
- * with TLS only: what the server says of itself is believed.
+ * A Canyon whose application server ends TLS itself, as its folder of server-config says. Its application is for
+ * clients with TLS only: what the server says of itself is believed.
  *
  * @param folder of its certificate
  * @param tls what believes the certificate
@@ -44,7 +44,7 @@ record SecureServer(CanyonServer canyon, Path folder, SSLContext tls) implements
 
     private static SecureServer start() throws IOException, GeneralSecurityException, InterruptedException {
         Path folder = Files.createTempDirectory(
-                        Files.createDirectories(Path.of("target", "it")).toAbsolutePath(), "tls");
+                Files.createDirectories(Path.of("target", "it")).toAbsolutePath(), "tls");
         SSLContext tls = Certificate.of("ip:127.0.0.1", folder);
         return new SecureServer(
                 CanyonServer.startWithTls(

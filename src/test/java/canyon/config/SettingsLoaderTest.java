@@ -194,8 +194,8 @@ class SettingsLoaderTest {
                         + " nobody can read the metrics");
         assertThat(SettingsLoader.load(metrics.with("canyon.dev", "true")).warnings())
                 .noneMatch(warning -> warning.contains("metrics"));
-        assertThat(SettingsLoader.load(MapSource.of("canyon.metrics.access", "admin")
-                                .with("canyon.admin.password", "hunter2"))
+        assertThat(SettingsLoader.load(
+                                MapSource.of("canyon.metrics.access", "admin").with("canyon.admin.password", "hunter2"))
                         .warnings())
                 .isEmpty();
     }

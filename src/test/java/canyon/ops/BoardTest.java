@@ -16,7 +16,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The board for Grafana, as far as it can be looked at without one; its metrics are those of {@link ExpositionTest}. */
+/**
+ * The board for Grafana, as far as it can be looked at without one; its metrics are those of {@link ExpositionTest}.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BoardTest {
     private static final int COLUMNS = 24;
@@ -59,9 +61,7 @@ class BoardTest {
                 assertThat(target.getJsonObject("datasource").getString("uid")).isEqualTo("${datasource}");
                 assertThat(target.getString("legendFormat")).isNotEmpty();
             });
-            assertThat(targets)
-                    .extracting(target -> target.getString("refId"))
-                    .doesNotHaveDuplicates();
+            assertThat(targets).extracting(target -> target.getString("refId")).doesNotHaveDuplicates();
         }
     }
 }

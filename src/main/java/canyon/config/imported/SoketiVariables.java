@@ -10,7 +10,6 @@ final class SoketiVariables {
     /** Without the prefix. */
     private static final String TABLE = """
             ADAPTER_DRIVER adapter.driver
-            ADAPTER_CLUSTER_PREFIX adapter.cluster.prefix
             ADAPTER_CLUSTER_REQUESTS_TIMEOUT adapter.cluster.requestsTimeout
             ADAPTER_REDIS_PREFIX adapter.redis.prefix
             ADAPTER_REDIS_CLUSTER_MODE adapter.redis.clusterMode
