@@ -39,7 +39,12 @@ class EarlyEndIT {
     EarlyEndIT() throws IOException {
         redis = RedisServerFixture.start();
         canyon = CanyonServer.startWith(
-                Map.of("canyon.redis.url", redis.uri().toString(), "canyon.app.key", "early"), LateLeaver.class);
+                Map.of(
+                        "canyon.redis.url", redis.uri().toString(),
+                        "canyon.app.id", "early",
+                        "canyon.app.key", "early",
+                        "canyon.app.secret", "early-secret"),
+                LateLeaver.class);
         peer = Peer.of(canyon);
     }
 
