@@ -57,7 +57,8 @@ class EarlyEndIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/socket.io/?EIO=4&transport=websocket", "/socket.io?EIO=3&transport=websocket", "/app/early"})
+    @ValueSource(
+            strings = {"/socket.io/?EIO=4&transport=websocket", "/socket.io?EIO=3&transport=websocket", "/app/early"})
     void nobody_else_is_disturbed(String path) throws IOException {
         for (int i = 0; i < TIMES; i++) {
             // Answered on their own threads, and Payara uses what these leave behind for the WebSocket.
@@ -77,8 +78,7 @@ class EarlyEndIT {
 
     private void pollOften() throws IOException {
         for (int i = 0; i < 20; i++) {
-            HttpAnswer answer =
-                    peer.get("/socket.io/?EIO=4&transport=polling").answer();
+            HttpAnswer answer = peer.get("/socket.io/?EIO=4&transport=polling").answer();
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }
     }
