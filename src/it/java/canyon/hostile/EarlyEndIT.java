@@ -39,7 +39,12 @@ class EarlyEndIT {
     EarlyEndIT() throws IOException {
         redis = RedisServerFixture.start();
         canyon = CanyonServer.startWith(
-                Map.of("canyon.redis.url", redis.uri().toString(), "canyon.app.key", "early"), LateLeaver.class);
+                Map.of(
+                        "canyon.redis.url", redis.uri().toString(),
+                        "canyon.app.id", "early",
+                        "canyon.app.key", "early",
+                        "canyon.app.secret", "early-secret"),
+                LateLeaver.class);
         peer = Peer.of(canyon);
     }
 
@@ -52,7 +57,8 @@ class EarlyEndIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/socket.io/?EIO=4&transport=websocket", "/socket.io?EIO=3&transport=websocket", "/app/early"})
+    @ValueSource(
+            strings = {"/socket.io/?EIO=4&transport=websocket", "/socket.io?EIO=3&transport=websocket", "/app/early"})
     void nobody_else_is_disturbed(String path) throws IOException {
         for (int i = 0; i < TIMES; i++) {
             // Answered on their own threads, and Payara uses what these leave behind for the WebSocket.
@@ -72,8 +78,7 @@ class EarlyEndIT {
 
     private void pollOften() throws IOException {
         for (int i = 0; i < 20; i++) {
-            HttpAnswer answer =
-                    peer.get("/socket.io/?EIO=4&transport=polling").answer();
+            HttpAnswer answer = peer.get("/socket.io/?EIO=4&transport=polling").answer();
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }
     }

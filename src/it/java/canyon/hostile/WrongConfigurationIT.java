@@ -20,8 +20,7 @@ class WrongConfigurationIT {
     @Test
     void everything_that_is_wrong_is_told_at_once_without_a_secret_and_nothing_is_deployed(@TempDir Path folder)
             throws IOException {
-        Path soketi =
-                Files.writeString(folder.resolve("soketi.json"), "{\n  \"debug\": tru,\n  \"x\": \"hunter4\"\n}");
+        Path soketi = Files.writeString(folder.resolve("soketi.json"), "{\n  \"debug\": tru,\n  \"x\": \"hunter4\"\n}");
         Map<String, String> wrong = Map.of(
                 "canyon.import", soketi.toString(),
                 "canyon.socketio.ping-interval", "soon",

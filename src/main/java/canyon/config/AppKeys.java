@@ -19,10 +19,8 @@ final class AppKeys {
     static final Key<Boolean> ENABLED = new Key<>("canyon.app.enabled", "on", Format.flag());
     static final Key<Boolean> TLS_ONLY = new Key<>("canyon.app.tls-only", "off", Format.flag());
     static final Key<Boolean> CLIENT_MESSAGES = new Key<>("canyon.app.client-messages", "on", Format.flag());
-    static final Key<Boolean> USER_AUTHENTICATION =
-            new Key<>("canyon.app.user-authentication", "on", Format.flag());
-    static final Key<Boolean> SUBSCRIPTION_COUNTS =
-            new Key<>("canyon.app.subscription-counts", "off", Format.flag());
+    static final Key<Boolean> USER_AUTHENTICATION = new Key<>("canyon.app.user-authentication", "on", Format.flag());
+    static final Key<Boolean> SUBSCRIPTION_COUNTS = new Key<>("canyon.app.subscription-counts", "off", Format.flag());
     static final Key<Duration> UNAUTHORIZED_TIMEOUT =
             new Key<>("canyon.app.unauthorized-timeout", "", Format.duration(SHORT, HOUR));
     static final Key<Set<String>> HOSTS =
@@ -43,8 +41,7 @@ final class AppKeys {
                     .masked(text -> Secret.MASK));
 
     static final Key<Path> FILE = new Key<>("canyon.apps.file", "", Format.of("path of a file", AppKeys::file));
-    static final Key<String> DATASOURCE =
-            new Key<>("canyon.apps.datasource", "", Format.jndiName());
+    static final Key<String> DATASOURCE = new Key<>("canyon.apps.datasource", "", Format.jndiName());
     static final Key<String> TABLE = new Key<>("canyon.apps.table", "apps", Format.table());
     static final Key<Duration> CACHE_TIME_TO_LIVE =
             new Key<>("canyon.apps.cache-time-to-live", "PT1M", Format.duration(SHORT, HOUR));

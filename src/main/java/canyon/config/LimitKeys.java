@@ -8,8 +8,7 @@ final class LimitKeys {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MIB = 1024 * 1024;
 
-    static final Key<Integer> CONNECTIONS =
-            new Key<>("canyon.limits.connections", "0", Format.integer(0, 10_000_000));
+    static final Key<Integer> CONNECTIONS = new Key<>("canyon.limits.connections", "0", Format.integer(0, 10_000_000));
     static final Key<Integer> OUTBOX_BYTES =
             new Key<>("canyon.limits.outbox-bytes", "1048576", Format.integer(1024, 1024 * MIB));
     static final Key<Integer> CHANNELS_PER_CONNECTION =
@@ -22,8 +21,7 @@ final class LimitKeys {
             new Key<>("canyon.limits.channels-per-event", "100", Format.integer(1, 10_000));
     static final Key<Integer> EVENT_PAYLOAD_BYTES =
             new Key<>("canyon.limits.event-payload-bytes", "102400", Format.integer(16, 128 * MIB));
-    static final Key<Integer> BATCH_EVENTS =
-            new Key<>("canyon.limits.batch-events", "10", Format.integer(1, 10_000));
+    static final Key<Integer> BATCH_EVENTS = new Key<>("canyon.limits.batch-events", "10", Format.integer(1, 10_000));
     static final Key<Integer> PACKETS_PER_PAYLOAD =
             new Key<>("canyon.limits.packets-per-payload", "1000", Format.integer(1, 1_000_000));
     static final Key<Integer> HTTP_BODY_BYTES =

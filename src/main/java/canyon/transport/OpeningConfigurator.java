@@ -73,8 +73,7 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
      * @param writers that know the server
      * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
      */
-    public record Accepting(
-            Class<?> endpoint, String path, boolean isOnPath, FrameWriters writers, Object opening) {
+    public record Accepting(Class<?> endpoint, String path, boolean isOnPath, FrameWriters writers, Object opening) {
         private ServerEndpointConfig config() {
             return ServerEndpointConfig.Builder.create(endpoint, path)
                     .configurator(SHARED)

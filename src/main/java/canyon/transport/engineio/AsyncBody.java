@@ -25,7 +25,9 @@ final class AsyncBody implements WriteListener {
     private final byte[] body;
     private final Completion completion;
 
-    /** Nobody waits for it, because containers call with locks of their own: who has had it looks what it has missed. */
+    /**
+     * Nobody waits for it, because containers call with locks of their own: who has had it looks what it has missed.
+     */
     private final ReentrantLock turn = new ReentrantLock();
 
     private volatile @Nullable Throwable failure;

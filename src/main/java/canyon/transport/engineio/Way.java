@@ -152,7 +152,8 @@ final class Way {
      * @param candidate that will not take over any more
      * @param hearing who is to be told
      */
-    record Ending(@Nullable WebSocketLink candidate, @Nullable Hearing hearing, EngineTransport transport) {}
+    record Ending(
+            @Nullable WebSocketLink candidate, @Nullable Hearing hearing, EngineTransport transport) {}
 
     /** Null if it has been closed before. */
     synchronized @Nullable Ending close(CloseReason reason, long nanos) {

@@ -1,8 +1,8 @@
 package canyon.transport.pusher;
 
 import canyon.transport.BodyReader;
-import canyon.transport.LostBody;
 import canyon.transport.JsonErrors;
+import canyon.transport.LostBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

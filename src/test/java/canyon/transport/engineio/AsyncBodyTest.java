@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AsyncBodyTest {
@@ -90,8 +90,8 @@ class AsyncBodyTest {
     }
 
     private AsyncContext request() {
-        HttpServletResponse response = standIn(
-                HttpServletResponse.class, name -> name.equals("getOutputStream") ? client : null);
+        HttpServletResponse response =
+                standIn(HttpServletResponse.class, name -> name.equals("getOutputStream") ? client : null);
         return standIn(AsyncContext.class, name -> {
             if (name.equals("complete")) {
                 events.add("complete");
@@ -102,7 +102,9 @@ class AsyncBodyTest {
 
     private static <T> T standIn(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answers.to(method.getName())));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method.getName())));
     }
 
     private interface Answers {
