@@ -75,50 +75,6 @@ class LiveIT {
     }
 
     @Test
-    void it_ends_with_the_session() throws Exception {
-        try (EventStream stream = operator.watch("")) {
-            stream.next("sample");
-
-            operator.send("DELETE", "/dashboard/api/session", "");
-
-            while (stream.next() != null) {
-                // What was on its way.
-            }
-        }
-        assertThat(operator.get("/dashboard/api/live").status()).isEqualTo(401);
-    }
-
-    @Test
-    void of_more_streams_than_are_configured_one_is_refused() throws Exception {
-        try (EventStream one = operator.watch("");
-                EventStream two = operator.watch("");
-                EventStream three = operator.watch("")) {
-            one.next("sample");
-            two.next("sample");
-            three.next("sample");
-
-            HttpAnswer answer = operator.get("/dashboard/api/live");
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(Operator.json(answer).getString("error")).startsWith("Too many live streams");
-        }
-        // Canyon notices within a second or two that they have gone; the other tests need the places.
-        try (EventStream another = afterAWhile()) {
-            another.next("sample");
-        }
-    }
-
-    private EventStream afterAWhile() throws Exception {
-        EventStream stream = operator.watch("");
-        while (stream.status() == 503) {
-            stream.close();
-            peer.awaitArrival();
-            stream = operator.watch("");
-        }
-        return stream;
-    }
-
-    @Test
     void a_kind_that_there_is_not_is_refused() throws IOException {
         HttpAnswer answer = operator.get("/dashboard/api/live?kind=NONSENSE");
 
