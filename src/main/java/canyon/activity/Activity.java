@@ -2,6 +2,7 @@ package canyon.activity;
 
 import canyon.activity.Happening.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +24,12 @@ public final class Activity {
     private final LongAdder skipped = new LongAdder();
     private volatile List<Watching> watchings = List.of();
 
-    /** Kinds that somebody watches, a bit for each. */
-    private volatile int watched;
+    /** Kinds that somebody watches. Never changed, only replaced. */
+    private volatile Set<Kind> watched = EnumSet.noneOf(Kind.class);
 
     private volatile long second;
 
-    private record Watching(Consumer<Happening> watcher, int kinds) {}
+    private record Watching(Consumer<Happening> watcher, Set<Kind> kinds) {}
 
     /**
      * Nobody watches yet.
@@ -50,7 +51,7 @@ public final class Activity {
 
     /** Whether it makes sense to report anything of this kind. */
     public boolean isWatched(Kind kind) {
-        return (watched & bit(kind)) != 0;
+        return watched.contains(kind);
     }
 
     /** Tells those who watch this kind, unless there are none or too much has been told; only then is it made. */
@@ -64,7 +65,7 @@ public final class Activity {
         }
         Happening made = happening.get();
         for (Watching watching : watchings) {
-            if ((watching.kinds & bit(kind)) != 0) {
+            if (watching.kinds.contains(kind)) {
                 watching.watcher.accept(made);
             }
         }
@@ -83,7 +84,7 @@ public final class Activity {
      */
     public synchronized void watch(Consumer<Happening> watcher, Set<Kind> kinds) {
         List<Watching> all = others(watcher);
-        all.add(new Watching(watcher, kinds.stream().mapToInt(Activity::bit).sum()));
+        all.add(new Watching(watcher, Set.copyOf(kinds)));
         keep(all);
     }
 
@@ -98,12 +99,10 @@ public final class Activity {
     }
 
     private void keep(List<Watching> all) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        all.forEach(watching -> kinds.addAll(watching.kinds));
         watchings = List.copyOf(all);
-        watched = all.stream().mapToInt(Watching::kinds).reduce(0, (some, more) -> some | more);
-    }
-
-    private static int bit(Kind kind) {
-        return 1 << kind.ordinal();
+        watched = kinds;
     }
 
     private boolean isInBudget() {
