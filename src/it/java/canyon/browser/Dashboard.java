@@ -123,7 +123,9 @@ final class Dashboard {
 
     /** Each text stands out from what is behind it, as WCAG 2.2 wants of small ones (1.4.3). */
     void assertReadable() {
-        assertThat(window.texts(PALE_TEXTS)).as("texts with too little contrast").isEmpty();
+        assertThat(window.texts(PALE_TEXTS))
+                .as("texts with too little contrast")
+                .isEmpty();
     }
 
     void assertDialogFits(Screen screen) {

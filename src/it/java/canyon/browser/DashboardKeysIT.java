@@ -64,12 +64,14 @@ class DashboardKeysIT {
     void the_navigation_is_skipped_and_a_view_begins_where_its_content_does() {
         Dashboard dashboard = Dashboard.open(browser, demo.canyon(), "", "Overview");
         BrowserWindow window = dashboard.window();
-        assertThat(window.evaluate(String.class, "return document.activeElement.id")).isEqualTo("view");
+        assertThat(window.evaluate(String.class, "return document.activeElement.id"))
+                .isEqualTo("view");
         window.evaluate(Boolean.class, "document.querySelector('.skip').focus(); return true");
 
         window.press(Keys.ENTER);
 
-        assertThat(window.evaluate(String.class, "return document.activeElement.id")).isEqualTo("view");
+        assertThat(window.evaluate(String.class, "return document.activeElement.id"))
+                .isEqualTo("view");
     }
 
     @Test
@@ -101,13 +103,11 @@ class DashboardKeysIT {
         String when = "return document.querySelector('[data-testid=chart-connections] .chart-when').textContent";
         window.await(() -> window.evaluate(String.class, when), "latest"::equals, "points in the chart");
         window.evaluate(
-                Boolean.class,
-                "document.querySelector('[data-testid=chart-connections] .plot').focus(); return true");
+                Boolean.class, "document.querySelector('[data-testid=chart-connections] .plot').focus(); return true");
 
         window.press(Keys.ARROW_LEFT);
 
-        window.await(
-                () -> window.evaluate(String.class, when), text -> text.matches("\\d.*:\\d\\d:\\d\\d"), "a time");
+        window.await(() -> window.evaluate(String.class, when), text -> text.matches("\\d.*:\\d\\d:\\d\\d"), "a time");
     }
 
     @Test

@@ -63,8 +63,7 @@ class DashboardLayoutIT {
         dashboard.assertDialogFits(screen);
         dashboard.assertReadable();
         window.click("event-close");
-        window.evaluate(
-                Boolean.class, "location.hash = '#/connection?id=" + page.socketId() + "'; return true");
+        window.evaluate(Boolean.class, "location.hash = '#/connection?id=" + page.socketId() + "'; return true");
         window.click("disconnect");
         dashboard.awaitThere("yes");
         window.photograph("dashboard-question-" + screen.device() + "-" + screen.scheme());

@@ -175,8 +175,7 @@ class DashboardSignInIT {
         dashboard.signIn(PASSWORD);
         dashboard.awaitTextWith("live-state", "live");
 
-        try (PusherSocket client =
-                PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))) {
+        try (PusherSocket client = PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))) {
             client.join("posts");
             dashboard.awaitSome("[data-testid=events] .detail", "(webhook of application blog): ");
         }
@@ -194,8 +193,7 @@ class DashboardSignInIT {
         dashboard.awaitHeading("Overview");
         dashboard.window().type("drain-seconds", "1");
 
-        try (PusherSocket client =
-                PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))) {
+        try (PusherSocket client = PusherSocket.to(Peer.of(canyon), SignedApi.app("blog", "blog-key", "blog-secret"))) {
             dashboard.clickAndConfirm("drain");
 
             assertThat(client.receive()).hasToString("closed with 4200");

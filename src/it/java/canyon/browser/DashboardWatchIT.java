@@ -117,8 +117,8 @@ class DashboardWatchIT {
         dashboard.awaitTextWith("live-state", "live");
 
         String id;
-        try (PusherSocket client = PusherSocket.to(
-                Peer.of(demo.canyon()), SignedApi.app("canyon", "canyon-key", "another secret"))) {
+        try (PusherSocket client =
+                PusherSocket.to(Peer.of(demo.canyon()), SignedApi.app("canyon", "canyon-key", "another secret"))) {
             id = client.id();
             client.subscribe("private-orders.7", null);
             dashboard.awaitSome(SHOWN_DETAILS, "401 The signature is not the application's for socket id " + id);

@@ -78,8 +78,7 @@ class DrainIT {
                 MBeanServerConnection beans = console.getMBeanServerConnection();
                 Crowd crowd = Crowd.at(peer, CLIENTS, threads);
 
-                beans.invoke(
-                        node(), "drain", new Object[] {Math.toIntExact(DRAIN.toSeconds())}, new String[] {"int"});
+                beans.invoke(node(), "drain", new Object[] {Math.toIntExact(DRAIN.toSeconds())}, new String[] {"int"});
                 long first = Guest.first(crowd.socketIo()).nanos();
                 assertThatOnlyNewcomersAreRefused(peer);
 
@@ -114,8 +113,7 @@ class DrainIT {
         HttpAnswer published = new SignedApi(peer)
                 .post("/events", "{\"name\":\"meanwhile\",\"channel\":\"" + Crowd.ROOM + "\",\"data\":\"1\"}");
         HttpAnswer ready = peer.get("/ops/ready").answer();
-        HttpAnswer polling =
-                peer.get("/socket.io/?EIO=4&transport=polling").answer();
+        HttpAnswer polling = peer.get("/socket.io/?EIO=4&transport=polling").answer();
 
         assertThat(published.status()).as(published.body()).isEqualTo(200);
         assertThat(ready.status()).isEqualTo(503);
@@ -146,7 +144,9 @@ class DrainIT {
             assertThatAllWereSentAwayEvenly(crowd, first);
             gone.join();
             // Nobody is left anywhere, and everybody was told before the undeployment was over.
-            assertThat(laravel.told(Crowd.ROOM)).contains("channel_vacated").filteredOn("member_removed"::equals)
+            assertThat(laravel.told(Crowd.ROOM))
+                    .contains("channel_vacated")
+                    .filteredOn("member_removed"::equals)
                     .hasSameSizeAs(crowd.members());
             try (Jedis jedis = new Jedis(redis.uri())) {
                 assertThat(jedis.get(Crowd.ROOM + ":members")).isEqualTo("[]");

@@ -145,15 +145,17 @@ public class ChannelRegistry extends Occupancy {
     }
 
     private void report(Kind kind, Connection connection, ChannelName name, Supplier<String> detail) {
-        activity.report(kind, () -> new Happening(
-                Instant.now(),
+        activity.report(
                 kind,
-                name.app(),
-                name.text(),
-                null,
-                connection.id().text(),
-                detail.get(),
-                null));
+                () -> new Happening(
+                        Instant.now(),
+                        kind,
+                        name.app(),
+                        name.text(),
+                        null,
+                        connection.id().text(),
+                        detail.get(),
+                        null));
     }
 
     /** The connection has ended: it listens to nothing any more and never will. */

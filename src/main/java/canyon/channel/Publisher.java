@@ -74,15 +74,17 @@ public final class Publisher {
 
     /** @param sender null if it is no client */
     private void report(Kind kind, Broadcast broadcast, @Nullable SocketId sender) {
-        activity.report(kind, () -> new Happening(
-                Instant.now(),
+        activity.report(
                 kind,
-                broadcast.channel().app(),
-                broadcast.channel().text(),
-                broadcast.event(),
-                sender == null ? null : sender.text(),
-                "",
-                broadcast.data().text()));
+                () -> new Happening(
+                        Instant.now(),
+                        kind,
+                        broadcast.channel().app(),
+                        broadcast.channel().text(),
+                        broadcast.event(),
+                        sender == null ? null : sender.text(),
+                        "",
+                        broadcast.data().text()));
     }
 
     private boolean isAllowed(Broadcast broadcast) {

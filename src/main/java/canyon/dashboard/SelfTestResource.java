@@ -90,7 +90,8 @@ public class SelfTestResource {
         }
         return apps.catalog().list(null, LOOKED_AT).entries().stream()
                 .map(AppCatalog.Entry::app)
-                .filter(app -> app.rules().enabled() && apps.findByKey(app.key()).isPresent())
+                .filter(app ->
+                        app.rules().enabled() && apps.findByKey(app.key()).isPresent())
                 .findFirst()
                 .orElse(standard);
     }

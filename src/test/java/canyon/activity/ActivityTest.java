@@ -95,8 +95,7 @@ class ActivityTest {
 
     @Test
     void only_the_beginning_of_a_payload_is_kept() {
-        Happening big =
-                new Happening(Instant.EPOCH, Kind.PUBLISHED, "", "news", "e", null, "", "x".repeat(5_000));
+        Happening big = new Happening(Instant.EPOCH, Kind.PUBLISHED, "", "news", "e", null, "", "x".repeat(5_000));
 
         assertThat(big.payload()).hasSize(Happening.PAYLOAD_LENGTH);
     }

@@ -3,7 +3,6 @@ package canyon.app.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.app.App;
-import canyon.app.AppCatalog;
 import canyon.config.AppLimits;
 import canyon.config.AppRules;
 import canyon.config.AppSettings;
