@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A live stream as a browser reads it. */
 final class EventStream implements AutoCloseable {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Without TLS browsers speak no HTTP/2, in which all streams would share one connection, and its end. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
