@@ -187,6 +187,18 @@ class DashboardSignInIT {
     }
 
     @Test
+    void settings_hide_secrets(Browser browser) {
+        Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/settings?q=canyon.admin.password");
+        dashboard.signIn(PASSWORD);
+        dashboard.awaitHeading("Settings");
+
+        dashboard.awaitTextWith("settings-summary", "1 setting of");
+        assertThat(dashboard.texts("[data-testid=settings] td")).anyMatch(cell -> cell.contains("***"));
+        assertThat(dashboard.texts("body")).noneMatch(text -> text.contains(PASSWORD));
+        assertRefusalsOnly(browser);
+    }
+
+    @Test
     void a_drain_sends_clients_away_is_told_and_is_taken_back(Browser browser) throws IOException {
         Dashboard dashboard = Dashboard.openAsStranger(browser, canyon, "#/overview");
         dashboard.signIn(PASSWORD);

@@ -86,15 +86,6 @@ class DashboardTryIT {
     }
 
     @Test
-    void settings_hide_secrets() {
-        Dashboard dashboard = open("#/settings?q=canyon.app.", "Settings");
-        dashboard.awaitSome("[data-testid=settings] td", "canyon.app.secret");
-
-        dashboard.awaitSome("[data-testid=settings] td", "***");
-        assertThat(dashboard.texts("body")).noneMatch(text -> text.contains("canyon-secret"));
-    }
-
-    @Test
     void snippets_have_the_address_of_this_server() {
         Dashboard dashboard = open("#/connect?app=canyon", "Connect an application");
 

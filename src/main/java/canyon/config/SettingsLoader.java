@@ -51,7 +51,12 @@ public final class SettingsLoader {
         if (!reading.problems().isEmpty()) {
             throw new InvalidSettingsException(reading.problems(), reading.warnings());
         }
-        return new LoadedSettings(settings, reading.warnings(), imports.origins(), imports.taken(), imports.notTaken());
+        return new LoadedSettings(
+                settings,
+                reading.warnings(),
+                DevelopmentMode.in(imports.origins(), settings),
+                imports.taken(),
+                imports.notTaken());
     }
 
     private Settings settings() {

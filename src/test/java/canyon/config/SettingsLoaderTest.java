@@ -139,6 +139,23 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void what_development_mode_says_is_told_with_its_source_and_without_secrets() {
+        LoadedSettings loaded = SettingsLoader.load(MapSource.of("canyon.dev", "true")
+                .with("canyon.app.key", "own-key")
+                .with("canyon.public-url", "http://127.0.0.1:6001"));
+
+        assertThat(loaded.origins())
+                .contains(
+                        new SettingOrigin("canyon.app.id", "canyon", "development mode", ""),
+                        new SettingOrigin("canyon.app.key", "own-key", "the test", ""),
+                        new SettingOrigin("canyon.app.secret", "***", "development mode", ""),
+                        new SettingOrigin("canyon.auth.host", "http://127.0.0.1:6001", "development mode", ""),
+                        new SettingOrigin("canyon.auth.trace", "on", "development mode", "off"));
+        assertThat(SettingsLoader.load(MapSource.empty()).origins())
+                .contains(new SettingOrigin("canyon.app.id", "", "default", ""));
+    }
+
+    @Test
     void an_empty_value_counts_as_not_given_and_is_mentioned_where_that_may_surprise() {
         LoadedSettings loaded = SettingsLoader.load(
                 MapSource.of("canyon.redis.url", "").with("canyon.app.id", "  ").with("canyon.origins", " "));
