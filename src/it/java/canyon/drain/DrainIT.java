@@ -72,35 +72,34 @@ class DrainIT {
 
     @Test
     void an_operator_sends_everybody_away_evenly_while_all_else_goes_on_and_takes_them_again() throws Exception {
-        try (CanyonServer canyon = CanyonServer.start(CONFIGURATION)) {
+        CanyonServer canyon = CanyonServer.start(CONFIGURATION);
+        Crowd again;
+        try (JMXConnector console = canyon.jvm().jmx()) {
             Peer peer = Peer.of(canyon);
-            try (JMXConnector console = canyon.jvm().jmx()) {
-                MBeanServerConnection beans = console.getMBeanServerConnection();
-                Crowd crowd = Crowd.at(peer, CLIENTS, threads);
+            MBeanServerConnection beans = console.getMBeanServerConnection();
+            Crowd crowd = Crowd.at(peer, CLIENTS, threads);
 
-                beans.invoke(
-                        node(), "drain", new Object[] {Math.toIntExact(DRAIN.toSeconds())}, new String[] {"int"});
-                long first = Guest.first(crowd.socketIo()).nanos();
-                assertThatOnlyNewcomersAreRefused(peer);
+            beans.invoke(node(), "drain", new Object[] {Math.toIntExact(DRAIN.toSeconds())}, new String[] {"int"});
+            long first = Guest.first(crowd.socketIo()).nanos();
+            assertThatOnlyNewcomersAreRefused(peer);
 
-                assertThatAllWereSentAwayEvenly(crowd, first);
-                // They go last, so that all of them were still there.
-                assertThat(crowd.members())
-                        .allSatisfy(member -> assertThat(member.heard()).anyMatch(text -> text.contains("meanwhile")));
-                await(beans, "Connections", 0);
-                await(beans, "Channels", 0);
-                assertThat(beans.getAttribute(node(), "Draining")).isEqualTo(true);
+            assertThatAllWereSentAwayEvenly(crowd, first);
+            // They go last, so that all of them were still there.
+            assertThat(crowd.members())
+                    .allSatisfy(member -> assertThat(member.heard()).anyMatch(text -> text.contains("meanwhile")));
+            await(beans, "Connections", 0);
+            await(beans, "Channels", 0);
+            assertThat(beans.getAttribute(node(), "Draining")).isEqualTo(true);
 
-                beans.invoke(node(), "cancelDrain", new Object[0], new String[0]);
-                assertThat(peer.get("/ops/ready").answer().status()).isEqualTo(200);
-            }
-            Crowd again = Crowd.at(peer, 2, threads);
-
+            beans.invoke(node(), "cancelDrain", new Object[0], new String[0]);
+            assertThat(peer.get("/ops/ready").answer().status()).isEqualTo(200);
+            again = Crowd.at(peer, 2, threads);
+        } finally {
             canyon.close();
-
-            assertThat(again.farewells())
-                    .allSatisfy(end -> assertThat(end.frame().code()).isIn(codesOfAServerThatStops()));
         }
+
+        assertThat(again.farewells())
+                .allSatisfy(end -> assertThat(end.frame().code()).isIn(codesOfAServerThatStops()));
     }
 
     private static List<Integer> codesOfAServerThatStops() {
@@ -119,8 +118,7 @@ class DrainIT {
         HttpAnswer published = new SignedApi(peer)
                 .post("/events", "{\"name\":\"meanwhile\",\"channel\":\"" + Crowd.ROOM + "\",\"data\":\"1\"}");
         HttpAnswer ready = peer.get("/ops/ready").answer();
-        HttpAnswer polling =
-                peer.get("/socket.io/?EIO=4&transport=polling").answer();
+        HttpAnswer polling = peer.get("/socket.io/?EIO=4&transport=polling").answer();
 
         assertThat(published.status()).as(published.body()).isEqualTo(200);
         assertThat(ready.status()).isEqualTo(503);
@@ -151,7 +149,9 @@ class DrainIT {
             assertThatAllWereSentAwayEvenly(crowd, first);
             gone.join();
             // Nobody is left anywhere, and everybody was told before the undeployment was over.
-            assertThat(laravel.told(Crowd.ROOM)).contains("channel_vacated").filteredOn("member_removed"::equals)
+            assertThat(laravel.told(Crowd.ROOM))
+                    .contains("channel_vacated")
+                    .filteredOn("member_removed"::equals)
                     .hasSameSizeAs(crowd.members());
             try (Jedis jedis = new Jedis(redis.uri())) {
                 assertThat(jedis.get(Crowd.ROOM + ":members")).isEqualTo("[]");

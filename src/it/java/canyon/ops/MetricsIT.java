@@ -179,8 +179,8 @@ class MetricsIT {
             for (int i = 0; i < events; i++) {
                 assertThat(listener.hear()).isEqualTo("42[\"E\",\"busy\"," + i + "]");
             }
-            Scrape after = await(scrape ->
-                    grew(before, scrape, SENT, app) == events && grew(before, scrape, CALLS, app) == events);
+            Scrape after = await(
+                    scrape -> grew(before, scrape, SENT, app) == events && grew(before, scrape, CALLS, app) == events);
             assertThat(grew(before, after, PUBLISHED, app)).isEqualTo(events);
             assertThat(after.value(new Metric("broadcast_latency_ms_count"))).isPositive();
             assertThat(after.value(new Metric("redis_connected"))).isEqualTo(1);
@@ -208,12 +208,12 @@ class MetricsIT {
                 .mapToObj(i -> CompletableFuture.supplyAsync(this::scrape, task -> new Thread(task).start()))
                 .toList();
 
-        List<HttpAnswer> answers =
-                scrapes.stream().map(CompletableFuture::join).toList();
+        List<HttpAnswer> answers = scrapes.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers).anyMatch(answer -> answer.status() == 200).allSatisfy(answer -> {
             if (answer.status() == 200) {
-                assertThat(Scrape.parse(answer.body()).value(new Metric("ready"))).isEqualTo(1);
+                assertThat(Scrape.parse(answer.body()).value(new Metric("ready")))
+                        .isEqualTo(1);
             } else {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -263,8 +263,7 @@ class MetricsIT {
                         .answer()
                         .body());
         boolean isRequired = Boolean.parseBoolean(System.getenv("CANYON_REQUIRE_PROMETHEUS"));
-        assumeTrue(
-                isRequired || python("import prometheus_client").isEmpty(), "prometheus_client is not installed");
+        assumeTrue(isRequired || python("import prometheus_client").isEmpty(), "prometheus_client is not installed");
 
         assertThat(read("prometheus_client.parser", text)).isEqualTo("[1.0]");
         assertThat(read("prometheus_client.openmetrics.parser", open)).isEqualTo("[1.0]");

@@ -65,10 +65,7 @@ final class MetricsServlet extends HttpServlet {
     }
 
     private static void answer(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Exposition.Form form,
-            ByteArrayOutputStream body)
+            HttpServletRequest request, HttpServletResponse response, Exposition.Form form, ByteArrayOutputStream body)
             throws IOException {
         response.setContentType(form.contentType());
         response.setHeader("Cache-Control", "no-store");
