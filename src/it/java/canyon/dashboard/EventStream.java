@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A live stream as a browser reads it. */
@@ -32,7 +33,17 @@ final class EventStream implements AutoCloseable {
     record Event(String name, String data) {}
 
     static EventStream open(URI address, String cookies) throws IOException, InterruptedException {
-        return new EventStream(CLIENT.send(
+        return open(CLIENT, address, cookies);
+    }
+
+    /** By TLS, and by HTTP/2 where it is spoken. */
+    static EventStream open(URI address, String cookies, SSLContext tls) throws IOException, InterruptedException {
+        return open(HttpClient.newBuilder().sslContext(tls).build(), address, cookies);
+    }
+
+    private static EventStream open(HttpClient client, URI address, String cookies)
+            throws IOException, InterruptedException {
+        return new EventStream(client.send(
                 HttpRequest.newBuilder(address).header("Cookie", cookies).build(), BodyHandlers.ofInputStream()));
     }
 

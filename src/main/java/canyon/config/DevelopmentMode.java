@@ -27,10 +27,10 @@ final class DevelopmentMode {
         Map<String, String> said = new HashMap<>();
         AppSettings app = settings.app();
         if (settings.dev() && app != null) {
-            said.put(AppKeys.APP_ID.name(), app.id());
-            said.put(AppKeys.APP_KEY.name(), app.key());
-            said.put(AppKeys.APP_SECRET.name(), Secret.MASK);
-            said.put(AppKeys.APP_API_KEY.name(), Secret.MASK);
+            said.put(AppKeys.ID.name(), app.id());
+            said.put(AppKeys.KEY.name(), app.key());
+            said.put(AppKeys.SECRET.name(), Secret.MASK);
+            said.put(AppKeys.API_KEY.name(), Secret.MASK);
             said.put(Keys.AUTH_HOST.name(), settings.auth().hosts().toString());
             said.put(Keys.AUTH_TRACE.name(), "on");
         }
