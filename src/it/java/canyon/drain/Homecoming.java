@@ -73,7 +73,7 @@ record Homecoming(List<Long> times, int refused) {
 
     /** Than twice as fast as those were sent away, and some had to come again for it. */
     void isNoFasterThan(Crowd crowd, Duration drain) {
-        int perSecond = Math.toIntExact(2 * crowd.all().size() / drain.toSeconds());
+        int perSecond = Math.toIntExact(2L * crowd.all().size() / drain.toSeconds());
         assertThat(refused).isPositive();
         for (int i = perSecond; i < times.size(); i++) {
             assertThat(Duration.ofNanos(times.get(i) - times.get(i - perSecond)))
