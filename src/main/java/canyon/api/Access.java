@@ -86,8 +86,8 @@ public class Access {
 
     private void askForApiKey(HttpServletRequest request, String id, Query query, Caller caller)
             throws RefusedRequestException {
-        Optional<App> app = ApiKey.of(request.getHeader("Authorization"), keyIn(query))
-                .opened(apps, id);
+        Optional<App> app =
+                ApiKey.of(request.getHeader("Authorization"), keyIn(query)).opened(apps, id);
         if (app.isEmpty()) {
             throw new RefusedRequestException(FORBIDDEN, "Unauthorized");
         }
