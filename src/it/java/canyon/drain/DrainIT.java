@@ -182,9 +182,12 @@ class DrainIT {
                         .values())
                 .hasSizeBetween(PARTS, PARTS + 1)
                 .allSatisfy(count -> assertThat(count).isLessThan(all.size() / PARTS * 3 / 2));
-        // Each hears of those who leave before it, the last one of all others.
-        assertThat(crowd.members().stream().mapToLong(DrainIT::leaves).sorted())
-                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        // Each hears of those who leave before it, but for one or two at its own last moment.
+        long[] leaves =
+                crowd.members().stream().mapToLong(DrainIT::leaves).sorted().toArray();
+        for (int before = 0; before < leaves.length; before++) {
+            assertThat(leaves[before]).isBetween(before - 2L, (long) before);
+        }
     }
 
     private static void takeOff(CanyonServer canyon) {
