@@ -75,17 +75,6 @@ class TableAppsIT {
         assertThat(apps.toString()).doesNotContain("hunter2");
     }
 
-    @Test
-    void while_the_database_is_away_that_is_said_and_nothing_changes() throws Exception {
-        database.stop();
-        try {
-            assertThat(api.error("GET", "/apps", "", 503)).contains("cannot be looked up at the moment");
-            assertThat(api.error("POST", "/apps", "{\"id\":\"late\"}", 503)).isNotEmpty();
-        } finally {
-            database.startAgain();
-        }
-    }
-
     private int channels(String id, JsonObject credentials) throws IOException {
         App app = SignedApi.app(id, credentials.getString("key"), credentials.getString("secret"));
         return new SignedApi(peer, "", app).get("/channels").status();
