@@ -4,9 +4,6 @@ import canyon.app.App;
 import canyon.app.AppCatalog.Entry;
 import canyon.app.AppCatalog.Page;
 import canyon.app.AppCatalog.Place;
-import canyon.app.AppCredentials;
-import canyon.app.AppStoreException;
-import canyon.app.AppStoreException.Reason;
 import canyon.config.ImportedApp;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +36,8 @@ final class ImportedStore implements AppStore {
     }
 
     @Override
-    public boolean isWritable() {
-        return false;
+    public String refusal() {
+        return "An imported application is changed in what it was imported from (canyon.import)";
     }
 
     @Override
@@ -57,30 +54,5 @@ final class ImportedStore implements AppStore {
     @Override
     public boolean holds(String id) {
         return ids.contains(id);
-    }
-
-    @Override
-    public AppCredentials create(AppCredentials credentials) throws AppStoreException {
-        throw refused();
-    }
-
-    @Override
-    public AppCredentials rekey(AppCredentials credentials) throws AppStoreException {
-        throw refused();
-    }
-
-    @Override
-    public void enable(String id, boolean enabled) throws AppStoreException {
-        throw refused();
-    }
-
-    @Override
-    public void remove(String id) throws AppStoreException {
-        throw refused();
-    }
-
-    private static AppStoreException refused() {
-        return new AppStoreException(
-                Reason.CONFLICT, "An imported application is changed in what it was imported from (canyon.import)");
     }
 }
