@@ -43,7 +43,7 @@ public class Access {
             throws RefusedRequestException {
         try {
             Query query = Query.parse(request.getQueryString());
-            if (Query.isSigned(request.getQueryString()) && !bringsApiKey(query, id)) {
+            if (query.isSigned() && !bringsApiKey(query, id)) {
                 RequestSignature signature = RequestSignature.of(query);
                 App app = named(id);
                 byte[] bytes = verify(request, app, signature, body);
