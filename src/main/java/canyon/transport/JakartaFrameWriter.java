@@ -9,8 +9,6 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Works on every server: one asynchronous send after the other. */
 final class JakartaFrameWriter implements FrameWriter {
     private static final String ENDED = "the WebSocket has ended";
-
-    /** Payara searches the thread's class loader with each send, which takes longer than sending. */
-    private static final ClassLoader NOTHING_TO_SEARCH = new URLClassLoader(new URL[0], null);
 
     private final Session session;
 
@@ -80,7 +75,7 @@ final class JakartaFrameWriter implements FrameWriter {
         void run() {
             Thread thread = Thread.currentThread();
             ClassLoader usual = thread.getContextClassLoader();
-            thread.setContextClassLoader(NOTHING_TO_SEARCH);
+            thread.setContextClassLoader(EmptyLoader.INSTANCE);
             try {
                 sendAll();
             } finally {
