@@ -54,12 +54,8 @@ import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
 import canyon.transport.engineio.EngineServer;
 import canyon.transport.engineio.EngineSettings;
-import canyon.transport.engineio.EngineSettings.EngineLimits;
-import canyon.transport.engineio.EngineSettings.Heartbeat;
-import canyon.transport.engineio.EngineTransport;
 import canyon.transport.pusher.PusherDoor;
 import canyon.transport.pusher.PusherServer;
-import canyon.transport.pusher.PusherSettings;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
 import canyon.user.Users;
@@ -69,10 +65,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All parts of one running Canyon, put together from its settings. */
@@ -148,10 +142,13 @@ final class Node {
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
                 new EchoApplication(new EchoProtocol(socketIo.errorDetails()), apps, conversations, connections);
-        EngineSettings engineSettings = engineSettings(socketIo, limits);
+        EngineSettings engineSettings = TransportSettings.engine(settings);
         monitor = new HeartbeatMonitor(shorter(engineSettings.shortestTimeout(), socketIo.connectTimeout()));
-        pusher =
-                new PusherServer(pusherSettings(), apps, conversations, new PusherServer.Clients(connections, monitor));
+        pusher = new PusherServer(
+                TransportSettings.pusher(settings),
+                apps,
+                conversations,
+                new PusherServer.Clients(connections, monitor));
         SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
         registry.observe(counts);
         monitor.watch(counts);
@@ -187,33 +184,8 @@ final class Node {
         return apps.known(scope).orElse(apps.standard()).limits().cacheTimeToLive();
     }
 
-    private PusherSettings pusherSettings() {
-        Limits limits = settings.limits();
-        return new PusherSettings(
-                settings.origins(),
-                settings.pusher().pongTimeout(),
-                settings.pusher().inactivityTimeout(),
-                limits.outboxBytes(),
-                limits.writeTimeout());
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static EngineSettings engineSettings(SocketIoSettings socketIo, Limits limits) {
-        Set<EngineTransport> transports = socketIo.transports().stream()
-                .map(transport -> EngineTransport.valueOf(transport.name()))
-                .collect(Collectors.toUnmodifiableSet());
-        return new EngineSettings(
-                transports,
-                new Heartbeat(socketIo.pingInterval(), socketIo.pingTimeout(), socketIo.upgradeTimeout()),
-                new EngineLimits(
-                        socketIo.maxPayloadBytes(),
-                        limits.packetsPerPayload(),
-                        limits.outboxBytes(),
-                        limits.writeTimeout(),
-                        limits.connections()));
     }
 
     EngineDoor door() {
