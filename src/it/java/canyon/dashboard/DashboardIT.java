@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** In development mode, where whoever sits at the machine is an operator. */
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class DashboardIT {
+class DashboardIT implements AppsContract {
     private static final App CANYON = SignedApi.app("canyon", "canyon-key", "canyon-secret");
     private static final String APPS =
             "[{\"id\":\"shop\",\"key\":\"shop-key\",\"secret\":\"shop-secret\",\"colour\":\"red\"}]";
@@ -230,36 +230,23 @@ class DashboardIT {
                         + "\",\"cookie\":\"laravel_session=verysecret\"}");
     }
 
+    @Override
+    public DashboardApi api() {
+        return api;
+    }
+
+    @Override
+    public String place() {
+        return "file";
+    }
+
     @Test
-    void an_application_is_made_rotated_disabled_and_deleted_and_each_holds_at_once() throws IOException {
-        JsonObject created = api.post("/apps", "{\"id\":\"wiki\"}");
-        assertThat(channels("wiki", created)).isEqualTo(200);
+    void what_others_have_written_into_the_file_stays() throws IOException {
+        api.post("/apps", "{\"id\":\"notes\"}");
         assertThat(Files.readString(file)).contains("\"colour\":\"red\"");
 
-        JsonObject rotated = api.post("/apps/wiki/rotate", "");
-        assertThat(channels("wiki", created)).isEqualTo(401);
-        assertThat(channels("wiki", rotated)).isEqualTo(200);
-        assertThat(rotated.getString("note")).contains("former key and secret are refused");
-
-        assertThat(api.call("PATCH", "/apps/wiki", "{\"enabled\":false}").status())
-                .isEqualTo(204);
-        assertThat(channels("wiki", rotated)).isEqualTo(403);
-        assertThat(app("wiki").getBoolean("enabled")).isFalse();
-
-        assertThat(api.call("DELETE", "/apps/wiki", "").status()).isEqualTo(204);
-        assertThat(channels("wiki", rotated)).isEqualTo(404);
-    }
-
-    private int channels(String id, JsonObject credentials) throws IOException {
-        App app = SignedApi.app(id, credentials.getString("key"), credentials.getString("secret"));
-        return new SignedApi(peer, "", app).get("/channels").status();
-    }
-
-    private JsonObject app(String id) throws IOException {
-        return api.get("/apps").getJsonArray("apps").getValuesAs(JsonObject.class).stream()
-                .filter(app -> app.getString("id").equals(id))
-                .findFirst()
-                .orElseThrow();
+        assertThat(api.call("DELETE", "/apps/notes", "").status()).isEqualTo(204);
+        assertThat(Files.readString(file)).contains("\"colour\":\"red\"");
     }
 
     @Test
@@ -268,9 +255,9 @@ class DashboardIT {
 
         assertThat(apps.getBoolean("writable")).isTrue();
         assertThat(apps.getString("store")).isEqualTo("file");
-        assertThat(app("canyon").getString("source")).isEqualTo("configuration");
-        assertThat(app("shop").getString("source")).isEqualTo("file");
-        assertThat(app("shop").getJsonObject("limits").getInt("maxMessageBytes"))
+        assertThat(api.app("canyon").getString("source")).isEqualTo("configuration");
+        assertThat(api.app("shop").getString("source")).isEqualTo("file");
+        assertThat(api.app("shop").getJsonObject("limits").getInt("maxMessageBytes"))
                 .isPositive();
         assertThat(apps.toString()).doesNotContain("shop-secret", "canyon-secret", "canyon-api-key");
     }

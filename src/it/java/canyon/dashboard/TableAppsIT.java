@@ -2,11 +2,9 @@ package canyon.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canyon.app.App;
 import canyon.support.CanyonServer;
 import canyon.support.H2Server;
 import canyon.wire.Peer;
-import canyon.wire.SignedApi;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 /** An operator changes the applications of a table, through JNDI and the server's pool. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TableAppsIT {
+class TableAppsIT implements AppsContract {
     private final H2Server database;
     private final CanyonServer canyon;
     private final Peer peer;
@@ -42,24 +40,14 @@ class TableAppsIT {
         database.close();
     }
 
-    @Test
-    void an_application_is_made_rotated_disabled_and_deleted_and_each_holds_at_once() throws IOException {
-        JsonObject created = api.post("/apps", "{\"id\":\"wiki\"}");
-        assertThat(channels("wiki", created)).isEqualTo(200);
-        assertThat(app("wiki").getString("source")).isEqualTo("database");
+    @Override
+    public DashboardApi api() {
+        return api;
+    }
 
-        JsonObject rotated = api.post("/apps/wiki/rotate", "");
-        assertThat(channels("wiki", created)).isEqualTo(401);
-        assertThat(channels("wiki", rotated)).isEqualTo(200);
-
-        assertThat(api.call("PATCH", "/apps/wiki", "{\"enabled\":false}").status())
-                .isEqualTo(204);
-        assertThat(channels("wiki", rotated)).isEqualTo(403);
-        assertThat(app("wiki").getBoolean("enabled")).isFalse();
-
-        assertThat(api.call("DELETE", "/apps/wiki", "").status()).isEqualTo(204);
-        assertThat(channels("wiki", rotated)).isEqualTo(404);
-        assertThat(api.error("DELETE", "/apps/wiki", "", 404)).contains("wiki");
+    @Override
+    public String place() {
+        return "database";
     }
 
     @Test
@@ -69,22 +57,11 @@ class TableAppsIT {
 
         JsonObject apps = api.get("/apps");
 
-        assertThat(app("fine").getJsonObject("limits").getInt("maxConnections")).isEqualTo(7);
+        assertThat(api.app("fine").getJsonObject("limits").getInt("maxConnections"))
+                .isEqualTo(7);
         assertThat(ids(apps)).doesNotContain("broken");
         assertThat(apps.getJsonArray("problems").toString()).contains("broken", "many");
         assertThat(apps.toString()).doesNotContain("hunter2");
-    }
-
-    private int channels(String id, JsonObject credentials) throws IOException {
-        App app = SignedApi.app(id, credentials.getString("key"), credentials.getString("secret"));
-        return new SignedApi(peer, "", app).get("/channels").status();
-    }
-
-    private JsonObject app(String id) throws IOException {
-        return api.get("/apps").getJsonArray("apps").getValuesAs(JsonObject.class).stream()
-                .filter(app -> app.getString("id").equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> ids(JsonObject apps) {
