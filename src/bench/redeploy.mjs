@@ -3,12 +3,12 @@
 // node src/bench/redeploy.mjs [wildfly|liberty|payara-server|payara] [clients] [kinds, such as "pusher,socket.io 2,socket.io 4"] [drain, such as PT10S] [first of three ports]
 // Payara Micro (payara) deploys only when it starts: there the server is stopped and started.
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { canyon, redeployOnPayara } from './canyon.mjs';
 import { redis as startRedis } from './peers.mjs';
-import { fail, pause, stop, stopEverything, until } from './processes.mjs';
+import { pause, runToEnd, stop, until } from './processes.mjs';
 
 const [name = 'wildfly', count = '2000', kinds = 'pusher,socket.io 2,socket.io 4', drain = 'PT10S', first = '21000'] = process.argv.slice(2);
 const ports = { redis: +first, http: +first + 1, management: +first + 2 };
@@ -155,12 +155,4 @@ async function answers() {
   }
 }
 
-if (!existsSync('target/canyon.war')) fail('target/canyon.war is missing: run mvn package');
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopEverything().then(() => process.exit(130)));
-main()
-  .catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(stopEverything)
-  .then(() => process.exit());
+await runToEnd(main);

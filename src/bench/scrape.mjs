@@ -1,12 +1,12 @@
 // What scrapes of /ops/metrics cost, without and with load, and whether a client misses an event for them. Run after
 // mvn package: node src/bench/scrape.mjs [wildfly|payara] [clients] [scrapes] [first of three ports]
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { canyon } from './canyon.mjs';
 import { redis as startRedis } from './peers.mjs';
-import { fail, pause, stop, stopEverything, until } from './processes.mjs';
+import { fail, pause, runToEnd, stop, until } from './processes.mjs';
 
 const [name = 'wildfly', count = '1000', scrapes = '300', first = '21000'] = process.argv.slice(2);
 const ports = { redis: +first, http: +first + 1, management: +first + 2 };
@@ -88,12 +88,4 @@ function publish(port) {
   };
 }
 
-if (!existsSync('target/canyon.war')) fail('target/canyon.war is missing: run mvn package');
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopEverything().then(() => process.exit(130)));
-main()
-  .catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(stopEverything)
-  .then(() => process.exit());
+await runToEnd(main);
