@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * An application's endpoint for webhooks on 127.0.0.1. It answers 200 unless a test says otherwise, and keeps what it
  * gets. Safe for use from any thread.
  */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OK = 200;
 
@@ -42,14 +42,14 @@ final class WebhookReceiver implements AutoCloseable {
     @GuardedBy("this")
     private boolean holding;
 
-    WebhookReceiver() throws IOException {
+    public WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::take);
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hooks?token=%C3%A4");
     }
 
@@ -133,7 +133,7 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     /** Names of the events in a channel so far. */
-    List<String> told(String channel) {
+    public List<String> told(String channel) {
         return requests().stream()
                 .flatMap(request -> request.events().stream())
                 .filter(event -> event.getString("channel").equals(channel))

@@ -26,8 +26,8 @@ public record RedisSettings(
         SentinelLogin sentinels,
         RedisSubscription subscription) {
     public RedisSettings {
-        Keys.REDIS_CONNECT_TIMEOUT.require(connectTimeout);
-        Keys.REDIS_MAX_BACKOFF.require(maxBackoff);
+        RedisKeys.CONNECT_TIMEOUT.require(connectTimeout);
+        RedisKeys.MAX_BACKOFF.require(maxBackoff);
     }
 
     /** One that hears everything, without certificates of its own. */

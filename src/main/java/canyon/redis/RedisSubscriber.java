@@ -89,6 +89,8 @@ public final class RedisSubscriber implements Runnable {
         this.wire = wire;
         this.route = RedisRoute.of(settings, url);
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
+        // Not only when a thread is free: until then it would look as if no Redis were configured.
+        health.connecting();
     }
 
     @Override
@@ -99,7 +101,6 @@ public final class RedisSubscriber implements Runnable {
             }
             runner = Thread.currentThread();
         }
-        health.connecting();
         try {
             while (isWanted()) {
                 listen();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RedisPrefixesTest {
-    private static final RedisPrefixes DEFAULT = Keys.REDIS_PREFIX.defaultValue();
+    private static final RedisPrefixes DEFAULT = RedisKeys.PREFIX.defaultValue();
 
     @ParameterizedTest
     @CsvSource({
