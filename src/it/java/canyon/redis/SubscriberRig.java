@@ -71,7 +71,8 @@ final class SubscriberRig implements AutoCloseable {
     }
 
     /** The next that is no probe. */
-    @Nullable String next() throws InterruptedException {
+    @Nullable
+    String next() throws InterruptedException {
         String message = heard.poll(20, TimeUnit.SECONDS);
         while (message != null && message.contains(PROBE)) {
             message = heard.poll(20, TimeUnit.SECONDS);

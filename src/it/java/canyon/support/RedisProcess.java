@@ -60,16 +60,16 @@ public final class RedisProcess implements AutoCloseable {
     private static RedisProcess start(int port, int plainPort, boolean isSentinel, List<String> lines)
             throws IOException {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "canyon-redis");
-        List<String> configuration = new ArrayList<>(List.of(
-                "bind 127.0.0.1", "port " + plainPort, "dir " + folder, "logfile " + folder.resolve("log")));
+        List<String> configuration = new ArrayList<>(
+                List.of("bind 127.0.0.1", "port " + plainPort, "dir " + folder, "logfile " + folder.resolve("log")));
         if (!isSentinel) {
             configuration.add("save \"\"");
         }
         configuration.addAll(lines);
         Path file = folder.resolve("redis.conf");
         Files.write(file, configuration);
-        List<String> command = new ArrayList<>(
-                List.of(RedisServers.program("redis-server").toString(), file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(RedisServers.program("redis-server").toString(), file.toString()));
         if (isSentinel) {
             command.add("--sentinel");
         }

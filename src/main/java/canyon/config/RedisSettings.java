@@ -31,8 +31,7 @@ public record RedisSettings(
     }
 
     /** One that hears everything, without certificates of its own. */
-    public RedisSettings(
-            @Nullable RedisUrl url, RedisPrefixes prefixes, Duration connectTimeout, Duration maxBackoff) {
+    public RedisSettings(@Nullable RedisUrl url, RedisPrefixes prefixes, Duration connectTimeout, Duration maxBackoff) {
         this(url, prefixes, connectTimeout, maxBackoff, RedisTls.NONE, SentinelLogin.NONE, RedisSubscription.PATTERN);
     }
 

@@ -65,8 +65,7 @@ public final class RedisSubscriber implements Runnable {
      *
      * @param settings with a URL
      */
-    public RedisSubscriber(
-            RedisSettings settings, RedisInterest interest, RedisListener listener, RedisHealth health) {
+    public RedisSubscriber(RedisSettings settings, RedisInterest interest, RedisListener listener, RedisHealth health) {
         this(settings, interest.topics(), listener, health, Wire.of(settings));
     }
 
@@ -75,8 +74,7 @@ public final class RedisSubscriber implements Runnable {
      *
      * @param settings with a URL
      */
-    public RedisSubscriber(
-            RedisSettings settings, List<String> channels, RedisListener listener, RedisHealth health) {
+    public RedisSubscriber(RedisSettings settings, List<String> channels, RedisListener listener, RedisHealth health) {
         this(settings, Topics.channels(channels), listener, health, Wire.of(settings));
     }
 
