@@ -22,7 +22,11 @@ public final class Authority {
         this.name = name;
     }
 
-    /** @param name of its files */
+    /**
+     * With a key of its own.
+     *
+     * @param name of its files
+     */
     public static Authority make(Path folder, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
         Authority authority = new Authority(folder, name);

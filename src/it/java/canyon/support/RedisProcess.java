@@ -35,7 +35,11 @@ public final class RedisProcess implements AutoCloseable {
         this.command = command;
     }
 
-    /** @param lines of its configuration, besides address, port and folder */
+    /**
+     * Without TLS.
+     *
+     * @param lines of its configuration, besides address, port and folder
+     */
     public static RedisProcess server(String... lines) throws IOException {
         return start(false, FreePort.next(), lines);
     }
@@ -48,7 +52,11 @@ public final class RedisProcess implements AutoCloseable {
         return start(port, 0, false, all);
     }
 
-    /** @param lines of its configuration, besides address, port and folder */
+    /**
+     * A server that watches others.
+     *
+     * @param lines of its configuration, besides address, port and folder
+     */
     public static RedisProcess sentinel(String... lines) throws IOException {
         return start(true, FreePort.next(), lines);
     }
