@@ -1,6 +1,6 @@
 // Canyon on each application server, as server-config has it.
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { app } from './app.mjs';
 import { java } from './machine.mjs';
 import { fail, run, start, until } from './processes.mjs';
@@ -11,6 +11,7 @@ const HEAP = '-Xmx2g';
 const pom = readFileSync('pom.xml', 'utf8');
 const version = (name, other) => pom.match(new RegExp(`<${name}.version>([^<]+)<`))?.[1] ?? other ?? fail(`pom.xml has no ${name}.version`);
 const wildfly = `${resolve('target')}/wildfly-${version('wildfly')}`;
+const payara = `${resolve('target')}/payara-${version('payara-server')}/payara6/glassfish`;
 
 export { app };
 
@@ -31,6 +32,9 @@ export async function maven(...args) {
   if (code !== 0) fail(`mvn ${args.join(' ')} failed: ${output.split('\n').find((line) => line.includes('ERROR')) ?? code}`);
 }
 const unpack = (artifact) => maven('dependency:unpack', `-Dartifact=${artifact}`, '-DoutputDirectory=target');
+
+const asadmin = [java(), '-jar', `${payara}/lib/client/appserver-cli.jar`];
+const DEPLOY = ['deploy', '--name', 'canyon', '--contextroot', '/', resolve('target/canyon.war')];
 
 const servers = {
   wildfly: {
@@ -85,6 +89,39 @@ const servers = {
     },
   },
 
+  // Payara Micro stands for it in the benchmark; a redeployment only this one can do.
+  'payara-server': {
+    async prepare() {
+      mkdirSync(`${WORK}/payara-server`, { recursive: true });
+      if (!existsSync(payara)) {
+        const artifact = `fish.payara.distributions:payara:${version('payara-server')}:zip`;
+        await maven('dependency:unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${dirname(dirname(payara))}`);
+      }
+    },
+    command(ports, values) {
+      const home = `${WORK}/payara-server`;
+      const domain = `${home}/domains/domain1`;
+      rmSync(domain, { recursive: true, force: true });
+      cpSync(`${payara}/domains/domain1`, domain, { recursive: true });
+      const settings = `${domain}/config/domain.xml`;
+      // As server-config says: more heap, and no JMS, whose port would be open to all.
+      const changed = readFileSync(settings, 'utf8').replace('-Xmx512m', HEAP).replace('</iiop-service>', '</iiop-service><jms-service type="DISABLED"/>');
+      writeFileSync(settings, changed);
+      const listener = 'set configs.config.server-config.network-config.network-listeners.network-listener.';
+      const own = [`${listener}http-listener-1.port=${ports.http}`, `${listener}admin-listener.port=${ports.management}`];
+      writeFileSync(`${home}/pre-boot.asadmin`, [readFileSync(`${SETTINGS}/payara-server/pre-boot.asadmin`, 'utf8'), ...own, ''].join('\n'));
+      writeFileSync(`${home}/post-boot.asadmin`, `${DEPLOY.join(' ')}\n`);
+      writeFileSync(`${home}/java.options`, properties(values).map((option) => `"${option}"\n`).join(''));
+      return {
+        command: [
+          ...asadmin, 'start-domain', '--verbose', '--domaindir', `${home}/domains`,
+          '--prebootcommandfile', `${home}/pre-boot.asadmin`, '--postbootcommandfile', `${home}/post-boot.asadmin`, 'domain1',
+        ],
+        env: { JDK_JAVA_OPTIONS: `@${home}/java.options` },
+      };
+    },
+  },
+
   liberty: {
     async prepare() {
       if (!existsSync(`${SETTINGS}/open-liberty/server.xml`)) fail('server-config/open-liberty is missing');
@@ -102,6 +139,12 @@ const servers = {
     },
   },
 };
+
+/** Puts the WAR on a running Payara Server in the place of the one that is there. */
+export async function redeployOnPayara(ports) {
+  const { code, output, errors } = await run([...asadmin, '--port', `${ports.management}`, 'deploy', '--force=true', ...DEPLOY.slice(1)], { seconds: 120 }).over;
+  if (code !== 0) fail(`asadmin deploy failed: ${output}${errors}`);
+}
 
 /** A target for Canyon on a server; the portable one has the fast path off. */
 export function canyon(server, name, fastPath) {

@@ -1,6 +1,6 @@
 // Every process that the benchmark starts, so that all of them end with it: by process id, also on Ctrl-C.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 const running = new Map();
@@ -96,6 +96,20 @@ export async function stopEverything() {
   for (const { pid } of all) signal(pid, 'SIGTERM');
   await Promise.race([Promise.all(all.map(({ over }) => over)), pause(8_000)]);
   for (const { pid } of running.values()) signal(pid, 'SIGKILL');
+}
+
+/** Runs a program of its own, for the WAR that is there, from its first process to the end of the last. */
+export async function runToEnd(main) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopEverything().then(() => process.exit(130)));
+  try {
+    if (!existsSync('target/canyon.war')) fail('target/canyon.war is missing: run mvn package');
+    await main();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  }
+  await stopEverything();
+  process.exit();
 }
 
 function signal(pid, name) {

@@ -8,9 +8,11 @@ const require = createRequire(`${resolve('src/main/web')}/`);
 const [port, count, kind] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4]];
 const CHANNEL = 'redeploy';
 const EVENT = 'App\\Events\\Numbered';
+// No such namespace: its refusal shows that the server has handled all that was sent before.
+const NOWHERE = '/nowhere';
 
 class Client {
-  /** One stay: from the subscription until the end. */
+  /** One stay: from when the server has taken the subscription until the end. */
   came() {
     this.stay = { came: Date.now(), first: null, last: null, missed: 0 };
     process.send({ came: this.stay.came });
@@ -46,9 +48,10 @@ const begin = {
 
 function socketIo(client, io) {
   const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });
+  socket.io.on('packet', ({ nsp }) => nsp === NOWHERE && client.came());
   socket.on('connect', () => {
     socket.emit('subscribe', { channel: CHANNEL, auth: {} });
-    client.came();
+    socket.io.engine.write(`0${NOWHERE},`);
   });
   socket.on(EVENT, (channel, { number }) => client.heard(number));
   socket.on('disconnect', (why) => client.went(why));

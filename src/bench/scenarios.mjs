@@ -4,7 +4,7 @@ import { app } from './canyon.mjs';
 const thousand = ['--conns', '1000'];
 /** The JIT compiler of a JVM works for seconds after a path has got hot; a figure that holds its work is none of the path. */
 const warmedUp = (target, jvm, other = 2) => ['--warmup', `${target.jvm ? jvm : other}`];
-const steady = (rate) => ['--rate', rate, '--warmup', '3'];
+const steady = (rate, target) => ['--rate', rate, ...warmedUp(target ?? {}, 10, 3)];
 const saturated = ['--rate', '0', '--window', '64'];
 const redis = (ports) => ['--publish', `redis:127.0.0.1:${ports.redis}`];
 
@@ -12,7 +12,7 @@ const redis = (ports) => ['--publish', `redis:127.0.0.1:${ports.redis}`];
 const run = (variant, seconds, args, more = {}) => ({ variant, seconds, args: (ports) => [...args, ...redis(ports)], ...more });
 const published = (target, variant, publish) => ({
   variant, seconds: 4, // as many connections as requests at once; one client hears them
-  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', ...warmedUp(target, 20, 3)],
+  args: () => ['--conns', '1', '--publish', publish, '--pub-conns', '16', '--rate', '0', '--window', '256', ...warmedUp(target, 60, 3)],
 });
 
 export const scenarios = {
@@ -50,11 +50,11 @@ export const scenarios = {
   },
   S3: {
     title: '10 messages a second to 5,000 connections on one channel',
-    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 6, ['--conns', '5000', ...steady('10')])]),
+    runs: (target) => (target.portable || target.name === 'floor-joined' ? [] : [run('', 6, ['--conns', '5000', ...steady('10', target)])]),
   },
   S5: {
     title: '1,000 channels with one subscriber each, 64 messages outstanding',
-    runs: (target) => (target.portable ? [] : [run('', 5, [...thousand, '--channels', '1000', ...saturated, ...warmedUp(target, 8)])]),
+    runs: (target) => (target.portable ? [] : [run('', 5, [...thousand, '--channels', '1000', ...saturated, ...warmedUp(target, 20)])]),
   },
   S8: {
     title: 'HTTP publishing: 16 connections that wait for each answer, one subscriber',

@@ -123,8 +123,8 @@ function refusal(status, error) {
 function app(id, source, enabled = true) {
   return {
     id, key: `${id}-key-4f8a1c`, enabled, source, hasApiKey: id === 'shop',
-    limits: { 'connections': 10_000, 'channels per connection': 100, 'client events per second': 10, 'event bytes': 10_240 },
-    rules: { 'client events': true, origins: 'https://shop.example' },
+    limits: { maxConnections: 10_000, connectionQuota: 0, maxClientEventsPerSecond: 10, activityTimeout: 120, cacheTtl: 3600 },
+    rules: { enableClientMessages: true, origins: 'https://shop.example', unauthorizedTimeout: null },
     connections: 610, peakConnections: 2_041, channels: 137, messagesIn: 120_310, messagesOut: 58_120_004, apiCalls: 9_120,
   };
 }

@@ -106,8 +106,13 @@ export function apiOn({ fetch, signIn }) {
         await attempt();
       });
     },
+    /** Whoever has no session any more has signed out too. */
     async close() {
-      await request('DELETE', 'session');
+      await request('DELETE', 'session').catch((refusal) => {
+        if (refusal.status !== 401) {
+          throw refusal;
+        }
+      });
     },
     /** @param {string[]} keeping keys whose values stay the texts that they were written as */
     async get(path, { query, signal, keeping = [] } = {}) {

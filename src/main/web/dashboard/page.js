@@ -26,22 +26,25 @@ let title = '';
  * What a view gets.
  *
  * @typedef {{api: ReturnType<typeof apiOn>, query: {[name: string]: string}, signal: AbortSignal,
- *   apps: (again?: boolean) => Promise<{id: string}[]>, replaceQuery: (query: object) => void}} Context signal is
- *   aborted when the view is left
+ *   apps: () => Promise<{id: string}[]>, forgetApps: () => void, replaceQuery: (query: object) => void}} Context signal
+ *   is aborted when the view is left
  */
 function contextOf({ view, query }) {
   return {
     api,
     query,
     signal: leaving.signal,
-    apps(again = false) {
-      if (knownApps === null || again) {
+    apps() {
+      if (knownApps === null) {
         knownApps = api.get('apps', { query: { limit: MOST_APPS } }).then((answer) => answer.apps);
         knownApps.catch(() => {
           knownApps = null;
         });
       }
       return knownApps;
+    },
+    forgetApps() {
+      knownApps = null;
     },
     /** So that the address can be kept and sent; the view stays. */
     replaceQuery(changed) {

@@ -35,8 +35,11 @@ export async function attempt(button, place, action) {
 }
 
 export function textOf(error) {
-  const wait = error.retryAfter ? ` Try again in ${error.retryAfter} s.` : '';
-  return `${error.message}${wait}`;
+  const { message, retryAfter } = error;
+  if (!retryAfter || /try again/i.test(message)) {
+    return message;
+  }
+  return `${message}${/[.!?]$/.test(message) ? '' : '.'} Try again in ${retryAfter} s.`;
 }
 
 export function field(label, control, note) {

@@ -19,7 +19,7 @@ export function signInOver(shell) {
     shell.hidden = true;
     place.hidden = false;
     document.title = 'Sign in – Canyon';
-    place.querySelector('input, button')?.focus();
+    place.querySelector('input:not([hidden]), button')?.focus();
   }
 
   function passwordForm(refusal, done) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiOn, Refusal } from '../dashboard/api.js';
+import { textOf } from '../dashboard/parts.js';
 
 /** A server that gives these answers in turn, and keeps what it was asked. */
 function serverOf(...answers) {
@@ -27,6 +28,13 @@ test('an error says what the server said, and when to try again', async () => {
 
   await assert.rejects(api.get('apps'), (error) =>
     error instanceof Refusal && error.message === 'Too many attempts' && error.retryAfter === 7 && error.status === 429);
+});
+
+test('when to try again is said once', () => {
+  assert.equal(textOf(new Refusal(503, 'Canyon is stopping', {}, 7)), 'Canyon is stopping. Try again in 7 s.');
+  const said = 'Too many wrong passwords: try again in 8 seconds';
+  assert.equal(textOf(new Refusal(429, said, {}, 8)), said);
+  assert.equal(textOf(new Refusal(404, 'Not found')), 'Not found');
 });
 
 test('an error that is no JSON has its status', async () => {
@@ -82,6 +90,14 @@ test('another token is tried once', async () => {
 
   assert.equal(await apiOn({ fetch: server.fetch, signIn: neverAsked }).send('DELETE', 'apps/shop'), null);
   assert.equal(server.requests.at(-1).csrf, 'fresh');
+});
+
+test('whose session has ended is signed out', async () => {
+  const server = serverOf([401, '{"error":"Not signed in"}'], [503, '{"error":"Canyon is stopping"}']);
+  const api = apiOn({ fetch: server.fetch, signIn: neverAsked });
+
+  await api.close();
+  await assert.rejects(api.close(), /stopping/);
 });
 
 test('the same token is not tried again', async () => {

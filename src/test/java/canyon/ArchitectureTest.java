@@ -81,8 +81,8 @@ class ArchitectureTest {
             row("dashboard.authtest", "auth app message"),
             row(
                     "dashboard",
-                    "dashboard.selftest dashboard.snippets dashboard.authtest redis cluster auth user app broker channel"
-                            + " connection message metrics config"));
+                    "dashboard.access dashboard.selftest dashboard.snippets dashboard.authtest redis cluster auth user app broker"
+                            + " channel connection message metrics config"));
 
     /** Puts everything together: uses all, used by none. */
     private static final String COMPOSITION = "boot";

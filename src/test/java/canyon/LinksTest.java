@@ -20,13 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every link inside the documentation leads somewhere. */
+/** Every link inside the documentation leads somewhere, and every test that it names exists. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LinksTest {
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\\n]*`");
     private static final Pattern LINK =
             Pattern.compile("]\\(([^)\\s]+)[^)]*\\)|<(?:a|img)[^>]*(?:href|src)=\"([^\"]+)\"");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:IT|Test|Contract|Benchmark))`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
     private static final Pattern LINKED = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern NO_PART_OF_AN_ANCHOR = Pattern.compile("[^\\p{L}\\p{N} _-]");
@@ -46,6 +47,24 @@ class LinksTest {
         assertThat(links(Files.readString(page)).filter(link -> isDead(page, link)))
                 .as("dead links in " + page)
                 .isEmpty();
+    }
+
+    @Test
+    void every_test_that_a_page_names_exists() throws IOException {
+        Set<String> tests = new HashSet<>();
+        for (String folder : List.of("src/test/java", "src/it/java", "src/jmh/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
+            }
+        }
+
+        for (Path page : pages().toList()) {
+            assertThat(TEST.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                    .as("tests in " + page)
+                    .isSubsetOf(tests);
+        }
     }
 
     @ParameterizedTest

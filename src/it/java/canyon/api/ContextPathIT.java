@@ -57,6 +57,7 @@ class ContextPathIT {
         return new SignedApi(peer, "/canyon", SignedApi.app(id, id + "-key", id + "-secret"));
     }
 
+    /** Without: PHP's library, whose option {@code path} is {@code /canyon/}. */
     @ParameterizedTest
     @ValueSource(strings = {"/apps/shop/events", "/canyon/apps/shop/events", "/ws/apps/shop/events"})
     void the_path_may_be_signed_with_and_without_what_stands_in_front_of_it(String signed) throws IOException {

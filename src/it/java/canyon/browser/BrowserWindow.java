@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One window. Elements are named by their {@code data-testid}. */
@@ -43,8 +45,25 @@ final class BrowserWindow {
         field.sendKeys(text);
     }
 
+    /** Clicks as soon as it is there, also if the page puts it there anew in the same moment. */
     void click(String testId) {
-        element(testId).click();
+        await(
+                () -> {
+                    element(testId).click();
+                    return true;
+                },
+                clicked -> clicked,
+                testId + " to click on");
+    }
+
+    /** Presses keys one after the other, wherever the focus is. */
+    void press(CharSequence... keys) {
+        new Actions(driver()).sendKeys(keys).perform();
+    }
+
+    /** Takes its text away, to see the next one. */
+    void blank(String testId) {
+        driver().executeScript("arguments[0].textContent = ''", element(testId));
     }
 
     /** Runs {@code script} and gives what it returns: a text, Long, Boolean, List or Map. */
@@ -67,17 +86,19 @@ final class BrowserWindow {
         await(() -> text(testId), expected::equals, testId + " is " + expected);
     }
 
-    /** Returns the first value that is as wanted, or fails with the last one that was not. */
+    /**
+     * Returns the first value that is as wanted, or fails with the last one that was not. What a page takes away while
+     * it is looked at is looked for again.
+     */
     <T> T await(Supplier<T> value, Predicate<T> wanted, String description) {
         Last<T> last = new Last<>();
-        return new WebDriverWait(driver(), PATIENCE)
+        new WebDriverWait(driver(), PATIENCE)
                 .pollingEvery(PAUSE)
+                .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> description + ", but was " + last.value)
-                .until(driver -> {
-                    T current = value.get();
-                    last.value = current;
-                    return wanted.test(current) ? current : null;
-                });
+                // Whether it is wanted, not the value: a wait takes false for "not yet".
+                .until(driver -> wanted.test(last.set(value.get())));
+        return last.get();
     }
 
     void show(Screen screen) {
@@ -124,5 +145,14 @@ final class BrowserWindow {
 
     private static final class Last<T> {
         private @Nullable T value;
+
+        T set(T looked) {
+            value = looked;
+            return looked;
+        }
+
+        T get() {
+            return Objects.requireNonNull(value);
+        }
     }
 }

@@ -8,6 +8,38 @@ import java.util.List;
 
 /** The dashboard in one window. */
 final class Dashboard {
+    /** Gives texts with a contrast below 4.5. A chosen radio button is what is behind the text beside it. */
+    private static final String PALE_TEXTS = """
+            const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+            const part = (value) => value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+            const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+            const fill = (at) => colour(getComputedStyle(at).backgroundColor);
+            const isOpaque = ([, , , alpha = 1]) => alpha === 1;
+            const behind = (at) => {
+                const radio = at.previousElementSibling;
+                if (radio?.matches('input[type=radio]') && isOpaque(fill(radio))) {
+                    return fill(radio);
+                }
+                while (at.parentElement && !isOpaque(fill(at))) {
+                    at = at.parentElement;
+                }
+                return fill(at);
+            };
+            const pale = [];
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const text = texts.currentNode.data.trim();
+                const at = texts.currentNode.parentElement;
+                if (text === '' || !at.checkVisibility() || at.closest(':disabled, option')) {
+                    continue;
+                }
+                const [dark, bright] = [light(colour(getComputedStyle(at).color)), light(behind(at))].sort((a, b) => a - b);
+                if ((bright + 0.05) / (dark + 0.05) < 4.5) {
+                    pale.push(`${at.localName}.${at.className}: ${text.slice(0, 40)}`);
+                }
+            }
+            return pale""";
+
     private final BrowserWindow window;
 
     private Dashboard(BrowserWindow window) {
@@ -59,14 +91,7 @@ final class Dashboard {
     /** Clicks, and says yes to the question. */
     void clickAndConfirm(String testId) {
         window.click(testId);
-        awaitThere("yes");
         window.click("yes");
-    }
-
-    /** Clicks as soon as there is something to click. */
-    void clickLater(String testId) {
-        awaitThere(testId);
-        window.click(testId);
     }
 
     void awaitTextWith(String testId, String part) {
@@ -94,6 +119,22 @@ final class Dashboard {
                 () -> texts(selector),
                 texts -> texts.stream().anyMatch(text -> text.contains(part)),
                 "some " + selector + " says " + part);
+    }
+
+    /** Each text stands out from what is behind it, as WCAG 2.2 wants of small ones (1.4.3). */
+    void assertReadable() {
+        assertThat(window.texts(PALE_TEXTS))
+                .as("texts with too little contrast")
+                .isEmpty();
+    }
+
+    void assertDialogFits(Screen screen) {
+        assertFits(screen);
+        assertThat(window.evaluate(Boolean.class, """
+                        const box = document.querySelector('dialog').getBoundingClientRect();
+                        return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight"""))
+                .as("the dialog is on the screen")
+                .isTrue();
     }
 
     /** What the page may never be: wider than the screen. */

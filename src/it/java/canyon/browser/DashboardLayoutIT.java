@@ -1,6 +1,7 @@
 package canyon.browser;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,13 +36,39 @@ class DashboardLayoutIT {
         Dashboard dashboard = Dashboard.open(browser, demo.canyon(), "", "Overview");
         dashboard.window().show(screen);
 
-        for (Map.Entry<String, String> view : VIEWS.entrySet()) {
+        Map<String, String> views = new HashMap<>(VIEWS);
+        views.put("connection?id=" + page.socketId(), "connection-id");
+        for (Map.Entry<String, String> view : views.entrySet()) {
             dashboard.window().evaluate(Boolean.class, "location.hash = '#/" + view.getKey() + "'; return true");
             dashboard.awaitThere(view.getValue());
             String name = view.getKey().replaceAll("\\?.*", "");
             dashboard.window().photograph("dashboard-" + name + "-" + screen.device() + "-" + screen.scheme());
             dashboard.assertFits(screen);
+            dashboard.assertReadable();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("canyon.browser.Screen#all")
+    void what_lies_over_a_view_fits_too(Screen screen, Browser browser, DemoServer demo) throws IOException {
+        DemoPage page = DemoPage.open(browser, demo, new Choice("4", "websocket"));
+        Dashboard dashboard = Dashboard.open(browser, demo.canyon(), "#/events?channel=demo-feed", "Live events");
+        BrowserWindow window = dashboard.window();
+        window.show(screen);
+        dashboard.awaitSome("[data-testid=events] .event", "tick");
+
+        window.evaluate(Boolean.class, "document.querySelector('[data-testid=events] button').click(); return true");
+        dashboard.awaitThere("payload");
+        window.photograph("dashboard-event-" + screen.device() + "-" + screen.scheme());
+        dashboard.assertDialogFits(screen);
+        dashboard.assertReadable();
+        window.click("event-close");
+        window.evaluate(Boolean.class, "location.hash = '#/connection?id=" + page.socketId() + "'; return true");
+        window.click("disconnect");
+        dashboard.awaitThere("yes");
+        window.photograph("dashboard-question-" + screen.device() + "-" + screen.scheme());
+        dashboard.assertDialogFits(screen);
+        window.click("no");
     }
 
     @ParameterizedTest

@@ -2,6 +2,10 @@ package canyon.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.wire.Peer;
+import canyon.wire.PusherSocket;
+import canyon.wire.SignedApi;
+import java.io.IOException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DashboardWatchIT {
     private static final String SHOWN_EVENTS = "[data-testid=events] tr:not([hidden]) .event";
+    private static final String SHOWN_DETAILS = "[data-testid=events] tr:not([hidden]) .detail";
 
     private final Browser browser;
     private final DemoServer demo;
@@ -94,6 +99,59 @@ class DashboardWatchIT {
     }
 
     @Test
+    void when_more_happens_than_a_stream_shows_the_page_says_so() {
+        DemoPage.open(browser, demo, new Choice("4", "websocket"));
+        Dashboard dashboard = open("#/events?channel=demo-feed&kind=PUBLISHED", "Live events");
+        dashboard.awaitSome(SHOWN_EVENTS, "tick");
+
+        demo.publishMany("demo-feed", 500);
+
+        dashboard.awaitSome(SHOWN_EVENTS, "many");
+        dashboard.awaitTextWith("sampled", "left out");
+        assertThat(dashboard.texts(SHOWN_EVENTS)).hasSizeLessThan(500);
+    }
+
+    @Test
+    void who_is_denied_is_seen_with_the_reason_and_who_left_with_the_code() throws IOException {
+        Dashboard dashboard = open("#/events?app=canyon&kind=DENIED,DISCONNECTED", "Live events");
+        dashboard.awaitTextWith("live-state", "live");
+
+        String id;
+        try (PusherSocket client =
+                PusherSocket.to(Peer.of(demo.canyon()), SignedApi.app("canyon", "canyon-key", "another secret"))) {
+            id = client.id();
+            client.subscribe("private-orders.7", null);
+            dashboard.awaitSome(SHOWN_DETAILS, "401 The signature is not the application's for socket id " + id);
+        }
+
+        dashboard.awaitSome("[data-testid=events] tr .kind", "disconnected");
+        dashboard.awaitSome(SHOWN_DETAILS, "1000 ");
+    }
+
+    @Test
+    void what_somebody_reads_on_the_overview_stays_while_time_goes_on() {
+        DemoPage.open(browser, demo, new Choice("4", "websocket"));
+        Dashboard dashboard = open("", "Overview");
+        BrowserWindow window = dashboard.window();
+        dashboard.awaitTextWith("live-state", "live");
+        dashboard.awaitThere("uptime");
+        window.evaluate(Boolean.class, """
+                document.querySelector('[data-testid=uptime]').closest('section').dataset.testid = 'read';
+                document.querySelector('[data-testid=figures-open] summary').click();
+                document.querySelector('[data-testid=figures-open] .table').focus();
+                return true""");
+        window.await(
+                () -> dashboard.texts("[data-testid=figures] tr").size(), lines -> lines > 0, "lines of the table");
+        String before = window.text("uptime");
+
+        window.await(() -> window.text("uptime"), now -> !now.equals(before), "a later time");
+
+        assertThat(dashboard.isThere("read")).isTrue();
+        assertThat(window.evaluate(String.class, "return document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("Figures");
+    }
+
+    @Test
     void a_channel_shows_who_is_there() {
         DemoPage page = DemoPage.open(browser, demo, new Choice("4", "auto"));
         DemoPerson.alice(page).awaitMembers("Alice", "Bob");
@@ -118,6 +176,10 @@ class DashboardWatchIT {
         dashboard.awaitTextWith("connection-protocol", "pusher");
         dashboard.awaitTextWith("connection-transport", "websocket");
         dashboard.awaitTextWith("connection-channels", "demo-feed");
+        dashboard.awaitTextWith("connection-queue", " B");
+        assertThat(dashboard.texts(".facts dd"))
+                .contains("127.0.0.1")
+                .anyMatch(text -> text.contains("Mozilla") && text.contains("Chrome"));
 
         dashboard.clickAndConfirm("disconnect-back");
 

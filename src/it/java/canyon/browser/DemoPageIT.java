@@ -59,10 +59,10 @@ class DemoPageIT {
     void an_event_to_others_only_arrives_at_them(Choice choice) {
         DemoPage sender = DemoPage.open(browser, demo, choice);
         DemoPage other = DemoPage.open(browser, demo, choice);
-        sender.window().click("to-others");
+        sender.choosePublishingToOthers(true);
 
         sender.publish("for-others", "1");
-        sender.window().click("to-others");
+        sender.choosePublishingToOthers(false);
         sender.publish("for-all", "2");
 
         other.awaitEvent("for-others", "1");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.openqa.selenium.support.ui.FluentWait;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 
 /** Canyon in development mode, where the demo page is, and a Redis for it. */
 record DemoServer(CanyonServer canyon, RedisServerFixture redis) implements AutoCloseable {
@@ -45,6 +46,16 @@ record DemoServer(CanyonServer canyon, RedisServerFixture redis) implements Auto
                     .pollingEvery(PAUSE)
                     .withMessage("Canyon listens to Redis")
                     .until(connection -> connection.publish("laravel_database_" + channel, message) > 0);
+        }
+    }
+
+    /** Publishes much at once. */
+    void publishMany(String channel, int count) {
+        try (Jedis laravel = new Jedis(redis.uri());
+                Pipeline pipeline = laravel.pipelined()) {
+            for (int i = 0; i < count; i++) {
+                pipeline.publish(channel, "{\"event\":\"many\",\"data\":" + i + ",\"socket\":null}");
+            }
         }
     }
 

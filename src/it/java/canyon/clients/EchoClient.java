@@ -1,5 +1,8 @@
 package canyon.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.wire.Packets;
 import java.net.URI;
 
 /**
@@ -56,5 +59,14 @@ public interface EchoClient extends AutoCloseable {
      * @param arguments as the client prints them
      * @param transport that brought it
      */
-    record Heard(String event, String arguments, String transport) {}
+    record Heard(String event, String arguments, String transport) {
+        /** Fails unless this is what was heard on the channel, by the value of its JSON. */
+        public void assertIs(String expected, String channel, String json) {
+            assertThat(event).as(arguments).isEqualTo(expected);
+            String start = "[" + channel + ", ";
+            assertThat(arguments).startsWith(start).endsWith("]");
+            assertThat(Packets.value(arguments.substring(start.length(), arguments.length() - 1)))
+                    .isEqualTo(Packets.value(json));
+        }
+    }
 }

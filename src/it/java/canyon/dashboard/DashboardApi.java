@@ -63,6 +63,14 @@ record DashboardApi(Peer peer, String context) {
         return peer.call(method, context + "/dashboard/api" + path, all, body).answer();
     }
 
+    /** One of the first applications of the list. */
+    JsonObject app(String id) throws IOException {
+        return get("/apps").getJsonArray("apps").getValuesAs(JsonObject.class).stream()
+                .filter(app -> app.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What a refusal says. */
     String error(String method, String path, String body, int status) throws IOException {
         HttpAnswer answer = call(method, path, body);

@@ -12,11 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A live stream as a browser reads it. */
 final class EventStream implements AutoCloseable {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Without TLS browsers speak no HTTP/2, in which all streams would share one connection, and its end. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
@@ -30,7 +33,17 @@ final class EventStream implements AutoCloseable {
     record Event(String name, String data) {}
 
     static EventStream open(URI address, String cookies) throws IOException, InterruptedException {
-        return new EventStream(CLIENT.send(
+        return open(CLIENT, address, cookies);
+    }
+
+    /** By TLS, and by HTTP/2 where it is spoken. */
+    static EventStream open(URI address, String cookies, SSLContext tls) throws IOException, InterruptedException {
+        return open(HttpClient.newBuilder().sslContext(tls).build(), address, cookies);
+    }
+
+    private static EventStream open(HttpClient client, URI address, String cookies)
+            throws IOException, InterruptedException {
+        return new EventStream(client.send(
                 HttpRequest.newBuilder(address).header("Cookie", cookies).build(), BodyHandlers.ofInputStream()));
     }
 

@@ -23,7 +23,7 @@ record GuardedServer(CanyonServer canyon, String hash) implements AutoCloseable 
     static final String APP = "guarded";
     static final String API_KEY = "guarded-api-key";
 
-    private static final int WATCHERS = 3;
+    static final int WATCHERS = 3;
 
     /** Gives it to tests. */
     static final class Extension implements ParameterResolver {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Somebody at a browser, as far as the dashboard cares: cookies, and the token that the page sends along. */
 final class Operator {
@@ -29,8 +30,13 @@ final class Operator {
 
     /** @param address that he comes from */
     Operator(URI server, String address) {
+        this(server, new Peer(server.getPort(), address));
+    }
+
+    /** @param peer where he sits, which may come by TLS */
+    Operator(URI server, Peer peer) {
         this.server = server;
-        this.peer = new Peer(server.getPort(), address);
+        this.peer = peer;
     }
 
     static Map<String, String> basic(String password) {
@@ -109,7 +115,9 @@ final class Operator {
 
     /** @param query with a question mark in front, or empty */
     EventStream watch(String query) throws IOException, InterruptedException {
-        return EventStream.open(server.resolve("dashboard/api/live" + query), cookieHeader());
+        URI live = server.resolve("dashboard/api/live" + query);
+        SSLContext tls = peer.tls();
+        return tls == null ? EventStream.open(live, cookieHeader()) : EventStream.open(live, cookieHeader(), tls);
     }
 
     static JsonObject json(HttpAnswer answer) {

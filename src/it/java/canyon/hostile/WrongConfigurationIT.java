@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import canyon.support.CanyonServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WrongConfigurationIT {
     private static final String SOURCE = "SystemProperty, ordinal 400";
 
     @Test
-    void everything_that_is_wrong_is_told_at_once_without_a_secret_and_nothing_is_deployed() {
+    void everything_that_is_wrong_is_told_at_once_without_a_secret_and_nothing_is_deployed(@TempDir Path folder)
+            throws IOException {
+        Path soketi = Files.writeString(folder.resolve("soketi.json"), "{\n  \"debug\": tru,\n  \"x\": \"hunter4\"\n}");
         Map<String, String> wrong = Map.of(
+                "canyon.import", soketi.toString(),
                 "canyon.socketio.ping-interval", "soon",
                 "canyon.limits.connections", "-1",
                 "canyon.redis.url", "redis://laravel:hunter2@127.0.0.1:port",
@@ -33,7 +40,7 @@ class WrongConfigurationIT {
         assertThat(String.valueOf(refused.getMessage())
                         .replaceAll("\\(from [^,()]+, ordinal 400\\)", "(from " + SOURCE + ")"))
                 .startsWith("Canyon was not deployed")
-                .contains("its configuration has 6 problems")
+                .contains("its configuration has 7 problems")
                 .contains(told("canyon.redis.url", "***", "must hold, after any user:password@, a host"))
                 .contains(told("canyon.app.key", "a key", "not allowed; allowed: 1 to 100 of letters"))
                 .contains(told("canyon.origins", "shop.test/path", "\"shop.test/path\" is no origin"))
@@ -41,8 +48,9 @@ class WrongConfigurationIT {
                 .contains("allowed: duration, PT0.01S to PT1H")
                 .contains(told("canyon.limits.connections", "-1", "not allowed; allowed: whole number"))
                 .contains(told("canyon.fast-path", "perhaps", "neither on nor off; allowed: true or false"))
+                .contains("soketi.json\" is no JSON from line 2, column")
                 .contains("canyon.limits.conections (from " + SOURCE + ") is no setting of Canyon")
-                .doesNotContain("hunter2", "hunter3");
+                .doesNotContain("hunter2", "hunter3", "hunter4");
     }
 
     private static String told(String key, String value, String reason) {

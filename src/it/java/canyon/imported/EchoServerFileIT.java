@@ -10,12 +10,16 @@ import canyon.support.LaravelApp;
 import canyon.support.RedisServerFixture;
 import canyon.wire.HttpAnswer;
 import canyon.wire.Laravel;
+import canyon.wire.Packets;
 import canyon.wire.Peer;
 import com.pusher.rest.Pusher;
 import com.pusher.rest.data.Result;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +37,7 @@ class EchoServerFileIT {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String ID = "a1b2c3d4e5f60718";
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String PASSWORD = "hunter2";
     private static final String CHANNEL = "private-orders";
     private static final String EVENT = "App\\Events\\OrderShipped";
     private static final String BODY =
@@ -54,7 +59,7 @@ class EchoServerFileIT {
                 "\"redis\": {\"port\": \"" + redis.port() + "\"}",
                 "http://localhost\"",
                 app.uri() + "\"");
-        canyon = CanyonServer.start(Map.of("canyon.import", file.toString()));
+        canyon = CanyonServer.start(Map.of("canyon.import", file.toString(), "canyon.admin.password", PASSWORD));
         peer = Peer.of(canyon);
     }
 
@@ -148,5 +153,26 @@ class EchoServerFileIT {
                 .contains("canyon.import: port (")
                 .contains("set its HTTP port to this one")
                 .doesNotContain(KEY);
+    }
+
+    @Test
+    void the_dashboard_tells_what_was_taken_from_where_and_what_was_not() throws IOException {
+        String basic = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpAnswer answer = peer.call("GET", "/dashboard/api/settings", Map.of("Authorization", "Basic " + basic), "")
+                .answer();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain(KEY);
+        JsonObject settings = Packets.value(answer.body()).asJsonObject();
+        assertThat(settings.getJsonArray("imported").getValuesAs(JsonObject.class))
+                .allMatch(taken -> taken.getString("from").endsWith("laravel-echo-server.json"))
+                .extracting(taken -> taken.getString("name") + " is " + taken.getString("key"))
+                .contains(
+                        "authHost is canyon.auth.host",
+                        "databaseConfig.redis is canyon.redis.url",
+                        "clients[0] is application " + ID);
+        assertThat(settings.getJsonArray("notImported").getValuesAs(JsonObject.class))
+                .extracting(left -> left.getString("name"))
+                .containsExactly("databaseConfig.sqlite.databasePath", "port", "secureOptions");
     }
 }

@@ -1,19 +1,13 @@
 package canyon.imported;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canyon.support.CanyonServer;
 import com.pusher.rest.Pusher;
 import com.pusher.rest.data.Result;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,14 +37,5 @@ class PusherServersIT {
             }
             assertThat(canyon.log()).contains("is not imported:").doesNotContain(secret);
         }
-    }
-
-    @Test
-    void a_broken_file_stops_the_start_and_its_place_is_told(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("soketi.json"), "{\n  \"debug\": tru,\n  \"x\": \"hunter2\"\n}");
-
-        assertThatThrownBy(() -> CanyonServer.start(Map.of("canyon.import", file.toString())))
-                .hasMessageContaining("soketi.json\" is no JSON from line 2, column")
-                .hasMessageNotContaining("hunter2");
     }
 }

@@ -39,6 +39,9 @@ class OperationsIT {
     private CanyonServer canyon;
     private Peer peer;
 
+    /** Where it tells of MicroProfile Health. */
+    private Peer server;
+
     @BeforeAll
     void start() throws IOException {
         redis = RedisServerFixture.start();
@@ -50,6 +53,7 @@ class OperationsIT {
                 "canyon.redis.max-backoff", "PT1S",
                 "canyon.metrics.access", "admin"));
         peer = Peer.of(canyon);
+        server = new Peer(canyon.healthPort(), "127.0.0.1");
     }
 
     @AfterAll
@@ -71,22 +75,32 @@ class OperationsIT {
                         + "{\"name\":\"redis\",\"status\":\"DOWN\"},{\"name\":\"memory\",\"status\":\"UP\"}]}");
         assertThat(peer.get("/ops/live").answer().status()).isEqualTo(200);
         assertThat(peer.get("/ops/started").answer().status()).isEqualTo(200);
+        assertThat(server.get("/health/ready").answer().status()).isEqualTo(503);
+        assertThat(server.get("/health/live").answer().status()).isEqualTo(200);
 
         redis.startAgain();
         assertThat(await("/ops/ready", 200).body()).contains("\"redis\",\"status\":\"UP\"");
     }
 
     @Test
-    void the_server_shows_it_where_it_has_MicroProfile_Health() throws Exception {
-        assumeTrue(
-                ServerKind.current() == ServerKind.PAYARA_MICRO || ServerKind.current() == ServerKind.PAYARA_SERVER,
-                "WildFly has it on another port, and Open Liberty only if it is told to");
+    void the_server_shows_it_as_MicroProfile_Health() throws Exception {
         await("/ops/ready", 200);
 
-        assertThat(peer.get("/health/live").answer().body()).contains("\"canyon\"");
-        assertThat(peer.get("/health/started").answer().body()).contains("\"canyon\"");
-        assertThat(peer.get("/health/ready").answer().body())
-                .contains("\"canyon\"", "\"redis\"", "\"memory\"", "\"serving\"");
+        assertThat(server.get("/health/live").answer().body()).contains("\"canyon\"");
+        assertThat(server.get("/health/started").answer().body()).contains("\"canyon\"");
+        HttpAnswer ready = server.get("/health/ready").answer();
+        assertThat(ready.status()).as(ready.body()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"canyon\"", "\"redis\"", "\"memory\"", "\"serving\"");
+    }
+
+    @Test
+    void nothing_can_be_sent_to_a_probe() throws IOException {
+        HttpAnswer refused = peer.post("/ops/ready", "x").answer();
+
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(peer.call("HEAD", "/ops/live", Map.of(), "").answer().status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -95,35 +109,49 @@ class OperationsIT {
     }
 
     @Test
-    void a_JMX_client_reads_the_beans_and_traces() throws Exception {
+    void a_JMX_client_reads_the_beans() throws Exception {
         Listener listener = Listener.on(peer, "managed");
         try (JMXConnector connector = canyon.jvm().jmx();
                 listener) {
-            MBeanServerConnection server = connector.getMBeanServerConnection();
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
 
-            assertThat(names(server)).hasSize(5);
-            assertThat((Integer) server.getAttribute(name("Node"), "Connections"))
+            assertThat(names(beans)).hasSize(5);
+            assertThat((Integer) beans.getAttribute(name("Node"), "Connections"))
                     .isPositive();
-            assertThat(server.getAttribute(name("Node"), "Draining")).isEqualTo(false);
-            assertThat((String) server.getAttribute(name("Redis"), "State")).isIn("CONNECTED", "LOST", "CONNECTING");
-            TabularData connections = (TabularData) server.getAttribute(name("Applications"), "Connections");
-            assertThat(connections.get(new Object[] {"shop"}).get("value")).isEqualTo(1);
+            assertThat(beans.getAttribute(name("Node"), "Draining")).isEqualTo(false);
+            assertThat((String) beans.getAttribute(name("Redis"), "State")).isIn("CONNECTED", "LOST", "CONNECTING");
+            TabularData connections = (TabularData) beans.getAttribute(name("Applications"), "Connections");
+            assertThat((Integer) connections.get(new Object[] {"shop"}).get("value"))
+                    .isPositive();
             TabularData channels =
-                    (TabularData) server.invoke(name("Channels"), "list", new Object[] {"shop", "man"}, new String[] {
+                    (TabularData) beans.invoke(name("Channels"), "list", new Object[] {"shop", "man"}, new String[] {
                         String.class.getName(), String.class.getName()
                     });
             assertThat(channels.get(new Object[] {"managed"}).get("value")).isEqualTo(1);
-            assertThat((Integer) server.getAttribute(name("Outboxes"), "LimitBytes"))
+            assertThat((Integer) beans.getAttribute(name("Outboxes"), "LimitBytes"))
                     .isPositive();
-
-            server.invoke(name("Node"), "trace", new Object[] {true}, new String[] {"boolean"});
-            assertThat(server.getAttribute(name("Node"), "Tracing")).isEqualTo(true);
-            server.invoke(name("Node"), "trace", new Object[] {false}, new String[] {"boolean"});
         }
     }
 
     @Test
-    void a_JMX_client_disconnects_a_client() throws Exception {
+    void a_JMX_client_has_authorizations_traced_in_the_servers_log() throws Exception {
+        try (JMXConnector connector = canyon.jvm().jmx();
+                RawWebSocket client = peer.webSocket("/socket.io/?EIO=4&transport=websocket")) {
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            client.receive();
+            client.send("40");
+
+            beans.invoke(name("Node"), "trace", new Object[] {true}, new String[] {"boolean"});
+            assertThat(beans.getAttribute(name("Node"), "Tracing")).isEqualTo(true);
+            client.send("42[\"subscribe\",{\"channel\":\"private-traced\"}]");
+            awaitLog("authorization of private-traced for ");
+            beans.invoke(name("Node"), "trace", new Object[] {false}, new String[] {"boolean"});
+            assertThat(beans.getAttribute(name("Node"), "Tracing")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void a_JMX_client_disconnects_a_client_for_good() throws Exception {
         try (JMXConnector connector = canyon.jvm().jmx();
                 RawWebSocket client = peer.webSocket("/app/shop-key?protocol=7")) {
             String established = client.receive().toString();
@@ -134,7 +162,7 @@ class OperationsIT {
                     .invoke(name("Node"), "disconnect", new Object[] {id}, new String[] {String.class.getName()});
 
             assertThat(found).as(established).isEqualTo(true);
-            assertThat(client.receive()).hasToString("closed with 1000");
+            assertThat(client.receive()).hasToString("closed with 4009");
         }
     }
 
@@ -142,12 +170,12 @@ class OperationsIT {
     void an_application_that_is_taken_away_takes_its_beans_along() throws Exception {
         assumeTrue(ServerKind.current() != ServerKind.PAYARA_MICRO, "Payara Micro deploys only when it starts");
         try (JMXConnector connector = canyon.jvm().jmx()) {
-            MBeanServerConnection server = connector.getMBeanServerConnection();
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
 
             canyon.undeploy();
-            assertThat(names(server)).isEmpty();
+            assertThat(names(beans)).isEmpty();
             canyon.deploy();
-            assertThat(names(server)).hasSize(5);
+            assertThat(names(beans)).hasSize(5);
         }
     }
 
@@ -160,6 +188,14 @@ class OperationsIT {
             answer = peer.get(path).answer();
         }
         return answer;
+    }
+
+    private void awaitLog(String text) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!canyon.log().contains(text)) {
+            assertThat(System.nanoTime() - end).as("the log has no %s", text).isNegative();
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private static Set<ObjectName> names(MBeanServerConnection server) throws Exception {

@@ -2,6 +2,10 @@ package canyon.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.clients.EchoClient;
+import canyon.clients.FirstGeneration;
+import canyon.clients.SocketIoClient;
+import canyon.pusher.PusherClient;
 import canyon.support.CanyonServer;
 import canyon.support.CanyonServers;
 import canyon.support.ProxyKind;
@@ -18,6 +22,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -31,12 +37,14 @@ abstract class ProxyContract extends SecureClients {
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
     private static final int BODY_BYTES = 1_048_576;
 
+    private final ProxyKind kind;
     private final CanyonServer canyon;
     private final ReverseProxy proxy;
     private final Peer peer;
 
     ProxyContract(ProxyKind kind, CanyonServer canyon, ReverseProxy proxy) {
         super(proxy.https(), proxy.trustStore(), peer(proxy));
+        this.kind = kind;
         this.canyon = canyon;
         this.proxy = proxy;
         this.peer = peer(proxy);
@@ -127,6 +135,52 @@ abstract class ProxyContract extends SecureClients {
         // It came whole, since it is refused by its name.
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("a/b");
+    }
+
+    /** With a proxy that gives up after 3 seconds of silence, and a Canyon that pings each second. */
+    @Test
+    void heartbeats_keep_clients_that_hear_nothing() throws Exception {
+        try (ReverseProxy hasty = ReverseProxy.start(kind, canyon.http().getPort(), ProxyContract::hasty);
+                EchoClient first = FirstGeneration.client();
+                EchoClient firstPolling = FirstGeneration.client();
+                EchoClient second = new SocketIoClient();
+                EchoClient secondPolling = new SocketIoClient();
+                PusherClient pusher = pusher(hasty.https())) {
+            trust(hasty.trustStore());
+            join(first, hasty.https(), "websocket");
+            join(firstPolling, hasty.https(), "polling");
+            join(second, hasty.https(), "websocket");
+            join(secondPolling, hasty.https(), "polling");
+            pusher.connect();
+            pusher.join(channel);
+            String id = pusher.id();
+
+            pollThrough(peer(hasty), Duration.ofSeconds(7));
+            publish(channel);
+
+            for (EchoClient client : List.of(first, firstPolling, second, secondPolling)) {
+                assertThat(client.await().event()).isEqualTo("shipped");
+            }
+            assertThat(pusher.hear()).startsWith("shipped ");
+            // Else it came back, since it does so by itself.
+            assertThat(pusher.id()).isEqualTo(id);
+        }
+    }
+
+    /** A client whose every poll is answered in time, for so long. */
+    private static void pollThrough(Peer through, Duration time) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        String path = "/socket.io/?EIO=4&transport=polling";
+        Matcher sid = SID.matcher(through.get(path).answer().body());
+        assertThat(sid.find()).isTrue();
+        path += "&sid=" + sid.group(1);
+        assertThat(through.post(path, "40").answer().status()).isEqualTo(200);
+        while (System.nanoTime() - end < 0) {
+            HttpAnswer poll = through.get(path).answer();
+            assertThat(poll.status()).as(poll.body()).isEqualTo(200);
+            through.post(path, "3").answer();
+        }
+        through.post(path, "1").answer();
     }
 
     @ParameterizedTest

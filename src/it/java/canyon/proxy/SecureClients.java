@@ -43,10 +43,14 @@ abstract class SecureClients {
         this.api = new SignedApi(peer);
     }
 
-    /** The libraries believe whom the system properties name when they connect. */
     @BeforeEach
     void trust() {
-        System.setProperty(TRUST_STORE, trustStore.toString());
+        trust(trustStore);
+    }
+
+    /** The libraries believe whom the system properties name when they connect. */
+    static void trust(Path store) {
+        System.setProperty(TRUST_STORE, store.toString());
         System.setProperty(TRUST_STORE + "Password", Certificate.PASSWORD);
     }
 
@@ -63,13 +67,7 @@ abstract class SecureClients {
     })
     void a_socket_io_client_hears_by(int generation, String transports, String transport) throws Exception {
         try (EchoClient client = generation == 1 ? FirstGeneration.client() : new SocketIoClient()) {
-            client.connect(https, transports.split(";", -1));
-            client.listenTo("shipped");
-            client.listenTo("subscription_error");
-            client.subscribe(channel);
-            // A name that cannot be joined is refused after the channel was joined.
-            client.subscribe("\u0001");
-            assertThat(client.await().event()).isEqualTo("subscription_error");
+            join(client, https, transports.split(";", -1));
 
             EchoClient.Heard heard = published(client);
             for (int i = 0; !heard.transport().equals(transport) && i < 20; i++) {
@@ -81,6 +79,17 @@ abstract class SecureClients {
         }
     }
 
+    /** Returns when the client hears the channel. */
+    final void join(EchoClient client, URI server, String... transports) throws InterruptedException {
+        client.connect(server, transports);
+        client.listenTo("shipped");
+        client.listenTo("subscription_error");
+        client.subscribe(channel);
+        // A name that cannot be joined is refused after the channel was joined.
+        client.subscribe("\u0001");
+        assertThat(client.await().event()).isEqualTo("subscription_error");
+    }
+
     private EchoClient.Heard published(EchoClient client) throws Exception {
         publish(channel);
         EchoClient.Heard heard = client.await();
@@ -90,7 +99,7 @@ abstract class SecureClients {
 
     @Test
     void a_pusher_client_hears() throws Exception {
-        try (PusherClient client = new PusherClient(https, CanyonServers.APP_KEY, (name, id) -> "", id -> "")) {
+        try (PusherClient client = pusher(https)) {
             client.connect();
             client.join(channel);
 
@@ -98,6 +107,10 @@ abstract class SecureClients {
 
             assertThat(client.hear()).isEqualTo("shipped " + channel + " {\"n\":1}");
         }
+    }
+
+    static PusherClient pusher(URI server) {
+        return new PusherClient(server, CanyonServers.APP_KEY, (name, id) -> "", id -> "");
     }
 
     final void publish(String where) throws IOException {

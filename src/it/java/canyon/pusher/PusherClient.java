@@ -75,7 +75,8 @@ public final class PusherClient implements AutoCloseable {
         return next(errors);
     }
 
-    String id() {
+    /** Another one after each time that it has connected. */
+    public String id() {
         return pusher.getConnection().getSocketId();
     }
 

@@ -33,8 +33,7 @@ import redis.clients.jedis.Jedis;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(150)
 class ClusterIT {
-    private static final RedisScript COUNT =
-            RedisScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])");
+    private static final RedisScript COUNT = RedisScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])");
 
     private RedisCluster redis;
 

@@ -36,12 +36,18 @@ class ExactSubscriptionIT {
     void start() throws IOException {
         redis = RedisServerFixture.start();
         canyon = CanyonServer.start(Map.of(
-                "canyon.redis.url", redis.uri().toString(),
-                "canyon.redis.prefix", PREFIX,
-                "canyon.redis.subscription", "exact",
-                "canyon.app.id", CanyonServers.APP_ID,
-                "canyon.app.key", CanyonServers.APP_KEY,
-                "canyon.app.secret", CanyonServers.APP_SECRET));
+                "canyon.redis.url",
+                redis.uri().toString(),
+                "canyon.redis.prefix",
+                PREFIX,
+                "canyon.redis.subscription",
+                "exact",
+                "canyon.app.id",
+                CanyonServers.APP_ID,
+                "canyon.app.key",
+                CanyonServers.APP_KEY,
+                "canyon.app.secret",
+                CanyonServers.APP_SECRET));
         peer = Peer.of(canyon);
     }
 
@@ -73,7 +79,8 @@ class ExactSubscriptionIT {
 
             assertThat(subscribed).contains(PREFIX + "mine").doesNotContain(PREFIX + "others");
             assertThat(jedis.publish(PREFIX + "others", "{}")).isZero();
-            assertThat(jedis.publish(PREFIX + "mine", "{\"event\":\"shipped\",\"data\":1}")).isEqualTo(1);
+            assertThat(jedis.publish(PREFIX + "mine", "{\"event\":\"shipped\",\"data\":1}"))
+                    .isEqualTo(1);
             client.hear("shipped");
         }
     }

@@ -60,8 +60,9 @@ class RedisFormsIT {
     @Test
     void by_tls_with_a_certificate_of_its_own_and_a_user() throws Exception {
         try (RedisProcess redis = tls("redis", "tls-auth-clients yes", USER)) {
-            RedisSettings settings = tls(redis, new RedisTls(
-                    authority.certificate(), authority.certificate("canyon"), authority.key("canyon")));
+            RedisSettings settings = tls(
+                    redis,
+                    new RedisTls(authority.certificate(), authority.certificate("canyon"), authority.key("canyon")));
             assertHeardAndTold(settings);
         }
     }
@@ -189,11 +190,12 @@ class RedisFormsIT {
     @Test
     void what_redis_refuses_is_refused_and_what_it_cannot_now_may_be_tried_again() throws Exception {
         try (RedisProcess redis = RedisProcess.server("maxmemory 1", "user canyon on >open-sesame ~mine:* +@all");
-                RedisCommands commands = commands(
-                        settings("redis://canyon:open-sesame@" + redis.place(), RedisTls.NONE))) {
+                RedisCommands commands =
+                        commands(settings("redis://canyon:open-sesame@" + redis.place(), RedisTls.NONE))) {
             assertThatThrownBy(() -> commands.call(jedis -> jedis.get("yours")))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.isForbidden())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.isForbidden()).isTrue());
             assertThatThrownBy(() -> commands.call(jedis -> jedis.set("mine:1", "x")))
                     .isInstanceOf(RedisRefusedException.class)
                     .hasMessageStartingWith("OOM");
@@ -222,8 +224,8 @@ class RedisFormsIT {
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             redis.thaw();
-            Retry.until(() -> assertThat(commands.<String>call(jedis -> jedis.get("key")))
-                    .isEqualTo("1"));
+            Retry.until(() ->
+                    assertThat(commands.<String>call(jedis -> jedis.get("key"))).isEqualTo("1"));
         }
     }
 
@@ -250,9 +252,7 @@ class RedisFormsIT {
 
     private static void assertNotReached(RedisSettings settings, String reason) throws InterruptedException {
         try (SubscriberRig rig = SubscriberRig.start(settings)) {
-            assertThat(rig.awaitFailure())
-                    .contains("is not reached", reason)
-                    .doesNotContain("open-sesame");
+            assertThat(rig.awaitFailure()).contains("is not reached", reason).doesNotContain("open-sesame");
         }
     }
 

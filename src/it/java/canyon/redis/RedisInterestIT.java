@@ -131,7 +131,9 @@ class RedisInterestIT {
         redis.kill();
         rig().awaitFailure();
         join(interest, ORDERS);
-        assertThat(joined.poll(20, TimeUnit.SECONDS)).as("nobody waits for a Redis that is away").isEqualTo("orders");
+        assertThat(joined.poll(20, TimeUnit.SECONDS))
+                .as("nobody waits for a Redis that is away")
+                .isEqualTo("orders");
         redis.startAgain();
         rig().awaitSubscribed();
 
@@ -160,8 +162,16 @@ class RedisInterestIT {
     @Test
     void what_a_user_may_not_hear_does_not_keep_the_others_from_it() throws Exception {
         try (Jedis admin = new Jedis("127.0.0.1", redis.port())) {
-            admin.aclSetUser("canyon", "on", ">open-sesame", "resetchannels", "&shop_*", "-@all", "+subscribe",
-                    "+unsubscribe", "+psubscribe");
+            admin.aclSetUser(
+                    "canyon",
+                    "on",
+                    ">open-sesame",
+                    "resetchannels",
+                    "&shop_*",
+                    "-@all",
+                    "+subscribe",
+                    "+unsubscribe",
+                    "+psubscribe");
         }
         try (LogRecorder log = new LogRecorder(RedisInterest.class)) {
             RedisInterest interest = subscribe("shop_,none", "canyon:open-sesame@");
@@ -182,8 +192,8 @@ class RedisInterestIT {
     @Test
     void a_user_that_may_hear_what_is_needed_is_enough() throws Exception {
         try (Jedis admin = new Jedis("127.0.0.1", redis.port())) {
-            admin.aclSetUser("canyon", "on", ">open-sesame", "resetchannels", "&shop_*", "-@all", "+subscribe",
-                    "+unsubscribe");
+            admin.aclSetUser(
+                    "canyon", "on", ">open-sesame", "resetchannels", "&shop_*", "-@all", "+subscribe", "+unsubscribe");
         }
         RedisInterest interest = subscribe("shop_", "canyon:open-sesame@");
         join(interest, ORDERS);

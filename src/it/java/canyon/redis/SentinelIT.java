@@ -97,11 +97,13 @@ class SentinelIT {
         assertThat(failure(settings(url("other"), RedisSentinels.SENTINEL_PASSWORD)))
                 .contains("knows no master named other")
                 .doesNotContain(RedisSentinels.PASSWORD, RedisSentinels.SENTINEL_PASSWORD);
-        assertThat(failure(settings("redis-sentinel://:" + RedisSentinels.PASSWORD + "@"
-                        + redis.master().place() + "/main", RedisSentinels.PASSWORD)))
+        assertThat(failure(settings(
+                        "redis-sentinel://:" + RedisSentinels.PASSWORD + "@"
+                                + redis.master().place() + "/main",
+                        RedisSentinels.PASSWORD)))
                 .contains("it is no Sentinel");
-        assertThat(failure(settings(url("main").replace(":of-redis@", ":open-sesame@"),
-                        RedisSentinels.SENTINEL_PASSWORD)))
+        assertThat(failure(
+                        settings(url("main").replace(":of-redis@", ":open-sesame@"), RedisSentinels.SENTINEL_PASSWORD)))
                 .contains("WRONGPASS")
                 .doesNotContain("open-sesame");
     }
@@ -148,9 +150,7 @@ class SentinelIT {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
                 RedisTls.NONE,
-                sentinelPassword.isEmpty()
-                        ? SentinelLogin.NONE
-                        : new SentinelLogin(null, new Secret(sentinelPassword)),
+                sentinelPassword.isEmpty() ? SentinelLogin.NONE : new SentinelLogin(null, new Secret(sentinelPassword)),
                 RedisSubscription.PATTERN);
     }
 

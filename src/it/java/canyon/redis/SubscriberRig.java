@@ -71,7 +71,8 @@ final class SubscriberRig implements AutoCloseable {
     }
 
     /** The next that is no probe. */
-    @Nullable String next() throws InterruptedException {
+    @Nullable
+    String next() throws InterruptedException {
         String message = heard.poll(20, TimeUnit.SECONDS);
         while (message != null && message.contains(PROBE)) {
             message = heard.poll(20, TimeUnit.SECONDS);
@@ -84,9 +85,13 @@ final class SubscriberRig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         subscriber.stop();
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         log.close();
         assertThat(thread.isAlive()).as("the subscriber's thread lives").isFalse();
     }

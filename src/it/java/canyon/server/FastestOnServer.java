@@ -1,39 +1,8 @@
 package canyon.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import canyon.connection.CloseReason;
-import canyon.connection.FrameWriter;
-import canyon.connection.Outbox;
-import canyon.transport.FrameWriters;
-import canyon.wire.WebSocketFrame;
-import jakarta.websocket.Session;
-import org.junit.jupiter.api.Test;
-
 /** The fast path of the application server that runs this. */
-class FastestOnServer extends FrameWriterContract {
+class FastestOnServer extends FastPathContract {
     FastestOnServer() throws Exception {
-        super(new ThisServer());
-    }
-
-    @Override
-    FrameWriter newWriter(Session session) {
-        return FrameWriters.fastest().writer(session);
-    }
-
-    @Test
-    void it_is_the_servers_own() {
-        assertThat(writer.counted().getClass().getPackageName()).isEqualTo(ThisServer.writer());
-    }
-
-    @Test
-    void abort_ends_the_connection_at_once_though_a_frame_is_unfinished() throws Exception {
-        Outbox outbox = line.fullOutbox();
-
-        outbox.abort(CloseReason.TOO_SLOW);
-
-        writer.awaitAll();
-        assertThat(writer.failedCount()).isOne();
-        assertThat(line.hearEnd().code()).isEqualTo(WebSocketFrame.NO_FRAME);
+        super(new ThisServer(), ThisServer.writer());
     }
 }

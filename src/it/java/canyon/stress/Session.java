@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,10 @@ final class Session implements Link.Receiver {
     private final Undecided undecided;
     private final Faults faults;
     private final Map<String, Room> rooms = new HashMap<>();
-    private final Deque<String> trace = new ArrayDeque<>();
+    private final Deque<Note> trace = new ArrayDeque<>();
     private final List<String> early = new ArrayList<>();
     private @Nullable Link link;
+    private @Nullable Future<?> pinging;
     private boolean connected;
     private boolean over;
     private boolean returned;
@@ -49,6 +51,16 @@ final class Session implements Link.Receiver {
     synchronized void open(Links links) {
         note("opens", client.transport());
         link = links.open(client, this);
+        if (client.version() == 3) {
+            pinging = links.repeat(this::ping);
+        }
+    }
+
+    /** In revision 3 it is the client that pings. */
+    private synchronized void ping() {
+        if (connected && !over) {
+            send("2");
+        }
     }
 
     /** Waits while too many subscriptions are undecided. */
@@ -117,7 +129,7 @@ final class Session implements Link.Receiver {
     }
 
     synchronized void complain(String complaint) {
-        faults.add(this + " " + complaint, trace);
+        faults.add(this + " " + complaint, trace.stream().map(Note::toString).toList());
     }
 
     @Override
@@ -183,6 +195,9 @@ final class Session implements Link.Receiver {
     private void finish(String how) {
         note("ends", how);
         over = true;
+        if (pinging != null) {
+            pinging.cancel(false);
+        }
         rooms.values().forEach(this::settle);
     }
 
@@ -216,6 +231,14 @@ final class Session implements Link.Receiver {
             trace.remove();
         }
         String shown = detail.length() <= SHOWN_CHARS ? detail : detail.substring(0, SHOWN_CHARS) + "…";
-        trace.add(System.nanoTime() / 1000 + " " + what + " " + shown);
+        trace.add(new Note(System.nanoTime(), what, shown));
+    }
+
+    /** What happened when. Of a million hardly one is ever shown. */
+    private record Note(long nanos, String what, String detail) {
+        @Override
+        public String toString() {
+            return nanos / 1000 + " " + what + " " + detail;
+        }
     }
 }

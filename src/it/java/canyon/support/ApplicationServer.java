@@ -19,6 +19,9 @@ interface ApplicationServer {
     /** The running process. */
     Jvm jvm();
 
+    /** On which it tells of MicroProfile Health. */
+    int healthPort();
+
     /** What it has logged last. */
     String log() throws IOException;
 

@@ -22,12 +22,23 @@ public final class Authority {
         this.name = name;
     }
 
-    /** @param name of its files */
+    /**
+     * With a key of its own.
+     *
+     * @param name of its files
+     */
     public static Authority make(Path folder, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
         Authority authority = new Authority(folder, name);
         authority.pair(name, "-ext", "bc:c");
-        authority.keytool("-exportcert", "-rfc", "-alias", name, "-keystore", authority.store(name), "-file",
+        authority.keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                name,
+                "-keystore",
+                authority.store(name),
+                "-file",
                 authority.certificate(name).toString());
         return authority;
     }
@@ -47,8 +58,19 @@ public final class Authority {
         pair(whose);
         Path request = folder.resolve(whose + ".csr");
         keytool("-certreq", "-alias", whose, "-keystore", store(whose), "-file", request.toString());
-        keytool("-gencert", "-rfc", "-alias", name, "-keystore", store(name), "-ext", "san=" + subject, "-infile",
-                request.toString(), "-outfile", certificate(whose).toString());
+        keytool(
+                "-gencert",
+                "-rfc",
+                "-alias",
+                name,
+                "-keystore",
+                store(name),
+                "-ext",
+                "san=" + subject,
+                "-infile",
+                request.toString(),
+                "-outfile",
+                certificate(whose).toString());
     }
 
     public Path certificate(String whose) {
@@ -60,11 +82,19 @@ public final class Authority {
         return folder.resolve(whose + ".key");
     }
 
-    private void pair(String whose, String... more)
-            throws IOException, GeneralSecurityException, InterruptedException {
+    private void pair(String whose, String... more) throws IOException, GeneralSecurityException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", whose, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + whose,
-                "-keystore", store(whose)));
+                "-genkeypair",
+                "-alias",
+                whose,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=" + whose,
+                "-keystore",
+                store(whose)));
         arguments.addAll(List.of(more));
         keytool(arguments.toArray(String[]::new));
         KeyStore keys = KeyStore.getInstance("PKCS12");

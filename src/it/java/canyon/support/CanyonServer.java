@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,20 @@ public final class CanyonServer implements AutoCloseable {
     /** Another web application in the place of Canyon. */
     public static CanyonServer startOther(Path war) throws IOException {
         return start(war, "/", Map.of(), null, null);
+    }
+
+    /** As {@link #start}, with more in the file than there is in Canyon's. */
+    public static CanyonServer startWith(Map<String, String> configuration, Class<?>... more) throws IOException {
+        Path war = Path.of("target", "it", "canyon-and-" + more[0].getSimpleName() + ".war")
+                .toAbsolutePath();
+        Files.createDirectories(war.getParent());
+        ShrinkWrap.create(ZipImporter.class, war.getFileName().toString())
+                .importFrom(CANYON.toFile())
+                .as(WebArchive.class)
+                .addClasses(more)
+                .as(ZipExporter.class)
+                .exportTo(war.toFile(), true);
+        return start(war, "/", configuration, null, null);
     }
 
     /**
@@ -132,6 +150,11 @@ public final class CanyonServer implements AutoCloseable {
         } catch (NotDeployedException e) {
             throw new IllegalStateException("Canyon was not deployed again:\n" + log(), e);
         }
+    }
+
+    /** On 127.0.0.1, where the server tells of MicroProfile Health. */
+    public int healthPort() {
+        return server.healthPort();
     }
 
     /** The process of the server. */

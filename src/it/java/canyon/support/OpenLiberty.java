@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.h2.Driver;
-import org.jspecify.annotations.Nullable;
 
 /** Open Liberty as {@code server-config/open-liberty} makes it, with a user folder of its own. */
-final class OpenLiberty implements ApplicationServer {
+final class OpenLiberty extends OwnProcess {
     /** Name of the database in JNDI. */
     static final String DATA_SOURCE = "jdbc/canyon";
 
@@ -23,11 +21,11 @@ final class OpenLiberty implements ApplicationServer {
             Path.of("server-config", "open-liberty").toAbsolutePath();
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I");
     private static final Pattern READY = Pattern.compile("CWWKF0011I");
+    private static final Pattern SECURE = Pattern.compile("CWWKO0219I: .*-ssl ");
     private static final Pattern STOPPED = Pattern.compile("CWWKZ0009I");
     private static final Pattern FAILED = Pattern.compile("CWWKZ000[245]E|CWWKZ0012I|CWWKZ0013E|CWWKF0042E|CWWKG0014E");
 
     private final Setup setup;
-    private @Nullable ServerProcess process;
 
     OpenLiberty(Setup setup) {
         this.setup = setup;
@@ -42,13 +40,11 @@ final class OpenLiberty implements ApplicationServer {
         if (!Files.exists(server())) {
             prepare();
         }
-        Files.deleteIfExists(messages());
-        ServerProcess started = ServerProcess.start(
+        Files.deleteIfExists(logFile());
+        run(
                 List.of(HOME.resolve("bin/server").toString(), "run", "canyon"),
                 Map.of("WLP_USER_DIR", setup.folder().toString(), "KEYSTORE_PASSWORD", Certificate.PASSWORD),
                 setup.folder().resolve("output.log"));
-        process = started;
-        started.awaitDeployment(this::state);
     }
 
     private void prepare() throws IOException {
@@ -95,14 +91,21 @@ final class OpenLiberty implements ApplicationServer {
     }
 
     /** An application may be started before anybody can connect. */
-    private State state() throws IOException {
-        State application = state(STARTED, 1);
-        return application == State.DONE ? state(READY, 1) : application;
+    @Override
+    State state() throws IOException {
+        List<Pattern> wanted = setup.tls() == null ? List.of(STARTED, READY) : List.of(STARTED, READY, SECURE);
+        for (Pattern each : wanted) {
+            State state = state(each, 1);
+            if (state != State.DONE) {
+                return state;
+            }
+        }
+        return State.DONE;
     }
 
     /** Whether it has said so often what is wanted. */
     private State state(Pattern wanted, long times) throws IOException {
-        String log = Files.exists(messages()) ? log() : "";
+        String log = hasLog() ? log() : "";
         if (FAILED.matcher(log).find()) {
             return State.FAILED;
         }
@@ -127,28 +130,13 @@ final class OpenLiberty implements ApplicationServer {
         return server().resolve("apps/canyon.war");
     }
 
-    private Path messages() {
+    @Override
+    Path logFile() {
         return server().resolve("logs/messages.log");
     }
 
     @Override
-    public String log() throws IOException {
-        return Files.readString(messages());
-    }
-
-    @Override
-    public Jvm jvm() {
-        return running().jvm();
-    }
-
-    private ServerProcess running() {
-        return Objects.requireNonNull(process, "not started");
-    }
-
-    @Override
-    public void stop() {
-        if (process != null) {
-            process.stop();
-        }
+    public int healthPort() {
+        return setup.port();
     }
 }

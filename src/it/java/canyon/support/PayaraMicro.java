@@ -96,13 +96,20 @@ final class PayaraMicro implements ApplicationServer {
         return Files.write(setup.folder().resolve("pre-boot.asadmin"), commands);
     }
 
-    /** What server-config's README gives to java itself; without TLS only what is the default. */
+    /** What server-config's README gives to java itself, and what makes a short life shorter. */
     private String jvmOptions() {
         Tls tls = setup.tls();
         return tls == null
-                ? "-Xshare:auto"
-                : "-Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword="
+                ? compilation()
+                : compilation() + " -Djavax.net.ssl.keyStore=" + tls.keys() + " -Djavax.net.ssl.keyStorePassword="
                         + Certificate.PASSWORD;
+    }
+
+    /** A server that warms nothing up serves a few requests: its start is most of what it does. */
+    private String compilation() {
+        return "PT0S".equals(setup.properties().get("canyon.fan-out.warm-up"))
+                ? "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+                : "-Xshare:auto";
     }
 
     private List<String> commands() throws IOException {
@@ -128,6 +135,11 @@ final class PayaraMicro implements ApplicationServer {
     @Override
     public void deploy() {
         undeploy();
+    }
+
+    @Override
+    public int healthPort() {
+        return setup.port();
     }
 
     @Override

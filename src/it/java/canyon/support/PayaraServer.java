@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Payara Server as {@code server-config/payara-server} makes it, with a domain of its own. */
-final class PayaraServer implements ApplicationServer {
+final class PayaraServer extends OwnProcess {
     private static final Path HOME = ServerKind.home();
     private static final Path SETTINGS = Path.of("server-config", "payara-server", "pre-boot.asadmin");
     private static final String CLIENT =
@@ -23,7 +21,6 @@ final class PayaraServer implements ApplicationServer {
 
     private final Setup setup;
     private int adminPort;
-    private @Nullable ServerProcess process;
 
     PayaraServer(Setup setup) {
         this.setup = setup;
@@ -54,7 +51,7 @@ final class PayaraServer implements ApplicationServer {
             preBoot.add(LISTENERS + "http-listener-2.address=127.0.0.1");
             preBoot.add(LISTENERS + "http-listener-2.port=" + tls.port());
         }
-        ServerProcess started = ServerProcess.start(
+        run(
                 List.of(
                         ServerProcess.java(),
                         "-jar",
@@ -70,8 +67,6 @@ final class PayaraServer implements ApplicationServer {
                         "domain1"),
                 Map.of("AS_JAVA", System.getProperty("java.home"), "JDK_JAVA_OPTIONS", "@" + options()),
                 setup.folder().resolve("output.log"));
-        process = started;
-        started.awaitDeployment(this::state);
     }
 
     /** Beside the domain's own. */
@@ -161,8 +156,9 @@ final class PayaraServer implements ApplicationServer {
         }
     }
 
-    private State state() throws IOException {
-        String log = Files.exists(logFile()) ? log() : "";
+    @Override
+    State state() throws IOException {
+        String log = hasLog() ? log() : "";
         if (log.contains("canyon was successfully deployed in")) {
             return State.DONE;
         }
@@ -171,28 +167,13 @@ final class PayaraServer implements ApplicationServer {
                 : State.UNDECIDED;
     }
 
-    private Path logFile() {
+    @Override
+    Path logFile() {
         return domain().resolve("logs/server.log");
     }
 
     @Override
-    public String log() throws IOException {
-        return Files.readString(logFile());
-    }
-
-    @Override
-    public Jvm jvm() {
-        return running().jvm();
-    }
-
-    private ServerProcess running() {
-        return Objects.requireNonNull(process, "not started");
-    }
-
-    @Override
-    public void stop() {
-        if (process != null) {
-            process.stop();
-        }
+    public int healthPort() {
+        return setup.port();
     }
 }

@@ -35,7 +35,11 @@ public final class RedisProcess implements AutoCloseable {
         this.command = command;
     }
 
-    /** @param lines of its configuration, besides address, port and folder */
+    /**
+     * Without TLS.
+     *
+     * @param lines of its configuration, besides address, port and folder
+     */
     public static RedisProcess server(String... lines) throws IOException {
         return start(false, FreePort.next(), lines);
     }
@@ -48,7 +52,11 @@ public final class RedisProcess implements AutoCloseable {
         return start(port, 0, false, all);
     }
 
-    /** @param lines of its configuration, besides address, port and folder */
+    /**
+     * A server that watches others.
+     *
+     * @param lines of its configuration, besides address, port and folder
+     */
     public static RedisProcess sentinel(String... lines) throws IOException {
         return start(true, FreePort.next(), lines);
     }
@@ -60,16 +68,16 @@ public final class RedisProcess implements AutoCloseable {
     private static RedisProcess start(int port, int plainPort, boolean isSentinel, List<String> lines)
             throws IOException {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "canyon-redis");
-        List<String> configuration = new ArrayList<>(List.of(
-                "bind 127.0.0.1", "port " + plainPort, "dir " + folder, "logfile " + folder.resolve("log")));
+        List<String> configuration = new ArrayList<>(
+                List.of("bind 127.0.0.1", "port " + plainPort, "dir " + folder, "logfile " + folder.resolve("log")));
         if (!isSentinel) {
             configuration.add("save \"\"");
         }
         configuration.addAll(lines);
         Path file = folder.resolve("redis.conf");
         Files.write(file, configuration);
-        List<String> command = new ArrayList<>(
-                List.of(RedisServers.program("redis-server").toString(), file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(RedisServers.program("redis-server").toString(), file.toString()));
         if (isSentinel) {
             command.add("--sentinel");
         }

@@ -94,6 +94,7 @@ public final class RedisSentinels implements AutoCloseable {
 
     /** The server that is the master now, to the first Sentinel that lives. */
     public RedisProcess master() {
+        JedisException failure = null;
         for (RedisProcess sentinel : sentinels) {
             try (Jedis jedis = sentinel(sentinel)) {
                 HostAndPort master = HostAndPort.from(String.join(":", jedis.sentinelGetMasterAddrByName(NAME)));
@@ -102,11 +103,10 @@ public final class RedisSentinels implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
             } catch (JedisException e) {
-                // The next one.
-                continue;
+                failure = e;
             }
         }
-        throw new IllegalStateException("no Sentinel answers");
+        throw new IllegalStateException("no Sentinel answers", failure);
     }
 
     /** Waits until another one is the master. */

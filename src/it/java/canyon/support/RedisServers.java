@@ -21,7 +21,8 @@ public final class RedisServers implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return Boolean.parseBoolean(System.getenv(REQUIRED))
-                        || (find("redis-server").isPresent() && find("redis-cli").isPresent())
+                        || (find("redis-server").isPresent()
+                                && find("redis-cli").isPresent())
                 ? ConditionEvaluationResult.enabled("there is a Redis, or has to be one")
                 : ConditionEvaluationResult.disabled(MISSING);
     }

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** WildFly as {@code server-config/wildfly} makes it, with a base folder of its own. */
-final class WildFly implements ApplicationServer {
+final class WildFly extends OwnProcess {
     private static final Path HOME = Path.of(System.getProperty("it.wildfly", "target/wildfly-39.0.1.Final"))
             .toAbsolutePath();
     private static final Path SETTINGS = Path.of("server-config", "wildfly").toAbsolutePath();
@@ -29,7 +27,7 @@ final class WildFly implements ApplicationServer {
     static final String DATA_SOURCE = "java:jboss/datasources/canyon";
 
     private final Setup setup;
-    private @Nullable ServerProcess process;
+    private int managementPort;
 
     WildFly(Setup setup) {
         this.setup = setup;
@@ -43,6 +41,7 @@ final class WildFly implements ApplicationServer {
         Files.deleteIfExists(marker(".deployed"));
         Files.deleteIfExists(marker(".failed"));
         Files.writeString(marker(".dodeploy"), "");
+        managementPort = FreePort.next();
         Tls tls = setup.tls();
         List<String> command = new ArrayList<>(List.of(
                 ServerProcess.java(),
@@ -52,15 +51,12 @@ final class WildFly implements ApplicationServer {
                 "-Djboss.server.base.dir=" + setup.folder(),
                 "-Djboss.http.port=" + setup.port(),
                 "-Djboss.https.port=" + (tls == null ? 0 : tls.port()),
-                "-Djboss.management.http.port=" + FreePort.next(),
+                "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.deployment.scanner.rollback.on.failure=true"));
         command.addAll(modules("org.jboss.as.standalone"));
         command.add("--server-config=canyon.xml");
         command.add("--properties=" + setup.propertiesFile("configuration/canyon.properties"));
-        ServerProcess started =
-                ServerProcess.start(command, Map.of(), setup.folder().resolve("output.log"));
-        process = started;
-        started.awaitDeployment(this::state);
+        run(command, Map.of(), setup.folder().resolve("output.log"));
     }
 
     private static List<String> modules(String main) {
@@ -155,7 +151,8 @@ final class WildFly implements ApplicationServer {
                 .awaitEnd();
     }
 
-    private State state() {
+    @Override
+    State state() {
         return state(".deployed");
     }
 
@@ -181,23 +178,12 @@ final class WildFly implements ApplicationServer {
     }
 
     @Override
-    public Jvm jvm() {
-        return running().jvm();
-    }
-
-    private ServerProcess running() {
-        return Objects.requireNonNull(process, "not started");
+    public int healthPort() {
+        return managementPort;
     }
 
     @Override
-    public void stop() {
-        if (process != null) {
-            process.stop();
-        }
-    }
-
-    @Override
-    public String log() throws IOException {
-        return Files.readString(setup.folder().resolve("log/server.log"));
+    Path logFile() {
+        return setup.folder().resolve("log/server.log");
     }
 }

@@ -42,10 +42,16 @@ public class Access {
     Optional<byte[]> admit(HttpServletRequest request, String id, InputStream body, Caller caller)
             throws RefusedRequestException {
         try {
-            if (Query.isSigned(request.getQueryString()) && !bringsApiKey(request.getQueryString(), id)) {
-                return Optional.of(verify(request, id, body, caller));
+            Query query = Query.parse(request.getQueryString());
+            if (query.isSigned() && !bringsApiKey(query, id)) {
+                RequestSignature signature = RequestSignature.of(query);
+                App app = named(id);
+                byte[] bytes = verify(request, app, signature, body);
+                requireEnabled(app);
+                caller.hasSigned(app, query);
+                return Optional.of(bytes);
             }
-            askForApiKey(request, id, caller);
+            askForApiKey(request, id, query, caller);
             return Optional.empty();
         } catch (AppsUnavailableException e) {
             throw new RefusedRequestException(
@@ -53,15 +59,16 @@ public class Access {
         }
     }
 
-    private byte[] verify(HttpServletRequest request, String id, InputStream body, Caller caller)
-            throws RefusedRequestException {
-        Query query = Query.parse(request.getQueryString());
-        RequestSignature signature = RequestSignature.of(query);
-        Optional<App> found = apps.find(id);
-        if (found.isEmpty()) {
+    private App named(String id) throws RefusedRequestException {
+        Optional<App> app = apps.find(id);
+        if (app.isEmpty()) {
             throw new RefusedRequestException(NOT_FOUND, "No application has the id " + ChannelNames.shown(id));
         }
-        App app = found.get();
+        return app.get();
+    }
+
+    private byte[] verify(HttpServletRequest request, App app, RequestSignature signature, InputStream body)
+            throws RefusedRequestException {
         signature.checkKey(app);
         signature.checkTime(Instant.now());
         byte[] bytes = RequestBody.read(body, settings.limits().httpBodyBytes());
@@ -74,14 +81,13 @@ public class Access {
                         request.getContextPath(),
                         settings.api().prefix()),
                 settings.dev());
-        requireEnabled(app);
-        caller.hasSigned(app, query);
         return bytes;
     }
 
-    private void askForApiKey(HttpServletRequest request, String id, Caller caller) throws RefusedRequestException {
-        Optional<App> app = ApiKey.of(request.getHeader("Authorization"), keyInQuery(request.getQueryString()))
-                .opened(apps, id);
+    private void askForApiKey(HttpServletRequest request, String id, Query query, Caller caller)
+            throws RefusedRequestException {
+        Optional<App> app =
+                ApiKey.of(request.getHeader("Authorization"), keyIn(query)).opened(apps, id);
         if (app.isEmpty()) {
             throw new RefusedRequestException(FORBIDDEN, "Unauthorized");
         }
@@ -93,12 +99,12 @@ public class Access {
      * Laravel's pusher driver signs what it sends to laravel-echo-server too, which looks at nothing but the key in
      * {@code auth_key}.
      */
-    private boolean bringsApiKey(@Nullable String query, String id) throws RefusedRequestException {
-        return ApiKey.of(null, keyInQuery(query)).opened(apps, id).isPresent();
+    private boolean bringsApiKey(Query query, String id) {
+        return ApiKey.of(null, keyIn(query)).opened(apps, id).isPresent();
     }
 
-    private static @Nullable String keyInQuery(@Nullable String query) throws RefusedRequestException {
-        return query == null ? null : Query.parse(query).first("auth_key").orElse(null);
+    private static @Nullable String keyIn(Query query) {
+        return query.first("auth_key").orElse(null);
     }
 
     private static void requireEnabled(App app) throws RefusedRequestException {

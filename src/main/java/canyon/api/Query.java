@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
     private static final String SIGNATURE = "auth_signature";
-    private static final Pattern SIGNED = Pattern.compile("(?:^|&)" + SIGNATURE + "(?:=|&|$)");
-    private static final Pattern BRACKETS = Pattern.compile("\\[[0-9]*]$");
     private static final int BAD_REQUEST = 400;
 
     /** As they came, with their escapes. */
     private final List<Parameter> parameters;
 
-    private Query(List<Parameter> parameters) {
+    /** The same without them. */
+    private final List<Parameter> decoded;
+
+    private Query(List<Parameter> parameters, List<Parameter> decoded) {
         this.parameters = parameters;
+        this.decoded = decoded;
     }
 
     private record Parameter(String key, String value) {
+        boolean isNamed(String name) {
+            return withoutBrackets(key).equals(name);
+        }
+
         Parameter with(UnaryOperator<String> form) {
             return new Parameter(form.apply(key), form.apply(value));
         }
@@ -44,11 +48,6 @@ final class Query {
         }
     }
 
-    /** Whether a request with this query must be one of Pusher's API. */
-    static boolean isSigned(@Nullable String text) {
-        return text != null && SIGNED.matcher(text).find();
-    }
-
     /** @throws RefusedRequestException if it has escapes that are none */
     static Query parse(@Nullable String text) throws RefusedRequestException {
         List<Parameter> parameters = Stream.of((text == null ? "" : text).split("&", -1))
@@ -56,11 +55,10 @@ final class Query {
                 .map(Query::parameter)
                 .toList();
         try {
-            parameters.forEach(parameter -> parameter.with(Query::decoded));
+            return new Query(parameters, with(parameters, Query::decoded));
         } catch (IllegalArgumentException e) {
             throw new RefusedRequestException(BAD_REQUEST, "The query has broken escapes: " + e.getMessage());
         }
-        return new Query(parameters);
     }
 
     private static Parameter parameter(String part) {
@@ -70,16 +68,25 @@ final class Query {
                 : new Parameter(part.substring(0, equals), part.substring(equals + 1));
     }
 
+    /** Whether a request with this query must be one of Pusher's API. */
+    boolean isSigned() {
+        return parameters.stream().anyMatch(parameter -> parameter.key().equals(SIGNATURE));
+    }
+
     /** The first value of this name. */
     Optional<String> first(String name) {
-        return values(name).stream().findFirst();
+        for (Parameter parameter : decoded) {
+            if (parameter.isNamed(name)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** All values of this name, with and without brackets. */
     List<String> values(String name) {
-        return parameters.stream()
-                .map(parameter -> parameter.with(Query::decoded))
-                .filter(parameter -> withoutBrackets(parameter.key()).equals(name))
+        return decoded.stream()
+                .filter(parameter -> parameter.isNamed(name))
                 .map(Parameter::value)
                 .toList();
     }
@@ -87,18 +94,20 @@ final class Query {
     /**
      * What its client may have signed: the parameters without the signature, sorted by their keys in lower case.
      * Pusher's documentation wants them without escapes, which comes first here; libraries differ in whether they
-     * escape them in the URL at all, and PHP's joins the values of an array with commas.
+     * escape them in the URL at all, and PHP's joins the values of an array with commas. Each is made when it is asked
+     * for: nearly always the first is the right one.
      */
-    Set<String> signable() {
-        Set<String> forms = new LinkedHashSet<>();
-        forms.add(sorted(with(Query::decoded)));
-        forms.add(sorted(with(text -> decoded(text.replace("+", "%2B")))));
-        forms.add(sorted(parameters));
-        forms.add(sorted(joined(with(Query::decoded))));
-        return forms;
+    Stream<String> signable() {
+        return Stream.<Supplier<List<Parameter>>>of(
+                        () -> decoded,
+                        () -> with(parameters, text -> decoded(text.replace("+", "%2B"))),
+                        () -> parameters,
+                        () -> joined(decoded))
+                .map(form -> sorted(form.get()))
+                .distinct();
     }
 
-    private List<Parameter> with(UnaryOperator<String> form) {
+    private static List<Parameter> with(List<Parameter> parameters, UnaryOperator<String> form) {
         return parameters.stream().map(parameter -> parameter.with(form)).toList();
     }
 
@@ -123,10 +132,18 @@ final class Query {
     }
 
     private static String withoutBrackets(String key) {
-        return BRACKETS.matcher(key).replaceFirst("");
+        int at = key.length() - 1;
+        if (at < 0 || key.charAt(at) != ']') {
+            return key;
+        }
+        do {
+            at--;
+        } while (at >= 0 && key.charAt(at) >= '0' && key.charAt(at) <= '9');
+        return at >= 0 && key.charAt(at) == '[' ? key.substring(0, at) : key;
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        boolean isPlain = text.indexOf('%') < 0 && text.indexOf('+') < 0;
+        return isPlain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

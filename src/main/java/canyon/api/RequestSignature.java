@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,13 +95,13 @@ record RequestSignature(Query query, String key, long timestamp, String signatur
      * @throws RefusedRequestException 401 if it is none of the application's secret
      */
     void check(App app, String method, Collection<String> paths, boolean tellsExpected) throws RefusedRequestException {
-        List<String> texts = query.signable().stream()
-                .flatMap(parameters -> paths.stream().map(path -> text(method, path, parameters)))
-                .toList();
-        if (texts.stream().noneMatch(text -> app.hasSigned(text, signature))) {
-            String expected = paths.stream()
-                    .map(path -> text(method, path, query.signable().iterator().next()))
-                    .collect(Collectors.joining("\nor\n"));
+        boolean isRight = query.signable()
+                .anyMatch(parameters ->
+                        paths.stream().anyMatch(path -> app.hasSigned(text(method, path, parameters), signature)));
+        if (!isRight) {
+            String parameters = query.signable().findFirst().orElseThrow();
+            String expected =
+                    paths.stream().map(path -> text(method, path, parameters)).collect(Collectors.joining("\nor\n"));
             throw new RefusedRequestException(
                     UNAUTHORIZED,
                     "auth_signature is wrong: it must be the HMAC-SHA256, with the application's secret and in hexadecimal"

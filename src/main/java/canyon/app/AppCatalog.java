@@ -14,6 +14,7 @@ public interface AppCatalog {
     enum Place {
         CONFIGURATION,
         FILE,
+        IMPORT,
         DATABASE;
 
         /** In lower case. */

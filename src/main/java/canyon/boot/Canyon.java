@@ -11,8 +11,8 @@ import canyon.config.AppsSettings;
 import canyon.config.LoadedSettings;
 import canyon.config.Settings;
 import canyon.config.SettingsLoader;
+import canyon.connection.Admissions;
 import canyon.connection.Connections;
-import canyon.dashboard.AdminGuard;
 import canyon.dashboard.NodeFacts;
 import canyon.dashboard.Operations;
 import canyon.dashboard.selftest.Arrivals;
@@ -55,6 +55,9 @@ import org.jspecify.annotations.Nullable;
 public class Canyon {
     /** How long the start waits for it; a Redis that is away must not keep Canyon from serving its HTTP API. */
     private static final Duration REDIS_AT_START = Duration.ofSeconds(2);
+
+    /** How long clients that come back wait for it, who would miss events. */
+    private static final Duration REDIS_AT_RETURN = Duration.ofSeconds(15);
 
     private static final Logger LOG = System.getLogger(Canyon.class.getName());
 
@@ -102,7 +105,8 @@ public class Canyon {
         Dashboard operators = new Dashboard(settings, running);
         dashboard = operators;
         if (!settings.fanOut().warmUp().isZero()) {
-            new WarmUp(settings.fanOut()).run(Objects.requireNonNull(threadFactory));
+            // Not the server's: Open Liberty lets those run only after the start if a request has begun it.
+            new WarmUp(settings.fanOut()).run(Thread::new);
         }
         started = Instant.now();
         int clientVersion = settings.socketIo().clientVersion();
@@ -121,10 +125,9 @@ public class Canyon {
         if (settings.redis().url() != null) {
             subscriber = running.redisSubscriber();
             Objects.requireNonNull(executor).execute(subscriber);
-            awaitRedis(running, context);
         }
-        Returning.take(context)
-                .ifPresent(returning -> returning.pace(running.connections().admissions(), Instant.now()));
+        running.neighbours().ifPresent(neighbours -> neighbours.begin(Version.of(context), started));
+        welcome(Returning.take(context).orElse(null), running, own);
         sweep = Objects.requireNonNull(scheduler).scheduleWithFixedDelay(running.appSweep(), 5, 5, TimeUnit.SECONDS);
         beans = running.managedBeans(context.getContextPath(), health);
         health.begin(running.probes());
@@ -152,17 +155,21 @@ public class Canyon {
                 running.clusterView());
     }
 
-    /** Those who come as soon as they can, after a redeployment, miss nothing from then on. */
-    private void awaitRedis(Node running, ServletContext context) {
-        try {
-            boolean isThere = running.awaitRedis(REDIS_AT_START);
-            Optional<Neighbours> neighbours = running.neighbours();
-            if (neighbours.isPresent()) {
-                neighbours.get().begin(Version.of(context), started);
-                neighbours.get().cluster().awaitUp(isThere ? REDIS_AT_START : Duration.ZERO);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Whoever comes as soon as it can, misses nothing from then on: newcomers wait until Laravel is heard. Where the
+     * deployment before has sent many away, they wait outside, while the rest of Canyon serves already; besides, Open
+     * Liberty may let the subscriber begin only after all requests that have waited for the application.
+     */
+    private static void welcome(@Nullable Returning returning, Node running, Threads own) {
+        Admissions admissions = running.connections().admissions();
+        boolean isCrowd = returning != null && returning.pace(admissions, Instant.now());
+        boolean isHeard = running.awaitRedis(isCrowd ? Duration.ZERO : REDIS_AT_START);
+        if (returning != null && !isHeard) {
+            admissions.hold(REDIS_AT_RETURN);
+            own.execute(() -> {
+                running.awaitRedis(REDIS_AT_RETURN);
+                admissions.release();
+            });
         }
     }
 
@@ -322,12 +329,6 @@ public class Canyon {
     @Singleton
     Operations operations() {
         return Objects.requireNonNull(operations, "Canyon has not started");
-    }
-
-    @Produces
-    @Singleton
-    AdminGuard guard() {
-        return Objects.requireNonNull(dashboard, "Canyon has not started").admins()::isAdmin;
     }
 
     @Produces

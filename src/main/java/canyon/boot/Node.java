@@ -2,6 +2,7 @@ package canyon.boot;
 
 import canyon.activity.Activity;
 import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.app.App;
 import canyon.app.AppDirectory;
 import canyon.app.source.Directories;
@@ -62,12 +63,8 @@ import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
 import canyon.transport.engineio.EngineServer;
 import canyon.transport.engineio.EngineSettings;
-import canyon.transport.engineio.EngineSettings.EngineLimits;
-import canyon.transport.engineio.EngineSettings.Heartbeat;
-import canyon.transport.engineio.EngineTransport;
 import canyon.transport.pusher.PusherDoor;
 import canyon.transport.pusher.PusherServer;
-import canyon.transport.pusher.PusherSettings;
 import canyon.transport.socketio.EchoApplication;
 import canyon.transport.socketio.SocketServer;
 import canyon.user.Users;
@@ -79,10 +76,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All parts of one running Canyon, put together from its settings. */
@@ -132,7 +127,7 @@ final class Node {
         connections = new Connections(limits.connections(), meters, activity);
         outboxes = new Outboxes(connections);
         meters.app(App.DEFAULT_SCOPE);
-        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST);
+        drain = new Drain(connections, task -> threads.newThread(task).start(), PATIENT_LAST, this::tell);
         authPool = new AuthPool(settings.auth().load(), threads);
         AuthSettings auth = settings.auth();
         authEndpoint = new LaravelClient(
@@ -176,10 +171,13 @@ final class Node {
         Conversations conversations = new Conversations(services());
         EchoApplication echo =
                 new EchoApplication(new EchoProtocol(socketIo.errorDetails()), apps, conversations, connections);
-        EngineSettings engineSettings = engineSettings(socketIo, limits);
+        EngineSettings engineSettings = TransportSettings.engine(settings);
         monitor = new HeartbeatMonitor(shorter(engineSettings.shortestTimeout(), socketIo.connectTimeout()));
-        pusher =
-                new PusherServer(pusherSettings(), apps, conversations, new PusherServer.Clients(connections, monitor));
+        pusher = new PusherServer(
+                TransportSettings.pusher(settings),
+                apps,
+                conversations,
+                new PusherServer.Clients(connections, monitor));
         SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
         ChannelObserver whole =
                 new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), counts));
@@ -219,33 +217,8 @@ final class Node {
         return apps.known(scope).orElse(apps.standard()).limits().cacheTimeToLive();
     }
 
-    private PusherSettings pusherSettings() {
-        Limits limits = settings.limits();
-        return new PusherSettings(
-                settings.origins(),
-                settings.pusher().pongTimeout(),
-                settings.pusher().inactivityTimeout(),
-                limits.outboxBytes(),
-                limits.writeTimeout());
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static EngineSettings engineSettings(SocketIoSettings socketIo, Limits limits) {
-        Set<EngineTransport> transports = socketIo.transports().stream()
-                .map(transport -> EngineTransport.valueOf(transport.name()))
-                .collect(Collectors.toUnmodifiableSet());
-        return new EngineSettings(
-                transports,
-                new Heartbeat(socketIo.pingInterval(), socketIo.pingTimeout(), socketIo.upgradeTimeout()),
-                new EngineLimits(
-                        socketIo.maxPayloadBytes(),
-                        limits.packetsPerPayload(),
-                        limits.outboxBytes(),
-                        limits.writeTimeout(),
-                        limits.connections()));
     }
 
     EngineDoor door() {
@@ -311,7 +284,11 @@ final class Node {
 
     private void tellOfRedis(RedisHealth.Status status) {
         String error = status.error() == null ? "" : ": " + status.error();
-        activity.report(() -> Happening.ofNode("Redis is " + status.state() + error));
+        tell("Redis is " + status.state() + error);
+    }
+
+    private void tell(String ofNode) {
+        activity.report(Kind.NODE, () -> Happening.ofNode(ofNode));
     }
 
     /** Closes connections of applications that are no more served; to be run now and then. */
@@ -423,14 +400,29 @@ final class Node {
         return drain;
     }
 
-    /** Returns when Laravel is heard, or after this time; false then. */
-    boolean awaitRedis(Duration most) throws InterruptedException {
-        return redisHealth.awaitFirst(most);
-    }
-
     /** The other nodes, if there is a Redis. */
     Optional<Neighbours> neighbours() {
         return Optional.ofNullable(neighbours);
+    }
+
+    /**
+     * Returns when Laravel and the other nodes are heard, or after this time; at once if it does not use Redis.
+     *
+     * @return false if they are not heard yet
+     */
+    boolean awaitRedis(Duration most) {
+        if (settings.redis().url() == null) {
+            return true;
+        }
+        try {
+            long end = System.nanoTime() + most.toNanos();
+            boolean isHeard = redisHealth.awaitFirst(most);
+            Duration rest = isHeard ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : Duration.ZERO;
+            return neighbours == null ? isHeard : neighbours.cluster().awaitUp(rest) && isHeard;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     EngineServer engine() {

@@ -23,13 +23,17 @@ record Returning(SentAway clients, Instant since) {
     /** After it they have come or do not come. */
     static final Duration MOST = Duration.ofMinutes(1);
 
-    /** Times as fast as they were sent away. */
-    private static final int HASTE = 2;
+    /**
+     * Times as fast as they were sent away. Twice as fast would do, but a server that has just started lets those wait
+     * whom it has admitted, some longer than others: they may be back in other seconds than they were admitted in.
+     */
+    private static final double HASTE = 1.6;
 
     /** A few need no order. */
     private static final int LEAST_PER_SECOND = 100;
 
-    private static final String PROPERTY = "canyon.sent-away";
+    /** Not one that would be taken for a setting. */
+    private static final String PROPERTY = "sent-away-by-canyon";
 
     private static final Pattern TEXT = Pattern.compile("(\\d+) (\\S+) (\\S+)");
 
@@ -66,18 +70,23 @@ record Returning(SentAway clients, Instant since) {
         }
     }
 
-    void pace(Admissions admissions, Instant now) {
+    /**
+     * Lets them in one after the other.
+     *
+     * @return false if they are so few, or it is so long ago, that they may come as they like
+     */
+    boolean pace(Admissions admissions, Instant now) {
         Duration left = MOST.minus(Duration.between(since, now));
-        if (left.isNegative() || clients.over().isZero()) {
-            return;
+        if (left.isNegative() || clients.over().isZero() || clients.count() <= perSecond()) {
+            return false;
         }
-        int perSecond = perSecond();
         LOG.log(
                 Level.INFO,
                 "takes {0} clients, who were sent away, again: {1} a second at most",
                 String.valueOf(clients.count()),
-                String.valueOf(perSecond));
-        admissions.pace(clients.count(), perSecond, left);
+                String.valueOf(perSecond()));
+        admissions.pace(clients.count(), perSecond(), left);
+        return true;
     }
 
     int perSecond() {

@@ -10,8 +10,8 @@ public interface Interest {
 
     /**
      * Runs {@code then}, which lets a client join a channel, as soon as what is published for the channel is heard
-     * here: at once, on this thread, if it is already or if that is out of reach; otherwise soon, on another thread, and
-     * in any case within a bounded time. Never waits.
+     * here: at once, on this thread, if it is already or if that is out of reach; otherwise soon, on another thread,
+     * and in any case within a bounded time. Never waits.
      */
     void await(ChannelName channel, Runnable then);
 }

@@ -47,7 +47,7 @@ public final class Publisher {
         if (isAllowed(broadcast)) {
             meters.published();
             meters.app(broadcast.channel().app()).count(AppCount.PUBLISHED);
-            if (activity.isWatched()) {
+            if (activity.isWatched(Kind.PUBLISHED)) {
                 report(Kind.PUBLISHED, broadcast, null);
             }
             fanOut.publish(broadcast);
@@ -63,7 +63,7 @@ public final class Publisher {
         if (taken) {
             meters.published();
             meters.app(broadcast.channel().app()).count(AppCount.CLIENT_EVENTS);
-            if (activity.isWatched()) {
+            if (activity.isWatched(Kind.CLIENT_EVENT)) {
                 report(Kind.CLIENT_EVENT, broadcast, broadcast.except());
             }
         } else {
@@ -81,15 +81,17 @@ public final class Publisher {
 
     /** @param sender null if it is no client */
     private void report(Kind kind, Broadcast broadcast, @Nullable SocketId sender) {
-        activity.report(() -> new Happening(
-                Instant.now(),
+        activity.report(
                 kind,
-                broadcast.channel().app(),
-                broadcast.channel().text(),
-                broadcast.event(),
-                sender == null ? null : sender.text(),
-                "",
-                broadcast.data().text()));
+                () -> new Happening(
+                        Instant.now(),
+                        kind,
+                        broadcast.channel().app(),
+                        broadcast.channel().text(),
+                        broadcast.event(),
+                        sender == null ? null : sender.text(),
+                        "",
+                        broadcast.data().text()));
     }
 
     private boolean isAllowed(Broadcast broadcast) {

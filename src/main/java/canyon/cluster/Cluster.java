@@ -59,7 +59,7 @@ public final class Cluster implements Runnable, ClusterView {
     private final CountDownLatch firstUp = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
-    private volatile @Nullable Occupancy occupancy;
+    private volatile @Nullable Attendance attendance;
 
     /** A node that has not begun. */
     public Cluster(ClusterSettings settings, Ledger ledger, Parts parts) {
@@ -121,9 +121,9 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
-        Occupancy made = new Occupancy(
-                observer, new Occupancy.Ways(desk, ledger, lives, bus, registry, areCountsTold));
-        occupancy = made;
+        Attendance made = new Attendance(
+                observer, new Attendance.Ways(desk, ledger, lives, bus, registry, areCountsTold));
+        attendance = made;
         return made;
     }
 
@@ -174,11 +174,13 @@ public final class Cluster implements Runnable, ClusterView {
         desk.clear();
     }
 
-    /** Returns when the other nodes are reached, or after this time. */
-    public void awaitUp(Duration most) throws InterruptedException {
-        if (!firstUp.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.log(Level.INFO, "other nodes are not reached yet");
-        }
+    /**
+     * Returns when the other nodes are reached, or after this time.
+     *
+     * @return false if they are not reached yet
+     */
+    public boolean awaitUp(Duration most) throws InterruptedException {
+        return firstUp.await(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The bus is heard, or not any more. */
@@ -206,8 +208,8 @@ public final class Cluster implements Runnable, ClusterView {
                     message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
                 }
             }
-            case Occupancy.KIND -> {
-                Occupancy written = occupancy;
+            case Attendance.KIND -> {
+                Attendance written = attendance;
                 if (written != null) {
                     boolean isOwn = bus.isOwn(message);
                     desk.post(() -> written.hear(message, isOwn));
@@ -290,7 +292,7 @@ public final class Cluster implements Runnable, ClusterView {
             desk.later(LOOK_AGAIN, () -> end(looks - 1));
             return;
         }
-        Occupancy written = occupancy;
+        Attendance written = attendance;
         if (written != null) {
             written.write();
         }
@@ -331,7 +333,7 @@ public final class Cluster implements Runnable, ClusterView {
 
         @Override
         public void company() {
-            Occupancy written = occupancy;
+            Attendance written = attendance;
             if (written != null && !lives.isAlone()) {
                 written.writeAll();
             }
@@ -339,7 +341,7 @@ public final class Cluster implements Runnable, ClusterView {
 
         @Override
         public void forget(String lease, Then<Boolean> then) {
-            Occupancy written = occupancy;
+            Attendance written = attendance;
             if (written == null) {
                 then.done(Optional.of(true));
             } else {

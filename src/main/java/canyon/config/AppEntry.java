@@ -33,13 +33,13 @@ public final class AppEntry {
      */
     public static AppSettings read(Map<AppField, String> texts, AppLimits defaults) throws InvalidAppsException {
         AppEntry entry = new AppEntry(texts, defaults);
-        String id = entry.required(AppField.ID, Keys.APP_ID);
-        String key = entry.required(AppField.KEY, Keys.APP_KEY);
-        Secret secret = entry.required(AppField.SECRET, Keys.APP_SECRET);
-        Secret apiKey = entry.optional(AppField.API_KEY, Keys.APP_API_KEY);
+        String id = entry.required(AppField.ID, AppKeys.ID);
+        String key = entry.required(AppField.KEY, AppKeys.KEY);
+        Secret secret = entry.required(AppField.SECRET, AppKeys.SECRET);
+        Secret apiKey = entry.optional(AppField.API_KEY, AppKeys.API_KEY);
         AppRules rules = entry.rules();
         AppLimits limits = entry.limits();
-        List<WebhookSettings> webhooks = entry.optional(AppField.WEBHOOKS, Keys.APP_WEBHOOKS);
+        List<WebhookSettings> webhooks = entry.optional(AppField.WEBHOOKS, AppKeys.WEBHOOKS);
         if (!entry.problems.isEmpty() || id == null || key == null || secret == null) {
             throw new InvalidAppsException(entry.problems);
         }
@@ -48,13 +48,13 @@ public final class AppEntry {
 
     /** The host names that {@code texts} tell of, in lower case; none if what it tells is wrong. */
     public static Set<String> hosts(Map<AppField, String> texts) {
-        Set<String> hosts = new AppEntry(texts, AppLimits.DEFAULT).list(AppField.HOSTS, Keys.APP_HOSTS);
+        Set<String> hosts = new AppEntry(texts, AppLimits.DEFAULT).list(AppField.HOSTS, AppKeys.HOSTS);
         return hosts == null ? Set.of() : hosts;
     }
 
     private AppRules rules() {
         AppRules rules = AppRules.DEFAULT;
-        Set<String> hosts = list(AppField.HOSTS, Keys.APP_HOSTS);
+        Set<String> hosts = list(AppField.HOSTS, AppKeys.HOSTS);
         return new AppRules(
                 flag(AppField.ENABLED, rules.enabled()),
                 flag(AppField.TLS_ONLY, rules.tlsOnly()),
@@ -62,43 +62,43 @@ public final class AppEntry {
                 flag(AppField.ENABLE_USER_AUTHENTICATION, rules.userAuthentication()),
                 flag(AppField.SUBSCRIPTION_COUNTS, rules.subscriptionCounts()),
                 unauthorizedTimeout(),
-                list(AppField.ORIGINS, Keys.APP_ORIGINS),
+                list(AppField.ORIGINS, AppKeys.ORIGINS),
                 hosts == null ? Set.of() : hosts);
     }
 
     private AppLimits limits() {
         return new AppLimits(
-                count(AppField.MAX_CONNECTIONS, Keys.APP_CONNECTIONS, defaults.connections()),
-                count(AppField.CONNECTION_QUOTA, Keys.APP_CONNECTION_QUOTA, defaults.connectionQuota()),
+                count(AppField.MAX_CONNECTIONS, AppKeys.CONNECTIONS, defaults.connections()),
+                count(AppField.CONNECTION_QUOTA, AppKeys.CONNECTION_QUOTA, defaults.connectionQuota()),
                 count(
                         AppField.MAX_CLIENT_EVENTS_PER_SECOND,
-                        Keys.LIMITS_CLIENT_EVENTS_PER_SECOND,
+                        LimitKeys.CLIENT_EVENTS_PER_SECOND,
                         defaults.clientEventsPerSecond()),
                 count(
                         AppField.MAX_BACKEND_EVENTS_PER_SECOND,
-                        Keys.APP_BACKEND_EVENTS_PER_SECOND,
+                        AppKeys.BACKEND_EVENTS_PER_SECOND,
                         defaults.backendEventsPerSecond()),
                 count(
                         AppField.MAX_READ_REQUESTS_PER_SECOND,
-                        Keys.APP_READ_REQUESTS_PER_SECOND,
+                        AppKeys.READ_REQUESTS_PER_SECOND,
                         defaults.readRequestsPerSecond()),
-                count(AppField.MAX_CHANNEL_NAME_LENGTH, Keys.LIMITS_CHANNEL_NAME_LENGTH, defaults.channelNameLength()),
-                count(AppField.MAX_EVENT_NAME_LENGTH, Keys.LIMITS_EVENT_NAME_LENGTH, defaults.eventNameLength()),
-                count(AppField.MAX_EVENT_CHANNELS_AT_ONCE, Keys.LIMITS_CHANNELS_PER_EVENT, defaults.channelsPerEvent()),
+                count(AppField.MAX_CHANNEL_NAME_LENGTH, LimitKeys.CHANNEL_NAME_LENGTH, defaults.channelNameLength()),
+                count(AppField.MAX_EVENT_NAME_LENGTH, LimitKeys.EVENT_NAME_LENGTH, defaults.eventNameLength()),
+                count(AppField.MAX_EVENT_CHANNELS_AT_ONCE, LimitKeys.CHANNELS_PER_EVENT, defaults.channelsPerEvent()),
                 bytes(
                         AppField.MAX_EVENT_PAYLOAD_IN_KB,
                         AppField.MAX_EVENT_PAYLOAD_BYTES,
-                        Keys.LIMITS_EVENT_PAYLOAD_BYTES,
+                        LimitKeys.EVENT_PAYLOAD_BYTES,
                         defaults.eventPayloadBytes()),
-                count(AppField.MAX_EVENT_BATCH_SIZE, Keys.LIMITS_BATCH_EVENTS, defaults.batchEvents()),
+                count(AppField.MAX_EVENT_BATCH_SIZE, LimitKeys.BATCH_EVENTS, defaults.batchEvents()),
                 count(
                         AppField.MAX_PRESENCE_MEMBERS_PER_CHANNEL,
-                        Keys.LIMITS_PRESENCE_MEMBERS,
+                        LimitKeys.PRESENCE_MEMBERS,
                         defaults.presenceMembers()),
                 bytes(
                         AppField.MAX_PRESENCE_MEMBER_SIZE_IN_KB,
                         AppField.MAX_PRESENCE_MEMBER_BYTES,
-                        Keys.LIMITS_PRESENCE_MEMBER_BYTES,
+                        LimitKeys.PRESENCE_MEMBER_BYTES,
                         defaults.presenceMemberBytes()),
                 count(AppField.MAX_MESSAGE_BYTES, Keys.PUSHER_MAX_MESSAGE_BYTES, defaults.messageBytes()),
                 duration(AppField.ACTIVITY_TIMEOUT, Keys.PUSHER_ACTIVITY_TIMEOUT, defaults.activityTimeout()),
@@ -175,7 +175,7 @@ public final class AppEntry {
         String text = text(AppField.UNAUTHORIZED_TIMEOUT);
         return text.isEmpty() || text.equals("0") || text.equals("-1")
                 ? null
-                : parsed(AppField.UNAUTHORIZED_TIMEOUT, text, seconds(Keys.APP_UNAUTHORIZED_TIMEOUT));
+                : parsed(AppField.UNAUTHORIZED_TIMEOUT, text, seconds(AppKeys.UNAUTHORIZED_TIMEOUT));
     }
 
     /** A number alone counts seconds. */

@@ -28,15 +28,15 @@ final class AppReading {
     /** Null if none is configured, or if it cannot be put together, which is then noted. */
     @Nullable
     AppSettings app(boolean dev) {
-        Optional<String> id = reading.optional(Keys.APP_ID);
-        Optional<String> key = reading.optional(Keys.APP_KEY);
-        Optional<Secret> secret = reading.optional(Keys.APP_SECRET);
-        Optional<Secret> apiKey = reading.optional(Keys.APP_API_KEY);
+        Optional<String> id = reading.optional(AppKeys.ID);
+        Optional<String> key = reading.optional(AppKeys.KEY);
+        Optional<Secret> secret = reading.optional(AppKeys.SECRET);
+        Optional<Secret> apiKey = reading.optional(AppKeys.API_KEY);
         if (dev) {
             return app(id.orElse(DEV_ID), key.orElse(DEV_KEY), secret.orElse(DEV_SECRET), apiKey.orElse(DEV_API_KEY));
         }
-        warnOfWellKnown(Keys.APP_SECRET, secret, DEV_SECRET);
-        warnOfWellKnown(Keys.APP_API_KEY, apiKey, DEV_API_KEY);
+        warnOfWellKnown(AppKeys.SECRET, secret, DEV_SECRET);
+        warnOfWellKnown(AppKeys.API_KEY, apiKey, DEV_API_KEY);
         noteMissing();
         return id.isPresent() && key.isPresent() && secret.isPresent()
                 ? app(id.get(), key.get(), secret.get(), apiKey.orElse(null))
@@ -54,10 +54,10 @@ final class AppReading {
     }
 
     private void noteMissing() {
-        List<Key<?>> given = Stream.<Key<?>>of(Keys.APP_ID, Keys.APP_KEY, Keys.APP_SECRET, Keys.APP_API_KEY)
+        List<Key<?>> given = Stream.<Key<?>>of(AppKeys.ID, AppKeys.KEY, AppKeys.SECRET, AppKeys.API_KEY)
                 .filter(reading::isGiven)
                 .toList();
-        List<Key<?>> missing = Stream.<Key<?>>of(Keys.APP_ID, Keys.APP_KEY, Keys.APP_SECRET)
+        List<Key<?>> missing = Stream.<Key<?>>of(AppKeys.ID, AppKeys.KEY, AppKeys.SECRET)
                 .filter(key -> !reading.isGiven(key))
                 .toList();
         // If canyon.dev itself is wrong it may have been meant to be true, and then nothing is missing.

@@ -25,8 +25,8 @@ public record AppSettings(
         List<WebhookSettings> webhooks) {
     public AppSettings {
         if (!id.isEmpty() || !key.isEmpty()) {
-            Keys.APP_ID.require(id);
-            Keys.APP_KEY.require(key);
+            AppKeys.ID.require(id);
+            AppKeys.KEY.require(key);
         }
         webhooks = List.copyOf(webhooks);
     }

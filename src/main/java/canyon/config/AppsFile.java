@@ -61,7 +61,7 @@ public record AppsFile(Path path, AppLimits defaults) {
 
     /** What the file would hold with this text. @throws InvalidAppsException if anything in it is wrong */
     public Content content(Stamp stamp, String text) throws InvalidAppsException {
-        AppsDocument document = new AppsDocument(Keys.APPS_FILE + " = \"" + path + "\"", defaults);
+        AppsDocument document = new AppsDocument(AppKeys.FILE + " = \"" + path + "\"", defaults);
         List<AppSettings> apps = document.apps(text);
         return new Content(this, stamp, apps, document.warnings());
     }
@@ -83,7 +83,7 @@ public record AppsFile(Path path, AppLimits defaults) {
     }
 
     private InvalidAppsException problem(String reason) {
-        return new InvalidAppsException(List.of(Keys.APPS_FILE + " = \"" + path + "\": " + reason));
+        return new InvalidAppsException(List.of(AppKeys.FILE + " = \"" + path + "\": " + reason));
     }
 
     private static String reason(IOException e) {

@@ -22,7 +22,7 @@ final class AppsReading {
         common = common(server);
         rules = rules();
         limits = limits();
-        webhooks = reading.optional(Keys.APP_WEBHOOKS).orElse(List.of());
+        webhooks = reading.optional(AppKeys.WEBHOOKS).orElse(List.of());
     }
 
     /** The default application; null if it has no name. */
@@ -34,7 +34,7 @@ final class AppsReading {
     /** @param app the default application; null if it has no name */
     AppsSettings apps(@Nullable AppSettings app) {
         if (app == null && !webhooks.isEmpty()) {
-            reading.warning(Keys.APP_WEBHOOKS + " does nothing without " + Keys.APP_ID);
+            reading.warning(AppKeys.WEBHOOKS + " does nothing without " + AppKeys.ID);
         }
         AppSettings standard = app == null ? AppSettings.unnamed(rules, limits) : app;
         AppsFile.Content file = file(standard);
@@ -52,9 +52,9 @@ final class AppsReading {
                 0,
                 server.channelNameLength(),
                 server.eventNameLength(),
-                reading.value(Keys.LIMITS_CHANNELS_PER_EVENT),
-                reading.value(Keys.LIMITS_EVENT_PAYLOAD_BYTES),
-                reading.value(Keys.LIMITS_BATCH_EVENTS),
+                reading.value(LimitKeys.CHANNELS_PER_EVENT),
+                reading.value(LimitKeys.EVENT_PAYLOAD_BYTES),
+                reading.value(LimitKeys.BATCH_EVENTS),
                 server.presenceMembers(),
                 server.presenceMemberBytes(),
                 reading.value(Keys.PUSHER_MAX_MESSAGE_BYTES),
@@ -65,11 +65,11 @@ final class AppsReading {
     /** The common ones, and those that only an application can have. */
     private AppLimits limits() {
         return new AppLimits(
-                reading.value(Keys.APP_CONNECTIONS),
-                reading.value(Keys.APP_CONNECTION_QUOTA),
+                reading.value(AppKeys.CONNECTIONS),
+                reading.value(AppKeys.CONNECTION_QUOTA),
                 common.clientEventsPerSecond(),
-                reading.value(Keys.APP_BACKEND_EVENTS_PER_SECOND),
-                reading.value(Keys.APP_READ_REQUESTS_PER_SECOND),
+                reading.value(AppKeys.BACKEND_EVENTS_PER_SECOND),
+                reading.value(AppKeys.READ_REQUESTS_PER_SECOND),
                 common.channelNameLength(),
                 common.eventNameLength(),
                 common.channelsPerEvent(),
@@ -84,19 +84,19 @@ final class AppsReading {
 
     private AppRules rules() {
         return new AppRules(
-                reading.value(Keys.APP_ENABLED),
-                reading.value(Keys.APP_TLS_ONLY),
-                reading.value(Keys.APP_CLIENT_MESSAGES),
-                reading.value(Keys.APP_USER_AUTHENTICATION),
-                reading.value(Keys.APP_SUBSCRIPTION_COUNTS),
-                reading.optional(Keys.APP_UNAUTHORIZED_TIMEOUT).orElse(null),
-                reading.optional(Keys.APP_ORIGINS).orElse(null),
-                reading.optional(Keys.APP_HOSTS).orElse(Set.of()));
+                reading.value(AppKeys.ENABLED),
+                reading.value(AppKeys.TLS_ONLY),
+                reading.value(AppKeys.CLIENT_MESSAGES),
+                reading.value(AppKeys.USER_AUTHENTICATION),
+                reading.value(AppKeys.SUBSCRIPTION_COUNTS),
+                reading.optional(AppKeys.UNAUTHORIZED_TIMEOUT).orElse(null),
+                reading.optional(AppKeys.ORIGINS).orElse(null),
+                reading.optional(AppKeys.HOSTS).orElse(Set.of()));
     }
 
     /** Reads the file too, so that all that is wrong is told together. */
     private AppsFile.@Nullable Content file(AppSettings standard) {
-        Optional<Path> path = reading.optional(Keys.APPS_FILE);
+        Optional<Path> path = reading.optional(AppKeys.FILE);
         if (path.isEmpty()) {
             return null;
         }
@@ -105,7 +105,7 @@ final class AppsReading {
             content.warnings().forEach(reading::warning);
             content.apps().stream()
                     .filter(app -> app.id().equals(standard.id()) || app.key().equals(standard.key()))
-                    .forEach(app -> reading.warning(Keys.APPS_FILE + ": the default application hides application "
+                    .forEach(app -> reading.warning(AppKeys.FILE + ": the default application hides application "
                             + app.id() + ", which has the same id or key"));
             return content;
         } catch (InvalidAppsException e) {
@@ -115,12 +115,12 @@ final class AppsReading {
     }
 
     private @Nullable TableSettings table() {
-        String table = reading.value(Keys.APPS_TABLE);
+        String table = reading.value(AppKeys.TABLE);
         TableSettings settings = new TableSettings(
-                reading.optional(Keys.APPS_DATASOURCE).orElse(""),
+                reading.optional(AppKeys.DATASOURCE).orElse(""),
                 table,
-                reading.value(Keys.APPS_CACHE_TIME_TO_LIVE),
-                reading.value(Keys.APPS_CACHE_ENTRIES));
+                reading.value(AppKeys.CACHE_TIME_TO_LIVE),
+                reading.value(AppKeys.CACHE_ENTRIES));
         return settings.dataSource().isEmpty() ? null : settings;
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSettings(
         @Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace) {
     public ClusterSettings {
-        Keys.CLUSTER_PREFIX.require(prefix);
-        Keys.CLUSTER_TIMEOUT.require(timeout);
-        Keys.PRESENCE_LEASE.require(lease);
-        Keys.PRESENCE_GRACE.require(grace);
+        ClusterKeys.PREFIX.require(prefix);
+        ClusterKeys.TIMEOUT.require(timeout);
+        ClusterKeys.LEASE.require(lease);
+        ClusterKeys.GRACE.require(grace);
     }
 
     /** The channel on which nodes talk. */

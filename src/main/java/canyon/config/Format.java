@@ -1,5 +1,7 @@
 package canyon.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  */
 record Format<T>(String allowed, Function<String, T> parser, Predicate<T> accepts, UnaryOperator<String> shown) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_$]{1,100}(?:\\.[A-Za-z0-9_$]{1,100})?");
 
     static <T> Format<T> of(String allowed, Function<String, T> parser) {
         return new Format<>(allowed, parser, value -> true, UnaryOperator.identity());
@@ -58,6 +61,21 @@ record Format<T>(String allowed, Function<String, T> parser, Predicate<T> accept
         return of("any text", Secret::new).masked(text -> Secret.MASK);
     }
 
+    /** Of a file; absolute. */
+    static Format<Path> path() {
+        return of("path of a file", Format::checkedPath);
+    }
+
+    static Format<String> jndiName() {
+        return of("JNDI name", Format::checkedJndiName);
+    }
+
+    /** Of a database. */
+    static Format<String> table() {
+        return of("name or schema.name, of letters, digits, _ $", Function.<String>identity())
+                .accepting(TABLE.asMatchPredicate());
+    }
+
     Format<T> accepting(Predicate<T> narrower) {
         return new Format<>(allowed, parser, narrower, shown);
     }
@@ -93,6 +111,22 @@ record Format<T>(String allowed, Function<String, T> parser, Predicate<T> accept
     static String headerValue(String text) {
         if (!text.matches("[\\x20-\\x7e]{1,1000}")) {
             throw new IllegalArgumentException("not 1 to 1000 printable ASCII characters");
+        }
+        return text;
+    }
+
+    private static Path checkedPath(String text) {
+        try {
+            return Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path", e);
+        }
+    }
+
+    private static String checkedJndiName(String text) {
+        // Other schemes, such as ldap:, would fetch objects from elsewhere.
+        if (!text.matches("(?:java:)?[A-Za-z0-9_./-]{1,200}")) {
+            throw new IllegalArgumentException("not a name in this server's JNDI");
         }
         return text;
     }

@@ -64,13 +64,24 @@ final class Imports {
                 + ": remove one of them, or set that key itself";
     }
 
-    /** Values that hold, secrets masked. */
+    /** Values that hold, secrets masked, and applications. */
     List<ImportedSetting> taken() {
-        return imported.settings().stream()
+        List<ImportedSetting> taken = new ArrayList<>();
+        imported.settings().stream()
                 .filter(setting -> source.givenItself(setting.key()).isEmpty())
                 .map(setting -> new ImportedSetting(
                         setting.from(), setting.name(), setting.key(), shown(setting.key(), setting.text())))
-                .toList();
+                .forEach(taken::add);
+        imported.apps().stream().map(Imports::takenApp).forEach(taken::add);
+        return List.copyOf(taken);
+    }
+
+    private static ImportedSetting takenApp(Imported.Application app) {
+        return new ImportedSetting(
+                app.from(),
+                app.name(),
+                "application " + Reading.printable(app.texts().getOrDefault("id", "")),
+                app.shared() ? "in the channels of the default one" : "in channels of its own");
     }
 
     /** What has no place in Canyon's configuration, and what an own key says otherwise. */

@@ -1,13 +1,9 @@
 package canyon.config;
 
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Every key that Canyon knows: the one place for its default and for what it may hold. */
 final class Keys {
@@ -28,82 +24,6 @@ final class Keys {
             "canyon.import",
             "",
             Format.of("comma-separated paths of files, and the word environment", Format::entries));
-
-    static final Key<RedisUrl> REDIS_URL = new Key<>(
-            "canyon.redis.url",
-            "",
-            Format.of(RedisUrl.ALLOWED, RedisUrl::parse).masked(RedisUrl::mask));
-    static final Key<RedisPrefixes> REDIS_PREFIX = new Key<>(
-            "canyon.redis.prefix",
-            "*_database_,*-database-,none",
-            Format.of("comma-separated prefixes, in each at most one *; none", RedisPrefixes::parse));
-    static final Key<Duration> REDIS_CONNECT_TIMEOUT =
-            new Key<>("canyon.redis.connect-timeout", "PT5S", Format.duration(SHORT, HOUR));
-    static final Key<Duration> REDIS_MAX_BACKOFF =
-            new Key<>("canyon.redis.max-backoff", "PT10S", Format.duration(SHORT, HOUR));
-    static final Key<Path> REDIS_TLS_CA =
-            new Key<>("canyon.redis.tls.ca", "", Format.of("path of a file", Keys::file));
-    static final Key<Path> REDIS_TLS_CERT =
-            new Key<>("canyon.redis.tls.cert", "", Format.of("path of a file", Keys::file));
-    static final Key<Path> REDIS_TLS_KEY =
-            new Key<>("canyon.redis.tls.key", "", Format.of("path of a file", Keys::file));
-    static final Key<String> REDIS_SENTINEL_USER =
-            new Key<>("canyon.redis.sentinel.user", "", Format.of("any text", Function.identity()));
-    static final Key<Secret> REDIS_SENTINEL_PASSWORD =
-            new Key<>("canyon.redis.sentinel.password", "", Format.secret());
-    static final Key<Boolean> REDIS_SUBSCRIPTION = new Key<>(
-            "canyon.redis.subscription", "pattern", Format.of("pattern or exact", RedisSubscription::parse));
-    static final Key<Duration> REDIS_SUBSCRIPTION_TIMEOUT =
-            new Key<>("canyon.redis.subscription-timeout", "PT2S", Format.duration(SHORT, HOUR));
-
-    static final Key<String> NODE_ID = new Key<>("canyon.node.id", "", Format.name());
-    static final Key<String> CLUSTER_PREFIX = new Key<>(
-            "canyon.cluster.prefix",
-            "canyon:",
-            Format.of("canyon, then up to 50 of letters, digits, _ - ., then a colon", Function.<String>identity())
-                    .accepting(Pattern.compile("canyon[A-Za-z0-9_.-]{0,50}:").asMatchPredicate()));
-    static final Key<Duration> CLUSTER_TIMEOUT =
-            new Key<>("canyon.cluster.timeout", "PT2S", Format.duration(SHORT, HOUR));
-
-    static final Key<String> APP_ID = new Key<>("canyon.app.id", "", Format.name());
-    static final Key<String> APP_KEY = new Key<>("canyon.app.key", "", Format.name());
-    static final Key<Secret> APP_SECRET = new Key<>("canyon.app.secret", "", Format.secret());
-    static final Key<Secret> APP_API_KEY = new Key<>("canyon.app.api-key", "", Format.secret());
-
-    static final Key<Boolean> APP_ENABLED = new Key<>("canyon.app.enabled", "on", Format.flag());
-    static final Key<Boolean> APP_TLS_ONLY = new Key<>("canyon.app.tls-only", "off", Format.flag());
-    static final Key<Boolean> APP_CLIENT_MESSAGES = new Key<>("canyon.app.client-messages", "on", Format.flag());
-    static final Key<Boolean> APP_USER_AUTHENTICATION =
-            new Key<>("canyon.app.user-authentication", "on", Format.flag());
-    static final Key<Boolean> APP_SUBSCRIPTION_COUNTS =
-            new Key<>("canyon.app.subscription-counts", "off", Format.flag());
-    static final Key<Duration> APP_UNAUTHORIZED_TIMEOUT =
-            new Key<>("canyon.app.unauthorized-timeout", "", Format.duration(SHORT, HOUR));
-    static final Key<Set<String>> APP_HOSTS =
-            new Key<>("canyon.app.hosts", "", Format.of("comma-separated host names without ports", HostNames::parse));
-    static final Key<Origins> APP_ORIGINS =
-            new Key<>("canyon.app.origins", "", Format.of("* alone, or comma-separated origins", Origins::parse));
-    static final Key<Integer> APP_CONNECTIONS = new Key<>("canyon.app.connections", "0", Format.integer(0, 10_000_000));
-    static final Key<Integer> APP_CONNECTION_QUOTA =
-            new Key<>("canyon.app.connection-quota", "0", Format.integer(0, 10_000_000));
-    static final Key<Integer> APP_BACKEND_EVENTS_PER_SECOND =
-            new Key<>("canyon.app.backend-events-per-second", "0", Format.integer(0, 1_000_000));
-    static final Key<Integer> APP_READ_REQUESTS_PER_SECOND =
-            new Key<>("canyon.app.read-requests-per-second", "0", Format.integer(0, 1_000_000));
-    static final Key<List<WebhookSettings>> APP_WEBHOOKS = new Key<>(
-            "canyon.app.webhooks",
-            "",
-            Format.of("JSON array of {url, events, prefix, suffix, headers}", Webhooks::parse)
-                    .masked(text -> Secret.MASK));
-
-    static final Key<Path> APPS_FILE = new Key<>("canyon.apps.file", "", Format.of("path of a file", Keys::file));
-    static final Key<String> APPS_DATASOURCE =
-            new Key<>("canyon.apps.datasource", "", Format.of("JNDI name", Keys::jndiName));
-    static final Key<String> APPS_TABLE = new Key<>("canyon.apps.table", "apps", table());
-    static final Key<Duration> APPS_CACHE_TIME_TO_LIVE =
-            new Key<>("canyon.apps.cache-time-to-live", "PT1M", Format.duration(SHORT, HOUR));
-    static final Key<Integer> APPS_CACHE_ENTRIES =
-            new Key<>("canyon.apps.cache-entries", "10000", Format.integer(10, 1_000_000));
 
     static final Key<Origins> ORIGINS =
             new Key<>("canyon.origins", "*", Format.of("* alone, or comma-separated origins", Origins::parse));
@@ -126,11 +46,6 @@ final class Keys {
 
     static final Key<Boolean> PRESENCE_PUBLISH = new Key<>("canyon.presence.publish", "off", Format.flag());
     static final Key<Boolean> PRESENCE_MEMBERS_KEY = new Key<>("canyon.presence.members-key", "off", Format.flag());
-
-    static final Key<Duration> PRESENCE_LEASE =
-            new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
-    static final Key<Duration> PRESENCE_GRACE =
-            new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
 
     static final Key<Integer> PRESENCE_QUEUE =
             new Key<>("canyon.presence.queue", "100000", Format.integer(1, 10_000_000));
@@ -197,41 +112,6 @@ final class Keys {
             new Key<>("canyon.cache.time-to-live", "PT1H", Format.duration(SHORT, WEEK));
     static final Key<Integer> CACHE_BYTES = new Key<>("canyon.cache.bytes", "67108864", Format.integer(0, 1024 * MIB));
 
-    static final Key<Integer> LIMITS_CONNECTIONS =
-            new Key<>("canyon.limits.connections", "0", Format.integer(0, 10_000_000));
-    static final Key<Integer> LIMITS_OUTBOX_BYTES =
-            new Key<>("canyon.limits.outbox-bytes", "1048576", Format.integer(1024, 1024 * MIB));
-    static final Key<Integer> LIMITS_CHANNELS_PER_CONNECTION =
-            new Key<>("canyon.limits.channels-per-connection", "1000", Format.integer(1, 1_000_000));
-    static final Key<Integer> LIMITS_CHANNEL_NAME_LENGTH =
-            new Key<>("canyon.limits.channel-name-length", "200", Format.integer(1, 1000));
-    static final Key<Integer> LIMITS_EVENT_NAME_LENGTH =
-            new Key<>("canyon.limits.event-name-length", "200", Format.integer(1, 1000));
-    static final Key<Integer> LIMITS_CHANNELS_PER_EVENT =
-            new Key<>("canyon.limits.channels-per-event", "100", Format.integer(1, 10_000));
-    static final Key<Integer> LIMITS_EVENT_PAYLOAD_BYTES =
-            new Key<>("canyon.limits.event-payload-bytes", "102400", Format.integer(16, 128 * MIB));
-    static final Key<Integer> LIMITS_BATCH_EVENTS =
-            new Key<>("canyon.limits.batch-events", "10", Format.integer(1, 10_000));
-    static final Key<Integer> LIMITS_PACKETS_PER_PAYLOAD =
-            new Key<>("canyon.limits.packets-per-payload", "1000", Format.integer(1, 1_000_000));
-    static final Key<Integer> LIMITS_HTTP_BODY_BYTES =
-            new Key<>("canyon.limits.http-body-bytes", "1048576", Format.integer(1024, 128 * MIB));
-    static final Key<Integer> LIMITS_REDIS_MESSAGE_BYTES =
-            new Key<>("canyon.limits.redis-message-bytes", "8388608", Format.integer(1024, 512 * MIB));
-    static final Key<Integer> LIMITS_INTAKE_BYTES =
-            new Key<>("canyon.limits.intake-bytes", "16777216", Format.integer(1024, 1024 * MIB));
-    static final Key<Integer> LIMITS_AUTH_BODY_BYTES =
-            new Key<>("canyon.limits.auth-body-bytes", "1048576", Format.integer(1024, 128 * MIB));
-    static final Key<Integer> LIMITS_PRESENCE_MEMBERS =
-            new Key<>("canyon.limits.presence-members", "0", Format.integer(0, 1_000_000));
-    static final Key<Integer> LIMITS_PRESENCE_MEMBER_BYTES =
-            new Key<>("canyon.limits.presence-member-bytes", "8192", Format.integer(16, 16 * MIB));
-    static final Key<Integer> LIMITS_CLIENT_EVENTS_PER_SECOND =
-            new Key<>("canyon.limits.client-events-per-second", "100", Format.integer(0, 1_000_000));
-    static final Key<Duration> LIMITS_WRITE_TIMEOUT =
-            new Key<>("canyon.limits.write-timeout", "PT30S", Format.duration(SHORT, HOUR));
-
     static final Key<Boolean> FAST_PATH = new Key<>("canyon.fast-path", "on", Format.flag());
     static final Key<Integer> FAN_OUT_WORKERS = new Key<>("canyon.fan-out.workers", "2", Format.integer(1, 64));
     static final Key<Duration> FAN_OUT_WARM_UP =
@@ -246,42 +126,42 @@ final class Keys {
             DEV,
             PUBLIC_URL,
             IMPORT,
-            REDIS_URL,
-            REDIS_PREFIX,
-            REDIS_CONNECT_TIMEOUT,
-            REDIS_MAX_BACKOFF,
-            REDIS_TLS_CA,
-            REDIS_TLS_CERT,
-            REDIS_TLS_KEY,
-            REDIS_SENTINEL_USER,
-            REDIS_SENTINEL_PASSWORD,
-            REDIS_SUBSCRIPTION,
-            REDIS_SUBSCRIPTION_TIMEOUT,
-            NODE_ID,
-            CLUSTER_PREFIX,
-            CLUSTER_TIMEOUT,
-            APP_ID,
-            APP_KEY,
-            APP_SECRET,
-            APP_API_KEY,
-            APP_ENABLED,
-            APP_TLS_ONLY,
-            APP_CLIENT_MESSAGES,
-            APP_USER_AUTHENTICATION,
-            APP_SUBSCRIPTION_COUNTS,
-            APP_UNAUTHORIZED_TIMEOUT,
-            APP_HOSTS,
-            APP_ORIGINS,
-            APP_CONNECTIONS,
-            APP_CONNECTION_QUOTA,
-            APP_BACKEND_EVENTS_PER_SECOND,
-            APP_READ_REQUESTS_PER_SECOND,
-            APP_WEBHOOKS,
-            APPS_FILE,
-            APPS_DATASOURCE,
-            APPS_TABLE,
-            APPS_CACHE_TIME_TO_LIVE,
-            APPS_CACHE_ENTRIES,
+            RedisKeys.URL,
+            RedisKeys.PREFIX,
+            RedisKeys.CONNECT_TIMEOUT,
+            RedisKeys.MAX_BACKOFF,
+            RedisKeys.TLS_CA,
+            RedisKeys.TLS_CERT,
+            RedisKeys.TLS_KEY,
+            RedisKeys.SENTINEL_USER,
+            RedisKeys.SENTINEL_PASSWORD,
+            RedisKeys.SUBSCRIPTION,
+            RedisKeys.SUBSCRIPTION_TIMEOUT,
+            ClusterKeys.NODE_ID,
+            ClusterKeys.PREFIX,
+            ClusterKeys.TIMEOUT,
+            AppKeys.ID,
+            AppKeys.KEY,
+            AppKeys.SECRET,
+            AppKeys.API_KEY,
+            AppKeys.ENABLED,
+            AppKeys.TLS_ONLY,
+            AppKeys.CLIENT_MESSAGES,
+            AppKeys.USER_AUTHENTICATION,
+            AppKeys.SUBSCRIPTION_COUNTS,
+            AppKeys.UNAUTHORIZED_TIMEOUT,
+            AppKeys.HOSTS,
+            AppKeys.ORIGINS,
+            AppKeys.CONNECTIONS,
+            AppKeys.CONNECTION_QUOTA,
+            AppKeys.BACKEND_EVENTS_PER_SECOND,
+            AppKeys.READ_REQUESTS_PER_SECOND,
+            AppKeys.WEBHOOKS,
+            AppKeys.FILE,
+            AppKeys.DATASOURCE,
+            AppKeys.TABLE,
+            AppKeys.CACHE_TIME_TO_LIVE,
+            AppKeys.CACHE_ENTRIES,
             ORIGINS,
             AUTH_HOST,
             AUTH_ENDPOINT,
@@ -295,8 +175,8 @@ final class Keys {
             PRESENCE_PUBLISH,
             PRESENCE_MEMBERS_KEY,
             PRESENCE_QUEUE,
-            PRESENCE_LEASE,
-            PRESENCE_GRACE,
+            ClusterKeys.LEASE,
+            ClusterKeys.GRACE,
             WEBHOOKS_BATCH_TIME,
             WEBHOOKS_BATCH_EVENTS,
             WEBHOOKS_HOLD,
@@ -323,23 +203,23 @@ final class Keys {
             PUSHER_MAX_MESSAGE_BYTES,
             CACHE_TIME_TO_LIVE,
             CACHE_BYTES,
-            LIMITS_CONNECTIONS,
-            LIMITS_OUTBOX_BYTES,
-            LIMITS_CHANNELS_PER_CONNECTION,
-            LIMITS_CHANNEL_NAME_LENGTH,
-            LIMITS_EVENT_NAME_LENGTH,
-            LIMITS_CHANNELS_PER_EVENT,
-            LIMITS_EVENT_PAYLOAD_BYTES,
-            LIMITS_BATCH_EVENTS,
-            LIMITS_PACKETS_PER_PAYLOAD,
-            LIMITS_HTTP_BODY_BYTES,
-            LIMITS_REDIS_MESSAGE_BYTES,
-            LIMITS_INTAKE_BYTES,
-            LIMITS_AUTH_BODY_BYTES,
-            LIMITS_PRESENCE_MEMBERS,
-            LIMITS_PRESENCE_MEMBER_BYTES,
-            LIMITS_CLIENT_EVENTS_PER_SECOND,
-            LIMITS_WRITE_TIMEOUT,
+            LimitKeys.CONNECTIONS,
+            LimitKeys.OUTBOX_BYTES,
+            LimitKeys.CHANNELS_PER_CONNECTION,
+            LimitKeys.CHANNEL_NAME_LENGTH,
+            LimitKeys.EVENT_NAME_LENGTH,
+            LimitKeys.CHANNELS_PER_EVENT,
+            LimitKeys.EVENT_PAYLOAD_BYTES,
+            LimitKeys.BATCH_EVENTS,
+            LimitKeys.PACKETS_PER_PAYLOAD,
+            LimitKeys.HTTP_BODY_BYTES,
+            LimitKeys.REDIS_MESSAGE_BYTES,
+            LimitKeys.INTAKE_BYTES,
+            LimitKeys.AUTH_BODY_BYTES,
+            LimitKeys.PRESENCE_MEMBERS,
+            LimitKeys.PRESENCE_MEMBER_BYTES,
+            LimitKeys.CLIENT_EVENTS_PER_SECOND,
+            LimitKeys.WRITE_TIMEOUT,
             FAST_PATH,
             FAN_OUT_WORKERS,
             FAN_OUT_WARM_UP,
@@ -356,28 +236,6 @@ final class Keys {
             OperatorKeys.DRAIN_DURATION);
 
     private Keys() {}
-
-    private static Path file(String text) {
-        try {
-            return Path.of(text).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("not a path", e);
-        }
-    }
-
-    static String jndiName(String text) {
-        // Other schemes, such as ldap:, would fetch objects from elsewhere.
-        if (!text.matches("(?:java:)?[A-Za-z0-9_./-]{1,200}")) {
-            throw new IllegalArgumentException("not a name in this server's JNDI");
-        }
-        return text;
-    }
-
-    static Format<String> table() {
-        return Format.of("name or schema.name, of letters, digits, _ $", Function.<String>identity())
-                .accepting(Pattern.compile("[A-Za-z0-9_$]{1,100}(?:\\.[A-Za-z0-9_$]{1,100})?")
-                        .asMatchPredicate());
-    }
 
     private static String prefix(String text) {
         if (path(text).endsWith("/")) {

@@ -37,19 +37,19 @@ public record Limits(
         int clientEventsPerSecond,
         Duration writeTimeout) {
     public Limits {
-        Keys.LIMITS_CONNECTIONS.require(connections);
-        Keys.LIMITS_OUTBOX_BYTES.require(outboxBytes);
-        Keys.LIMITS_CHANNELS_PER_CONNECTION.require(channelsPerConnection);
-        Keys.LIMITS_CHANNEL_NAME_LENGTH.require(channelNameLength);
-        Keys.LIMITS_EVENT_NAME_LENGTH.require(eventNameLength);
-        Keys.LIMITS_PACKETS_PER_PAYLOAD.require(packetsPerPayload);
-        Keys.LIMITS_HTTP_BODY_BYTES.require(httpBodyBytes);
-        Keys.LIMITS_REDIS_MESSAGE_BYTES.require(redisMessageBytes);
-        Keys.LIMITS_INTAKE_BYTES.require(intakeBytes);
-        Keys.LIMITS_AUTH_BODY_BYTES.require(authBodyBytes);
-        Keys.LIMITS_PRESENCE_MEMBERS.require(presenceMembers);
-        Keys.LIMITS_PRESENCE_MEMBER_BYTES.require(presenceMemberBytes);
-        Keys.LIMITS_CLIENT_EVENTS_PER_SECOND.require(clientEventsPerSecond);
-        Keys.LIMITS_WRITE_TIMEOUT.require(writeTimeout);
+        LimitKeys.CONNECTIONS.require(connections);
+        LimitKeys.OUTBOX_BYTES.require(outboxBytes);
+        LimitKeys.CHANNELS_PER_CONNECTION.require(channelsPerConnection);
+        LimitKeys.CHANNEL_NAME_LENGTH.require(channelNameLength);
+        LimitKeys.EVENT_NAME_LENGTH.require(eventNameLength);
+        LimitKeys.PACKETS_PER_PAYLOAD.require(packetsPerPayload);
+        LimitKeys.HTTP_BODY_BYTES.require(httpBodyBytes);
+        LimitKeys.REDIS_MESSAGE_BYTES.require(redisMessageBytes);
+        LimitKeys.INTAKE_BYTES.require(intakeBytes);
+        LimitKeys.AUTH_BODY_BYTES.require(authBodyBytes);
+        LimitKeys.PRESENCE_MEMBERS.require(presenceMembers);
+        LimitKeys.PRESENCE_MEMBER_BYTES.require(presenceMemberBytes);
+        LimitKeys.CLIENT_EVENTS_PER_SECOND.require(clientEventsPerSecond);
+        LimitKeys.WRITE_TIMEOUT.require(writeTimeout);
     }
 }

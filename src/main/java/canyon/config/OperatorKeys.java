@@ -17,9 +17,9 @@ final class OperatorKeys {
             new Key<>("canyon.dashboard.watchers", "20", Format.integer(1, 1000));
     static final Key<Integer> DASHBOARD_EVENTS_PER_SECOND =
             new Key<>("canyon.dashboard.events-per-second", "100", Format.integer(1, 10_000));
-    static final Key<String> STATISTICS_DATASOURCE =
-            new Key<>("canyon.statistics.datasource", "", Format.of("JNDI name", Keys::jndiName));
-    static final Key<String> STATISTICS_TABLE = new Key<>("canyon.statistics.table", "canyon_statistics", Keys.table());
+    static final Key<String> STATISTICS_DATASOURCE = new Key<>("canyon.statistics.datasource", "", Format.jndiName());
+    static final Key<String> STATISTICS_TABLE =
+            new Key<>("canyon.statistics.table", "canyon_statistics", Format.table());
     static final Key<Duration> STATISTICS_RETENTION =
             new Key<>("canyon.statistics.retention", "P30D", Format.duration(DAY, Duration.ofDays(3650)));
     static final Key<MetricsAccess> METRICS_ACCESS =

@@ -8,7 +8,23 @@ final class OperatorReading {
         this.reading = reading;
     }
 
-    OperatorSettings settings() {
+    /** @param dev whether who sits at the machine needs no password */
+    OperatorSettings settings(boolean dev) {
+        OperatorSettings settings = settings();
+        boolean isContainer = settings.admin().auth() == AdminAuth.CONTAINER;
+        boolean hasPassword = reading.isGiven(OperatorKeys.ADMIN_PASSWORD);
+        if (isContainer && hasPassword) {
+            reading.warning(OperatorKeys.ADMIN_PASSWORD + " does nothing while " + OperatorKeys.ADMIN_AUTH
+                    + " is container: the server asks for its own passwords");
+        }
+        if (settings.metrics() == MetricsAccess.ADMIN && !isContainer && !hasPassword && !dev) {
+            reading.warning(OperatorKeys.METRICS_ACCESS + " is admin, but without " + OperatorKeys.ADMIN_PASSWORD
+                    + " there is none: nobody can read the metrics");
+        }
+        return settings;
+    }
+
+    private OperatorSettings settings() {
         return new OperatorSettings(
                 new OperatorSettings.Admin(
                         reading.value(OperatorKeys.ADMIN_AUTH),

@@ -14,25 +14,25 @@ final class RedisReading {
     }
 
     RedisSettings settings() {
-        RedisUrl url = reading.optional(Keys.REDIS_URL).orElse(null);
-        RedisPrefixes prefixes = reading.value(Keys.REDIS_PREFIX);
+        RedisUrl url = reading.optional(RedisKeys.URL).orElse(null);
+        RedisPrefixes prefixes = reading.value(RedisKeys.PREFIX);
         return new RedisSettings(
                 url,
                 prefixes,
-                reading.value(Keys.REDIS_CONNECT_TIMEOUT),
-                reading.value(Keys.REDIS_MAX_BACKOFF),
+                reading.value(RedisKeys.CONNECT_TIMEOUT),
+                reading.value(RedisKeys.MAX_BACKOFF),
                 tls(url),
                 sentinels(url),
                 subscription(url, prefixes));
     }
 
     private RedisTls tls(@Nullable RedisUrl url) {
-        Path ca = reading.optional(Keys.REDIS_TLS_CA).orElse(null);
-        Path cert = reading.optional(Keys.REDIS_TLS_CERT).orElse(null);
-        Path key = reading.optional(Keys.REDIS_TLS_KEY).orElse(null);
+        Path ca = reading.optional(RedisKeys.TLS_CA).orElse(null);
+        Path cert = reading.optional(RedisKeys.TLS_CERT).orElse(null);
+        Path key = reading.optional(RedisKeys.TLS_KEY).orElse(null);
         if ((cert == null) != (key == null)) {
-            if (!reading.isWrong(Keys.REDIS_TLS_CERT) && !reading.isWrong(Keys.REDIS_TLS_KEY)) {
-                reading.problem(Keys.REDIS_TLS_CERT + " and " + Keys.REDIS_TLS_KEY + " belong together: set both or"
+            if (!reading.isWrong(RedisKeys.TLS_CERT) && !reading.isWrong(RedisKeys.TLS_KEY)) {
+                reading.problem(RedisKeys.TLS_CERT + " and " + RedisKeys.TLS_KEY + " belong together: set both or"
                         + " neither");
             }
             return RedisTls.NONE;
@@ -52,33 +52,33 @@ final class RedisReading {
     }
 
     private SentinelLogin sentinels(@Nullable RedisUrl url) {
-        String user = reading.optional(Keys.REDIS_SENTINEL_USER).orElse(null);
-        Secret password = reading.optional(Keys.REDIS_SENTINEL_PASSWORD).orElse(null);
+        String user = reading.optional(RedisKeys.SENTINEL_USER).orElse(null);
+        Secret password = reading.optional(RedisKeys.SENTINEL_PASSWORD).orElse(null);
         if (user != null && password == null) {
-            if (!reading.isWrong(Keys.REDIS_SENTINEL_PASSWORD)) {
-                reading.problem(Keys.REDIS_SENTINEL_USER + " needs " + Keys.REDIS_SENTINEL_PASSWORD);
+            if (!reading.isWrong(RedisKeys.SENTINEL_PASSWORD)) {
+                reading.problem(RedisKeys.SENTINEL_USER + " needs " + RedisKeys.SENTINEL_PASSWORD);
             }
             return SentinelLogin.NONE;
         }
         if (password != null && (url == null || url.form() != RedisForm.SENTINEL)) {
-            hasNoEffect(Keys.REDIS_SENTINEL_PASSWORD.name(), "redis-sentinel://");
+            hasNoEffect(RedisKeys.SENTINEL_PASSWORD.name(), "redis-sentinel://");
         }
         return new SentinelLogin(user, password);
     }
 
     private RedisSubscription subscription(@Nullable RedisUrl url, RedisPrefixes prefixes) {
-        boolean isExact = reading.value(Keys.REDIS_SUBSCRIPTION);
-        if (isExact && url != null && !prefixes.areLiteral() && !reading.isWrong(Keys.REDIS_PREFIX)) {
-            reading.warning(Keys.REDIS_SUBSCRIPTION + " = \"exact\" needs prefixes without * and " + Keys.REDIS_PREFIX
+        boolean isExact = reading.value(RedisKeys.SUBSCRIPTION);
+        if (isExact && url != null && !prefixes.areLiteral() && !reading.isWrong(RedisKeys.PREFIX)) {
+            reading.warning(RedisKeys.SUBSCRIPTION + " = \"exact\" needs prefixes without * and " + RedisKeys.PREFIX
                     + " is \"" + prefixes + "\": everything under them is subscribed to, as with \"pattern\"");
             isExact = false;
         }
-        return new RedisSubscription(isExact, reading.value(Keys.REDIS_SUBSCRIPTION_TIMEOUT));
+        return new RedisSubscription(isExact, reading.value(RedisKeys.SUBSCRIPTION_TIMEOUT));
     }
 
     private void hasNoEffect(String key, String without) {
-        if (!reading.isWrong(Keys.REDIS_URL)) {
-            reading.warning(key + " has no effect unless " + Keys.REDIS_URL + " is " + without);
+        if (!reading.isWrong(RedisKeys.URL)) {
+            reading.warning(key + " has no effect unless " + RedisKeys.URL + " is " + without);
         }
     }
 }

@@ -26,13 +26,12 @@ public record RedisSettings(
         SentinelLogin sentinels,
         RedisSubscription subscription) {
     public RedisSettings {
-        Keys.REDIS_CONNECT_TIMEOUT.require(connectTimeout);
-        Keys.REDIS_MAX_BACKOFF.require(maxBackoff);
+        RedisKeys.CONNECT_TIMEOUT.require(connectTimeout);
+        RedisKeys.MAX_BACKOFF.require(maxBackoff);
     }
 
     /** One that hears everything, without certificates of its own. */
-    public RedisSettings(
-            @Nullable RedisUrl url, RedisPrefixes prefixes, Duration connectTimeout, Duration maxBackoff) {
+    public RedisSettings(@Nullable RedisUrl url, RedisPrefixes prefixes, Duration connectTimeout, Duration maxBackoff) {
         this(url, prefixes, connectTimeout, maxBackoff, RedisTls.NONE, SentinelLogin.NONE, RedisSubscription.PATTERN);
     }
 

@@ -11,10 +11,10 @@ import java.time.Duration;
 public record RedisSubscription(boolean isExact, Duration timeout) {
     /** Everything. */
     public static final RedisSubscription PATTERN =
-            new RedisSubscription(false, Keys.REDIS_SUBSCRIPTION_TIMEOUT.defaultValue());
+            new RedisSubscription(false, RedisKeys.SUBSCRIPTION_TIMEOUT.defaultValue());
 
     public RedisSubscription {
-        Keys.REDIS_SUBSCRIPTION_TIMEOUT.require(timeout);
+        RedisKeys.SUBSCRIPTION_TIMEOUT.require(timeout);
     }
 
     /** @throws IllegalArgumentException if it is neither {@code pattern} nor {@code exact} */

@@ -27,15 +27,15 @@ public record RedisUrl(
         String name,
         int database) {
     /** What {@link #parse} reads, for people. */
-    static final String ALLOWED = "redis://[user:pass@]host[:port][/db], redis-sentinel://[user:pass@]host[:port],.../master[/db],"
-            + " redis-cluster://[user:pass@]host[:port],..., or the same with rediss;"
-            + " redis+unix://[user:pass@]/path[?db=n]";
+    static final String ALLOWED =
+            "redis://[user:pass@]host[:port][/db], redis-sentinel://[user:pass@]host[:port],.../master[/db],"
+                    + " redis-cluster://[user:pass@]host[:port],..., or the same with rediss;"
+                    + " redis+unix://[user:pass@]/path[?db=n]";
 
     public static final int DEFAULT_PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
 
-    private static final Pattern URL =
-            Pattern.compile("([a-z]+(?:[+-][a-z]+)?)://(?:(.*)@)?([^@]*)", Pattern.DOTALL);
+    private static final Pattern URL = Pattern.compile("([a-z]+(?:[+-][a-z]+)?)://(?:(.*)@)?([^@]*)", Pattern.DOTALL);
     private static final Pattern SINGLE = Pattern.compile("([^/,]*)(?:/([0-9]{0,9}))?");
     private static final Pattern SENTINEL = Pattern.compile("([^/]*)/([A-Za-z0-9._-]{1,100})(?:/([0-9]{0,9}))?");
     private static final Pattern CLUSTER = Pattern.compile("([^/]*)(?:/0?)?");
@@ -101,23 +101,28 @@ public record RedisUrl(
     }
 
     private static RedisUrl sentinel(boolean tls, @Nullable String login, String text) {
-        String otherwise = "must hold, after any user:password@, the Sentinels as host:port with commas between, and then"
-                + " / and the name of the master";
+        String otherwise =
+                "must hold, after any user:password@, the Sentinels as host:port with commas between, and then"
+                        + " / and the name of the master";
         Matcher found = match(SENTINEL, text, otherwise);
         List<RedisPlace> places = places(found.group(1), SENTINEL_PORT, otherwise);
         return url(RedisForm.SENTINEL, tls, login, places, found.group(2), database(found.group(3)));
     }
 
     private static RedisUrl cluster(boolean tls, @Nullable String login, String text) {
-        String otherwise = "must hold, after any user:password@, nodes as host:port with commas between; a Cluster has no"
-                + " database but 0";
+        String otherwise =
+                "must hold, after any user:password@, nodes as host:port with commas between; a Cluster has no"
+                        + " database but 0";
         Matcher found = match(CLUSTER, text, otherwise);
         return url(RedisForm.CLUSTER, tls, login, places(found.group(1), DEFAULT_PORT, otherwise), "", 0);
     }
 
     private static RedisUrl unix(@Nullable String login, String text) {
-        Matcher found = match(UNIX, text, "must hold, after any user:password@, a path that begins with / and has at"
-                + " most 107 characters, and perhaps ?db=number");
+        Matcher found = match(
+                UNIX,
+                text,
+                "must hold, after any user:password@, a path that begins with / and has at"
+                        + " most 107 characters, and perhaps ?db=number");
         String path = decode(found.group(1), "the path");
         return url(RedisForm.UNIX, false, login, List.of(), path, database(found.group(2)));
     }

@@ -51,7 +51,12 @@ public final class SettingsLoader {
         if (!reading.problems().isEmpty()) {
             throw new InvalidSettingsException(reading.problems(), reading.warnings());
         }
-        return new LoadedSettings(settings, reading.warnings(), imports.origins(), imports.taken(), imports.notTaken());
+        return new LoadedSettings(
+                settings,
+                reading.warnings(),
+                DevelopmentMode.in(imports.origins(), settings),
+                imports.taken(),
+                imports.notTaken());
     }
 
     private Settings settings() {
@@ -86,7 +91,7 @@ public final class SettingsLoader {
                 reading.value(Keys.FAST_PATH),
                 new FanOutSettings(reading.value(Keys.FAN_OUT_WORKERS), reading.value(Keys.FAN_OUT_WARM_UP)),
                 reading.value(Keys.TRUSTED_PROXIES),
-                new OperatorReading(reading).settings());
+                new OperatorReading(reading).settings(dev));
     }
 
     private PresenceSettings presence(RedisSettings redis) {
@@ -94,20 +99,20 @@ public final class SettingsLoader {
                 reading.value(Keys.PRESENCE_PUBLISH),
                 reading.value(Keys.PRESENCE_MEMBERS_KEY),
                 reading.value(Keys.PRESENCE_QUEUE));
-        if (presence.isTold() && redis.url() == null && !reading.isWrong(Keys.REDIS_URL)) {
+        if (presence.isTold() && redis.url() == null && !reading.isWrong(RedisKeys.URL)) {
             reading.warning(Keys.PRESENCE_PUBLISH + " and " + Keys.PRESENCE_MEMBERS_KEY + " do nothing without "
-                    + Keys.REDIS_URL);
+                    + RedisKeys.URL);
         }
         return presence;
     }
 
     private ClusterSettings cluster() {
         return new ClusterSettings(
-                reading.optional(Keys.NODE_ID).orElse(null),
-                reading.value(Keys.CLUSTER_PREFIX),
-                reading.value(Keys.CLUSTER_TIMEOUT),
-                reading.value(Keys.PRESENCE_LEASE),
-                reading.value(Keys.PRESENCE_GRACE));
+                reading.optional(ClusterKeys.NODE_ID).orElse(null),
+                reading.value(ClusterKeys.PREFIX),
+                reading.value(ClusterKeys.TIMEOUT),
+                reading.value(ClusterKeys.LEASE),
+                reading.value(ClusterKeys.GRACE));
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {
@@ -155,32 +160,32 @@ public final class SettingsLoader {
     }
 
     private Limits limits() {
-        int httpBody = reading.value(Keys.LIMITS_HTTP_BODY_BYTES);
-        int redisMessage = reading.value(Keys.LIMITS_REDIS_MESSAGE_BYTES);
-        int intake = reading.value(Keys.LIMITS_INTAKE_BYTES);
-        intakeHolds(Keys.LIMITS_HTTP_BODY_BYTES, httpBody, intake);
-        intakeHolds(Keys.LIMITS_REDIS_MESSAGE_BYTES, redisMessage, intake);
+        int httpBody = reading.value(LimitKeys.HTTP_BODY_BYTES);
+        int redisMessage = reading.value(LimitKeys.REDIS_MESSAGE_BYTES);
+        int intake = reading.value(LimitKeys.INTAKE_BYTES);
+        intakeHolds(LimitKeys.HTTP_BODY_BYTES, httpBody, intake);
+        intakeHolds(LimitKeys.REDIS_MESSAGE_BYTES, redisMessage, intake);
         return new Limits(
-                reading.value(Keys.LIMITS_CONNECTIONS),
-                reading.value(Keys.LIMITS_OUTBOX_BYTES),
-                reading.value(Keys.LIMITS_CHANNELS_PER_CONNECTION),
-                reading.value(Keys.LIMITS_CHANNEL_NAME_LENGTH),
-                reading.value(Keys.LIMITS_EVENT_NAME_LENGTH),
-                reading.value(Keys.LIMITS_PACKETS_PER_PAYLOAD),
+                reading.value(LimitKeys.CONNECTIONS),
+                reading.value(LimitKeys.OUTBOX_BYTES),
+                reading.value(LimitKeys.CHANNELS_PER_CONNECTION),
+                reading.value(LimitKeys.CHANNEL_NAME_LENGTH),
+                reading.value(LimitKeys.EVENT_NAME_LENGTH),
+                reading.value(LimitKeys.PACKETS_PER_PAYLOAD),
                 httpBody,
                 redisMessage,
                 intake,
-                reading.value(Keys.LIMITS_AUTH_BODY_BYTES),
-                reading.value(Keys.LIMITS_PRESENCE_MEMBERS),
-                reading.value(Keys.LIMITS_PRESENCE_MEMBER_BYTES),
-                reading.value(Keys.LIMITS_CLIENT_EVENTS_PER_SECOND),
-                reading.value(Keys.LIMITS_WRITE_TIMEOUT));
+                reading.value(LimitKeys.AUTH_BODY_BYTES),
+                reading.value(LimitKeys.PRESENCE_MEMBERS),
+                reading.value(LimitKeys.PRESENCE_MEMBER_BYTES),
+                reading.value(LimitKeys.CLIENT_EVENTS_PER_SECOND),
+                reading.value(LimitKeys.WRITE_TIMEOUT));
     }
 
     /** A message that is larger than the intake would wait for ever. */
     private void intakeHolds(Key<Integer> message, int messageBytes, int intakeBytes) {
-        if (messageBytes > intakeBytes && !reading.isWrong(message) && !reading.isWrong(Keys.LIMITS_INTAKE_BYTES)) {
-            reading.problem(Keys.LIMITS_INTAKE_BYTES + " = \"" + intakeBytes + "\": must not be less than " + message
+        if (messageBytes > intakeBytes && !reading.isWrong(message) && !reading.isWrong(LimitKeys.INTAKE_BYTES)) {
+            reading.problem(LimitKeys.INTAKE_BYTES + " = \"" + intakeBytes + "\": must not be less than " + message
                     + " = \"" + messageBytes + "\"");
         }
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record TableSettings(String dataSource, String table, Duration timeToLive, int cacheEntries) {
     public TableSettings {
-        Keys.APPS_TABLE.require(table);
-        Keys.APPS_CACHE_TIME_TO_LIVE.require(timeToLive);
-        Keys.APPS_CACHE_ENTRIES.require(cacheEntries);
+        AppKeys.TABLE.require(table);
+        AppKeys.CACHE_TIME_TO_LIVE.require(timeToLive);
+        AppKeys.CACHE_ENTRIES.require(cacheEntries);
     }
 }

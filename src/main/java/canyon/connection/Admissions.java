@@ -10,6 +10,8 @@ public final class Admissions {
     private final LongSupplier nanos;
     private volatile boolean closed;
     private volatile @Nullable Pace pace;
+    private volatile boolean held;
+    private volatile long heldUntil;
 
     public Admissions() {
         this(System::nanoTime);
@@ -35,6 +37,20 @@ public final class Admissions {
     }
 
     /**
+     * Lets nobody in until {@link #release}: whoever comes is to come again soon.
+     *
+     * @param most after which it ends in any case
+     */
+    public void hold(Duration most) {
+        heldUntil = nanos.getAsLong() + most.toNanos();
+        held = true;
+    }
+
+    public void release() {
+        held = false;
+    }
+
+    /**
      * Lets newcomers in no faster than this for a while.
      *
      * @param count after so many the rest may come as fast as they like
@@ -47,11 +63,21 @@ public final class Admissions {
 
     /** Takes a place for a newcomer. False if none is free at this moment: it must come again. */
     public boolean admit() {
+        if (closed) {
+            return false;
+        }
         Pace current = pace;
-        if (closed || current == null) {
-            return !closed;
+        if (!held && current == null) {
+            return true;
         }
         long now = nanos.getAsLong();
+        if (held && now - heldUntil < 0) {
+            return false;
+        }
+        held = false;
+        if (current == null) {
+            return true;
+        }
         if (current.isOver(now)) {
             pace = null;
             return true;
@@ -59,45 +85,36 @@ public final class Admissions {
         return current.admit(now);
     }
 
-    /** Places become free one after the other, and a few may be taken at once. */
+    /** Knows when the last ones came, as many as may come in a second. */
     private static final class Pace {
-        /** Of those of a second: those who come by chance at the same moment need not come again. */
-        private static final int SHARE_AT_ONCE = 20;
+        private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-        private final long spacing;
-        private final long tolerance;
+        private final int count;
         private final long end;
 
         @GuardedBy("this")
-        private int left;
+        private final long[] times;
 
-        /** When the next place would become free if nobody had come early. */
         @GuardedBy("this")
-        private long next;
+        private int admitted;
 
         Pace(int count, int perSecond, long now, Duration most) {
-            // What may be taken at once and what becomes free meanwhile are a second's places together.
-            long places = Math.max(1, perSecond - perSecond / SHARE_AT_ONCE);
-            this.spacing = Duration.ofSeconds(1).toNanos() / places;
-            this.tolerance = spacing * Math.max(0, perSecond / SHARE_AT_ONCE - 1);
-            this.left = count;
+            this.count = count;
             this.end = now + most.toNanos();
-            this.next = now;
+            this.times = new long[perSecond];
         }
 
         synchronized boolean isOver(long now) {
-            return left <= 0 || now - end >= 0;
+            return admitted >= count || now - end >= 0;
         }
 
         synchronized boolean admit(long now) {
-            if (next - now < 0) {
-                next = now;
-            }
-            if (next - now > tolerance) {
+            int oldest = admitted % times.length;
+            if (admitted >= times.length && now - times[oldest] < SECOND) {
                 return false;
             }
-            next += spacing;
-            left--;
+            times[oldest] = now;
+            admitted++;
             return true;
         }
     }

@@ -74,7 +74,7 @@ public final class Connections {
         if (byId.put(connection.id(), connection) == null) {
             countByApp.merge(connection.app(), 1, Integer::sum);
             connection.meters().count(AppCount.CONNECTIONS_OPENED);
-            activity.report(() -> happening(Kind.CONNECTED, connection, ""));
+            activity.report(Kind.CONNECTED, () -> happening(Kind.CONNECTED, connection, ""));
         }
     }
 
@@ -86,14 +86,17 @@ public final class Connections {
      */
     public void refused(String app, String reason) {
         meters.app(app).count(AppCount.CONNECTIONS_REFUSED);
-        activity.report(() -> new Happening(Instant.now(), Kind.DENIED, app, null, null, null, reason, null));
+        activity.report(
+                Kind.DENIED, () -> new Happening(Instant.now(), Kind.DENIED, app, null, null, null, reason, null));
     }
 
     public void remove(Connection connection, CloseReason reason) {
         if (byId.remove(connection.id(), connection)) {
             countByApp.computeIfPresent(connection.app(), (app, count) -> count == 1 ? null : count - 1);
             connection.meters().count(AppCount.CONNECTIONS_CLOSED);
-            activity.report(() -> happening(Kind.DISCONNECTED, connection, reason.code() + " " + reason.text()));
+            activity.report(
+                    Kind.DISCONNECTED,
+                    () -> happening(Kind.DISCONNECTED, connection, reason.code() + " " + reason.text()));
         }
     }
 

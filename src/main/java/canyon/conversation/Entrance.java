@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Lets one client join channels as soon as this node hears what is published for them, unless it has left or asked again
- * meanwhile. Safe for use from any thread.
+ * Lets one client join channels as soon as this node hears what is published for them, unless it has left or asked
+ * again meanwhile. Safe for use from any thread.
  *
  * <p>Its lock is taken before those of the registry.
  */

@@ -48,15 +48,17 @@ record Party(Connection connection, App initial, Services services) {
     void denied(@Nullable String channel, @Nullable String event, String reason) {
         connection.meters().count(AppCount.DENIED);
         services.activity()
-                .report(() -> new Happening(
-                        Instant.now(),
+                .report(
                         Kind.DENIED,
-                        connection.app(),
-                        channel,
-                        event,
-                        connection.id().text(),
-                        reason,
-                        null));
+                        () -> new Happening(
+                                Instant.now(),
+                                Kind.DENIED,
+                                connection.app(),
+                                channel,
+                                event,
+                                connection.id().text(),
+                                reason,
+                                null));
     }
 
     /** @param channel as the client sent it; only its beginning is sent back */

@@ -1,7 +1,7 @@
 package canyon.dashboard;
 
+import canyon.dashboard.access.DashboardDoor;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,21 +9,20 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets nobody in but operators, also if nobody can tell who they are. Others do not even learn what is there. */
+/**
+ * Lets nobody in whom the filter in front has not let through as an operator, should a request ever come around it.
+ * Others do not even learn what is there.
+ */
 @Provider
 @PreMatching
 @ApplicationScoped
 public class GuardFilter implements ContainerRequestFilter {
     @Inject
-    Instance<AdminGuard> guards;
-
-    @Inject
     HttpServletRequest servletRequest;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean isPermitted = guards.isResolvable() && guards.get().permits(servletRequest);
-        if (!isPermitted) {
+        if (DashboardDoor.admitted(servletRequest).isEmpty()) {
             request.abortWith(Reply.error(Reply.NOT_FOUND, "Not found"));
         }
     }

@@ -82,21 +82,18 @@ public class SelfTestResource {
                 "url must be canyon.public-url or the one under which this page was opened (" + ofRequest + ")");
     }
 
-    /** The default one, else the first that has a key and is served, else the default one without a key. */
+    /** The default one, else the first that Pusher clients reach by a key, else the default one without a key. */
     private App app() {
         App standard = apps.standard();
-        if (isUsable(standard)) {
+        if (!standard.key().isEmpty() && standard.rules().enabled()) {
             return standard;
         }
         return apps.catalog().list(null, LOOKED_AT).entries().stream()
                 .map(AppCatalog.Entry::app)
-                .filter(SelfTestResource::isUsable)
+                .filter(app ->
+                        app.rules().enabled() && apps.findByKey(app.key()).isPresent())
                 .findFirst()
                 .orElse(standard);
-    }
-
-    private static boolean isUsable(App app) {
-        return !app.key().isEmpty() && app.rules().enabled();
     }
 
     private static Document document(Check check) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Drain {
     private final Connections connections;
     private final Executor threads;
     private final Comparator<Connection> order;
+    private final Consumer<String> news;
     private final LongSupplier nanos;
 
     @GuardedBy("this")
@@ -46,16 +48,23 @@ public final class Drain {
      *
      * @param threads runs each task on a thread of its own
      * @param order who goes first; those who are equal go as it happens
+     * @param news is told in a sentence of the beginning and of the end; must not block
      */
-    public Drain(Connections connections, Executor threads, Comparator<Connection> order) {
-        this(connections, threads, order, System::nanoTime);
+    public Drain(Connections connections, Executor threads, Comparator<Connection> order, Consumer<String> news) {
+        this(connections, threads, order, news, System::nanoTime);
     }
 
     /** @param nanos the time, as {@link System#nanoTime} */
-    Drain(Connections connections, Executor threads, Comparator<Connection> order, LongSupplier nanos) {
+    Drain(
+            Connections connections,
+            Executor threads,
+            Comparator<Connection> order,
+            Consumer<String> news,
+            LongSupplier nanos) {
         this.connections = connections;
         this.threads = threads;
         this.order = order;
+        this.news = news;
         this.nanos = nanos;
     }
 
@@ -85,7 +94,7 @@ public final class Drain {
             draining = false;
             connections.admissions().open();
         }
-        LOG.log(Level.INFO, "the drain is cancelled, newcomers are taken again");
+        tell("the drain is cancelled, newcomers are taken again");
     }
 
     /** From its beginning until it is cancelled, also when nobody is left. */
@@ -109,12 +118,14 @@ public final class Drain {
                 time = over;
             }
         }
-        LOG.log(
-                Level.INFO,
-                "draining: newcomers are refused, {0} clients are told within {1} to connect again",
-                String.valueOf(begun.count()),
-                over);
+        tell("draining: newcomers are refused, %d clients are told within %s to connect again"
+                .formatted(begun.count(), over));
         return begun;
+    }
+
+    private void tell(String sentence) {
+        LOG.log(Level.INFO, sentence);
+        news.accept(sentence);
     }
 
     private void run(Departure mine) {
@@ -135,7 +146,7 @@ public final class Drain {
         // Those who came in at the moment of the beginning.
         connections.all().forEach(this::sendAway);
         end(mine);
-        LOG.log(Level.INFO, "drained: nobody is connected any more");
+        tell("drained: nobody is connected any more");
         return true;
     }
 

@@ -22,8 +22,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * Commands to Redis, whatever form it has: one server, the master that Sentinels name, the node of a Cluster that has
- * the key, or a Unix socket. Connections are opened when they are needed, and to the right server after a failover. Safe
- * for use from any thread.
+ * the key, or a Unix socket. Connections are opened when they are needed, and to the right server after a failover.
+ * Safe for use from any thread.
  */
 public final class RedisCommands implements AutoCloseable {
     private final RedisSettings settings;
@@ -80,9 +80,7 @@ public final class RedisCommands implements AutoCloseable {
             }
         } catch (JedisDataException e) {
             String reason = RedisFailure.reason(e, settings.secrets());
-            throw isPassing(reason)
-                    ? new RedisUnavailableException(reason, e)
-                    : new RedisRefusedException(reason, e);
+            throw isPassing(reason) ? new RedisUnavailableException(reason, e) : new RedisRefusedException(reason, e);
         } catch (JedisException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

@@ -25,12 +25,12 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * Subscribes in Redis to the channels that clients of this node have joined, and to no others; except that it hears all
- * cache channels by patterns, since their last event is kept even if nobody listens. A channel that the last client left
- * stays subscribed to for a moment, as many come back. Safe for use from any thread; {@link #run} takes one for itself,
- * on which clients join that had to wait.
+ * cache channels by patterns, since their last event is kept even if nobody listens. A channel that the last client
+ * left stays subscribed to for a moment, as many come back. Safe for use from any thread; {@link #run} takes one for
+ * itself, on which clients join that had to wait.
  *
- * <p>Commands are written by whoever makes them necessary, and never block: what Redis has not answered yet is less than
- * the smallest buffer between it and us.
+ * <p>Commands are written by whoever makes them necessary, and never block: what Redis has not answered yet is less
+ * than the smallest buffer between it and us.
  */
 public final class RedisInterest implements Interest, ChannelObserver, Runnable {
     /** Redis's name of a channel to which nobody publishes: who is subscribed to it is subscribed to something. */
@@ -252,8 +252,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     void expire() {
         synchronized (lock) {
             long now = ticker.getAsLong();
-            while (!waiting.isEmpty()
-                    && (waiting.element().then == null || waiting.element().deadline - now <= 0)) {
+            while (!waiting.isEmpty() && (waiting.element().then == null || waiting.element().deadline - now <= 0)) {
                 Waiter waiter = waiting.remove();
                 if (waiter.then != null) {
                     settle(waiter);
@@ -631,12 +630,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
      * @param round of the entry
      * @param isAlone whether it needs a command of its own
      */
-    private record Wish(
-            Command command,
-            @Nullable Entry entry,
-            List<byte[]> names,
-            int round,
-            boolean isAlone) {
+    private record Wish(Command command, @Nullable Entry entry, List<byte[]> names, int round, boolean isAlone) {
         static Wish ofNoChannel(Command command, List<byte[]> names) {
             return new Wish(command, null, names, 0, true);
         }

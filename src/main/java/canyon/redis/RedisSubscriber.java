@@ -65,8 +65,7 @@ public final class RedisSubscriber implements Runnable {
      *
      * @param settings with a URL
      */
-    public RedisSubscriber(
-            RedisSettings settings, RedisInterest interest, RedisListener listener, RedisHealth health) {
+    public RedisSubscriber(RedisSettings settings, RedisInterest interest, RedisListener listener, RedisHealth health) {
         this(settings, interest.topics(), listener, health, Wire.of(settings));
     }
 
@@ -75,8 +74,7 @@ public final class RedisSubscriber implements Runnable {
      *
      * @param settings with a URL
      */
-    public RedisSubscriber(
-            RedisSettings settings, List<String> channels, RedisListener listener, RedisHealth health) {
+    public RedisSubscriber(RedisSettings settings, List<String> channels, RedisListener listener, RedisHealth health) {
         this(settings, Topics.channels(channels), listener, health, Wire.of(settings));
     }
 
@@ -89,6 +87,8 @@ public final class RedisSubscriber implements Runnable {
         this.wire = wire;
         this.route = RedisRoute.of(settings, url);
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
+        // Not only when a thread is free: until then it would look as if no Redis were configured.
+        health.connecting();
     }
 
     @Override
@@ -99,7 +99,6 @@ public final class RedisSubscriber implements Runnable {
             }
             runner = Thread.currentThread();
         }
-        health.connecting();
         try {
             while (isWanted()) {
                 listen();

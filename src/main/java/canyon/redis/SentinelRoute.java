@@ -20,8 +20,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * To the server that is the master now, as "Guidelines for Redis clients with support for Redis Sentinel" has it: one
- * Sentinel after the other is asked before each connection, the last one that knew first. After a failover the Sentinels
- * end all connections to the old master, or the other end is found to be silent.
+ * Sentinel after the other is asked before each connection, the last one that knew first. After a failover the
+ * Sentinels end all connections to the old master, or the other end is found to be silent.
  */
 final class SentinelRoute implements RedisRoute {
     private final RedisSettings settings;
@@ -48,8 +48,8 @@ final class SentinelRoute implements RedisRoute {
                     && !role.isEmpty()
                     && role.get(0) instanceof byte[] name
                     && !text(name).equals("master")) {
-                throw new WrongServerException("the server that the Sentinels name is a " + text(name)
-                        + ", a failover is probably under way");
+                throw new WrongServerException(
+                        "the server that the Sentinels name is a " + text(name) + ", a failover is probably under way");
             }
         } catch (JedisDataException e) {
             // Without the right to ask for its role the Sentinels are believed.
@@ -83,8 +83,9 @@ final class SentinelRoute implements RedisRoute {
     private @Nullable RedisPlace ask(RedisLink link, RedisPlace sentinel) {
         JedisClientConfig login = RedisLogin.ofSentinel(settings);
         try (Connection connection = new Connection(() -> socket(link, sentinel), login)) {
-            Object answer = connection.executeCommand(
-                    new CommandArguments(Command.SENTINEL).add("GET-MASTER-ADDR-BY-NAME").add(url.name()));
+            Object answer = connection.executeCommand(new CommandArguments(Command.SENTINEL)
+                    .add("GET-MASTER-ADDR-BY-NAME")
+                    .add(url.name()));
             return answer instanceof List<?> place
                             && place.size() == 2
                             && place.get(0) instanceof byte[] host

@@ -1,6 +1,7 @@
 package canyon.transport;
 
 import canyon.connection.FrameWriter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
 import java.util.Optional;
 
@@ -23,6 +24,12 @@ public interface FastPath {
      * @param maxBytes of a text in UTF-8
      */
     default void boundTexts(Session session, int maxBytes, TextTaker taker) {}
+
+    /**
+     * Called before the server accepts a WebSocket, on the thread of its handshake: puts right what this server has
+     * left behind in the request by mistake.
+     */
+    default void beforeHandshake(HttpServletRequest request) {}
 
     /** Called now and then, for what must not wait for ever; {@code nanos} as of {@link System#nanoTime}. */
     default void check(long nanos) {}

@@ -2,6 +2,7 @@ package canyon.transport;
 
 import canyon.connection.FrameWriter;
 import canyon.connection.HeartbeatMonitor.Watched;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,7 +29,7 @@ public final class FrameWriters implements Watched {
         this(candidates, candidates);
     }
 
-    /** @param servers of which the one that fits bounds texts, whoever writes */
+    /** @param servers of which the one that fits bounds texts and prepares handshakes, whoever writes */
     private FrameWriters(List<FastPath> candidates, List<FastPath> servers) {
         this.candidates = candidates;
         this.servers = servers;
@@ -91,6 +92,17 @@ public final class FrameWriters implements Watched {
     /** The writer of the connection that came last, for people; null before the first one. */
     public @Nullable String chosen() {
         return chosen;
+    }
+
+    /** Before a WebSocket is accepted, on the thread of its handshake. */
+    void beforeHandshake(HttpServletRequest request) {
+        for (FastPath server : servers) {
+            try {
+                server.beforeHandshake(request);
+            } catch (RuntimeException | LinkageError e) {
+                misfit(server, e);
+            }
+        }
     }
 
     private void logOnce(String name) {

@@ -41,13 +41,7 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        if (gate.enter()) {
-            try {
-                WebSocketCloses.close(session, reason);
-            } finally {
-                gate.leave();
-            }
-        }
+        gate.close(session, reason);
     }
 
     @Override
@@ -77,7 +71,19 @@ final class JakartaFrameWriter implements FrameWriter {
             this.completion = completion;
         }
 
+        /** Also on threads of the server's, which call when a send has completed. */
         void run() {
+            Thread thread = Thread.currentThread();
+            ClassLoader usual = thread.getContextClassLoader();
+            thread.setContextClassLoader(EmptyLoader.INSTANCE);
+            try {
+                sendAll();
+            } finally {
+                thread.setContextClassLoader(usual);
+            }
+        }
+
+        private void sendAll() {
             while (next()) {
                 try {
                     send(frames.next());

@@ -31,6 +31,9 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
     /** Open Liberty makes an HTTP session for each WebSocket, with a cookie, and keeps it for half an hour. */
     private static final String LIBERTY = "io.openliberty.";
 
+    /** One for all: each looks through the class path for the container's own, which takes its time. */
+    private static final OpeningConfigurator SHARED = new OpeningConfigurator();
+
     private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
 
     /**
@@ -46,6 +49,7 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
         String server = container.getClass().getName();
+        accepting.writers().beforeHandshake(request);
         CURRENT.set(accepting.opening());
         try {
             if (accepting.isOnPath() && server.startsWith(UNDERTOW)) {
@@ -66,12 +70,13 @@ public final class OpeningConfigurator extends ServerEndpointConfig.Configurator
      *
      * @param path one that the endpoint's annotation stands for, without braces
      * @param isOnPath whether the request itself has such a path
+     * @param writers that know the server
      * @param opening what the endpoint is to know; it asks with {@link OpeningConfigurator#opening}
      */
-    public record Accepting(Class<?> endpoint, String path, boolean isOnPath, Object opening) {
+    public record Accepting(Class<?> endpoint, String path, boolean isOnPath, FrameWriters writers, Object opening) {
         private ServerEndpointConfig config() {
             return ServerEndpointConfig.Builder.create(endpoint, path)
-                    .configurator(new OpeningConfigurator())
+                    .configurator(SHARED)
                     .build();
         }
     }

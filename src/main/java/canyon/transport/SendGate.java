@@ -1,5 +1,7 @@
 package canyon.transport;
 
+import canyon.connection.CloseReason;
+import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +34,19 @@ public final class SendGate {
 
     public void leave() {
         sending.unlock();
+    }
+
+    /** Closes a WebSocket through the container; false if it has ended. */
+    public boolean close(Session session, CloseReason reason) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            WebSocketCloses.close(session, reason);
+        } finally {
+            leave();
+        }
+        return true;
     }
 
     public boolean isShut() {

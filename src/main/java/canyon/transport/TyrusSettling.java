@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps a WebSocket of Payara or GlassFish from ending too soon. Payara 6 recycles the request of the handshake when
- * Tyrus hears of the end, even if the thread that accepted it is not quite done with it (its flag for that is stale
- * after an asynchronous request): the next client gets a broken request or hears nothing. Used by one WebSocket.
+ * Keeps a WebSocket of Payara or GlassFish from ending too soon. The thread that accepted it and the one that ends it
+ * tell each other by plain fields which of them gives the request of the handshake back, and one of these fields may be
+ * wrong from the start ({@link FastPath#beforeHandshake}): apart from each other they do not meet. Used by one
+ * WebSocket.
  */
 public final class TyrusSettling {
     /** Sessions of Payara and GlassFish. */

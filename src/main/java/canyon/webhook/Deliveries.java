@@ -97,15 +97,18 @@ final class Deliveries {
         Endpoint endpoint = delivery.line().endpoint();
         observation
                 .activity()
-                .report(() -> new Happening(
-                        Instant.now(),
+                .report(
                         kind,
-                        endpoint.scope(),
-                        null,
-                        null,
-                        null,
-                        delivery.size() + " events to " + endpoint + outcome,
-                        null));
+                        () -> new Happening(
+                                Instant.now(),
+                                kind,
+                                endpoint.scope(),
+                                null,
+                                null,
+                                null,
+                                (delivery.size() == 1 ? "1 event" : delivery.size() + " events") + " to " + endpoint
+                                        + outcome,
+                                null));
     }
 
     /** False for one that was given up and has an outcome after all. */

@@ -6,13 +6,15 @@ import { loadInto, refreshButton } from './load.js';
 
 /** Secrets that were just made. They are shown once, so they stay until somebody says that they are stored. */
 let fresh = null;
+/** Where applications stand that this page may change, if their store can be written. */
+const CHANGEABLE = new Set(['file', 'database']);
 
 export function appsView(context) {
   const secrets = el('div');
   const place = el('div', { class: 'stack' });
   const load = loadInto(context, place, async () => {
     const answer = await context.api.get('apps', { signal: context.signal });
-    context.apps(true);
+    context.forgetApps();
     return shown(context, answer, { changed: load, keep });
   });
 
@@ -58,8 +60,10 @@ function shown(context, { apps, writable, store, problems = [], next = null }, o
       problems.map((problem) => el('li', {}, el('strong', {}, '⚠ '), problem))),
     writable
       ? createPanel(context, on)
-      : note(`The applications come from the ${store}, which cannot be written here: set canyon.apps.file or ` +
-        'canyon.apps.datasource to create and change them on this page.'),
+      : note(apps.some(({ source }) => source === 'file')
+        ? 'This server may not write the file of the applications, or its folder: they are changed there.'
+        : `The applications come from the ${store}, which cannot be written here: set canyon.apps.file or ` +
+          'canyon.apps.datasource to create and change them on this page.', 'apps-fixed'),
     apps.length === 0 && note('There is no application yet.'),
     cards,
     moreApps(context, cards, next, (app) => card(context, app, writable, on)),
@@ -97,7 +101,7 @@ function card(context, app, writable, { changed, keep }) {
   const name = appName(app.id);
   const path = `apps/${encodeURIComponent(app.id)}`;
   const problem = problemPlace(`app-problem-${app.id}`);
-  const mayChange = writable && app.source !== 'configuration';
+  const mayChange = writable && CHANGEABLE.has(app.source);
   const action = (label, testid, attributes, run) => {
     const button = el('button', { type: 'button', testid: `${testid}-${app.id}`, ...attributes }, label);
     button.addEventListener('click', () => attempt(button, problem, run));
@@ -128,13 +132,13 @@ function card(context, app, writable, { changed, keep }) {
       ['Key', app.key === '' ? null : el('span', { class: 'copyable' }, el('span', { class: 'code' }, app.key),
         copyButton('Copy', () => app.key, { 'aria-label': `Copy the key of ${name}` }))],
       ['API key', app.hasApiKey ? 'yes' : 'none'],
-      ['Connections', `${count(app.connections)}, at most ${count(app.peakConnections)} so far`],
+      ['Connections', `${count(app.connections)}${mostOf(app)}, at most ${count(app.peakConnections)} within a day`],
       ['Channels', count(app.channels)],
       ['Messages in, out', `${count(app.messagesIn)}, ${count(app.messagesOut)}`],
       ['HTTP calls', count(app.apiCalls)],
     ]),
-    details('Limits', app.limits),
-    details('Rules', app.rules),
+    details('Limits', app.limits, textOfLimit),
+    details('Rules', app.rules, textOfLimit),
     el('p', { class: 'links' }, link('channels', { app: app.id }, 'Channels'), ' ', link('connections', { app: app.id }, 'Connections'),
       ' ', link('events', { app: app.id }, 'Events'), ' ', link('connect', { app: app.id }, 'Connect')),
     mayChange && el('div', { class: 'buttons' },
@@ -144,10 +148,23 @@ function card(context, app, writable, { changed, keep }) {
     problem);
 }
 
-function details(title, values) {
+/** Of the two limits of connections the one that is met first. */
+function mostOf({ limits }) {
+  const most = Math.min(...[limits.maxConnections, limits.connectionQuota].filter((limit) => limit > 0));
+  return Number.isFinite(most) ? ` of ${count(most)}` : '';
+}
+
+function details(title, values, toText) {
   const entries = Object.entries(values ?? {});
   return entries.length > 0 && el('details', {}, el('summary', {}, title),
-    facts(entries.map(([name, value]) => [name, textOfValue(value)])));
+    facts(entries.map(([name, value]) => [name, toText(name, value)])));
+}
+
+function textOfLimit(name, value) {
+  if (typeof value === 'number' && /(Timeout|Ttl)$/.test(name)) {
+    return `${count(value)} s`;
+  }
+  return value === 0 ? 'no limit' : textOfValue(value);
 }
 
 function textOfValue(value) {

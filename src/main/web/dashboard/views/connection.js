@@ -32,7 +32,7 @@ function shown(connection) {
       ['User', connection.user],
       ['Connected', `${moment(connection.since)} (for ${since(connection.since)})`],
       ['Node', connection.node],
-      ['Waiting to be sent', bytes(connection.waitingBytes)],
+      ['Waiting to be sent', el('span', { testid: 'connection-queue' }, bytes(connection.waitingBytes))],
       ['Subscriptions', count(connection.subscriptions)],
       ['User agent', connection.userAgent],
     ])),

@@ -3,7 +3,7 @@ import { el, fill } from '../dom.js';
 import { ask, attempt, field, note, panel, problemPlace } from '../parts.js';
 
 export function drainPanel(context, onChange) {
-  const seconds = el('input', { type: 'number', min: 0, max: 3600, value: 10, testid: 'drain-seconds' });
+  const seconds = el('input', { type: 'number', min: 0, max: 3600, required: true, value: 10, testid: 'drain-seconds' });
   const problem = problemPlace('drain-problem');
   const start = el('button', { type: 'button', class: 'danger', testid: 'drain' }, 'Drain');
   const stop = el('button', { type: 'button', testid: 'drain-stop' }, 'Take clients again');
@@ -12,6 +12,10 @@ export function drainPanel(context, onChange) {
   const body = el('div', { class: 'stack' });
 
   start.addEventListener('click', async () => {
+    // An empty field would be no time at all, in which all of them leave at once.
+    if (!seconds.reportValidity()) {
+      return;
+    }
     const sure = await ask({
       title: 'Drain this server?',
       text: `It takes no new clients and tells those that it has to connect again, spread over ${seconds.value} seconds. ` +

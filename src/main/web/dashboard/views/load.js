@@ -5,11 +5,21 @@ import { note, textOf } from '../parts.js';
 /**
  * @param {import('../page.js').Context} context
  * @param {HTMLElement} place
- * @param {() => Promise<Node[]>} read what is to be shown
+ * @param {() => Promise<Node[]>} read what is to be shown; the same array as before if nothing has changed
  * @returns {() => Promise<void>} loads again
  */
 export function loadInto(context, place, read) {
   let turn = 0;
+  let there = null;
+
+  /** What is there already is not put there anew: that would take the focus and what somebody has marked away. */
+  function show(what, content) {
+    if (what !== there) {
+      there = what;
+      fill(place, content);
+    }
+  }
+
   async function load() {
     const mine = ++turn;
     place.setAttribute('aria-busy', 'true');
@@ -19,13 +29,15 @@ export function loadInto(context, place, read) {
     try {
       const content = await read();
       if (mine === turn && !context.signal.aborted) {
-        fill(place, content);
+        show(content, content);
       }
     } catch (error) {
       if (mine === turn && !context.signal.aborted) {
-        fill(place,
-          el('p', { class: 'mistake', role: 'alert', testid: 'load-problem' }, textOf(error)),
-          el('button', { type: 'button', onclick: load }, 'Try again'));
+        const text = textOf(error);
+        show(text, [
+          el('p', { class: 'mistake', role: 'alert', testid: 'load-problem' }, text),
+          el('button', { type: 'button', onclick: load }, 'Try again'),
+        ]);
       }
     } finally {
       if (mine === turn) {

@@ -41,9 +41,11 @@ export function overviewView(context) {
   const kept = el('small', { class: 'note' });
   const problem = problemPlace('history-problem');
   const app = appSelect(context, { all: true, onchange: loadHistory });
-  const figures = el('div');
-  const about = el('div', { class: 'stack' });
-  const warnings = el('div', { testid: 'warnings' });
+  const figures = figuresTable();
+  const table = el('details', { class: 'panel', testid: 'figures-open', ontoggle: showFigures },
+    el('summary', {}, 'The same as a table'), figures.element);
+  const place = el('div', { class: 'stack' });
+  const about = new About();
 
   async function loadHistory() {
     const asked = [range, app.value()];
@@ -57,6 +59,7 @@ export function overviewView(context) {
       points = history.points;
       loaded = range;
       draw();
+      showFigures();
       if (range === 'hour' && app.value() === null && points.length > 0) {
         tiles.sample(points.at(-1));
       }
@@ -69,8 +72,12 @@ export function overviewView(context) {
 
   function draw() {
     charts.forEach((chart) => chart.show(points));
-    if (figures.parentElement?.open) {
-      fill(figures, figuresOf(points));
+  }
+
+  /** Not with each second, in which nobody can read a line of it. */
+  function showFigures() {
+    if (table.open) {
+      figures.show(points);
     }
   }
 
@@ -85,16 +92,15 @@ export function overviewView(context) {
   }
 
   const drain = drainPanel(context, () => loadOverview());
-  const loadOverview = loadInto(context, about, async () => {
+  const loadOverview = loadInto(context, place, async () => {
     const overview = await api.get('overview', { signal });
     tiles.overview(overview);
     drain.show(overview.draining);
-    fill(warnings, warningsOf(overview));
-    return aboutOf(overview);
+    return about.of(overview);
   });
   every(REFRESH, signal, loadOverview);
   every(REFRESH, signal, () => (range === 'hour' && app.value() !== null ? loadHistory() : undefined));
-  every(60, signal, () => (range === 'hour' ? undefined : loadHistory()));
+  every(60, signal, () => (range === 'hour' ? showFigures() : loadHistory()));
   document.addEventListener('visibilitychange', () => document.hidden || draw(), { signal });
   loadHistory();
   let broken = false;
@@ -102,6 +108,7 @@ export function overviewView(context) {
     // Few of that kind happen, and each changes what is seen here.
     query: { kind: 'NODE' },
     signal,
+    whileSeen: true,
     onState(now) {
       state.show(now);
       if (now.state === 'live' && broken) {
@@ -115,7 +122,7 @@ export function overviewView(context) {
   return {
     heading: 'Overview',
     content: [
-      warnings,
+      about.warnings,
       tiles.element,
       el('div', { class: 'bar' },
         segments('Range', 'range', { hour: 'Hour', day: 'Day', month: 'Month' }, range, (value) => {
@@ -127,8 +134,8 @@ export function overviewView(context) {
         app.element, el('p', { class: 'bar-end' }, state.element, ' ', kept)),
       problem,
       el('div', { class: 'charts' }, charts.map((chart) => chart.element)),
-      el('details', { class: 'panel', ontoggle: draw }, el('summary', {}, 'The same as a table'), figures),
-      about,
+      table,
+      place,
       drain.element,
     ],
   };
@@ -202,7 +209,28 @@ function warningsOf({ warnings, draining, redis }) {
       all.map((warning) => el('li', {}, el('strong', {}, '⚠ '), warning)))];
 }
 
-function aboutOf(overview) {
+/** What the server is. It is made anew only when it has changed; what changes all the time is written into it. */
+class About {
+  #uptime = el('span', { testid: 'uptime' });
+  #transports = el('p', { testid: 'by-transport' });
+  #made = { of: '', content: [] };
+  warnings = el('div', { testid: 'warnings' });
+
+  /** @returns {Node[]} the same array as long as it holds the same */
+  of(overview) {
+    this.#uptime.textContent = duration(overview.uptimeSeconds);
+    this.#transports.textContent = parts(overview.connections.byTransport) || 'None.';
+    const { uptimeSeconds, connections, channels, users, heap, ...lasting } = overview;
+    const now = JSON.stringify(lasting);
+    if (now !== this.#made.of) {
+      this.#made = { of: now, content: aboutOf(overview, this.#uptime, this.#transports) };
+      fill(this.warnings, warningsOf(overview));
+    }
+    return this.#made.content;
+  }
+}
+
+function aboutOf(overview, uptime, transports) {
   const drops = tableOf('Drops', [{ title: 'Reason' }, { title: 'Connections closed or messages dropped', class: 'figure' }], 'drops');
   const dropped = overview.drops.filter((drop) => drop.count > 0);
   drops.add(dropped.map((drop) => [drop.reason, count(drop.count)]));
@@ -214,25 +242,30 @@ function aboutOf(overview) {
         ['Application server', overview.server],
         ['Writes by', overview.writer],
         ['Java', overview.java],
-        ['Up for', el('span', { testid: 'uptime' }, duration(overview.uptimeSeconds))],
+        ['Up for', uptime],
         ['Public address', overview.publicUrl ?? 'not set (canyon.public-url)'],
         ['Context root', overview.contextPath || '/'],
         ['Redis', overview.redis.url ?? '–'],
         overview.dev && ['Mode', 'development'],
       ])),
       el('div', { class: 'stack' },
-        panel('Connections by transport', {}, el('p', { testid: 'by-transport' }, parts(overview.connections.byTransport) || 'None.')),
+        panel('Connections by transport', {}, transports),
         panel('Drops', {}, dropped.length === 0 ? note('None since the start.') : drops.element))),
   ];
 }
 
 /** The charts for those who cannot see them: a figure a minute at most, newest first. */
-function figuresOf(points) {
-  const step = Math.max(1, Math.ceil(points.length / 60));
-  const chosen = points.filter((_, index) => (points.length - 1 - index) % step === 0).reverse();
+function figuresTable() {
   const columns = CHARTS.flatMap(([title, , lines]) => lines.map(([key, label, show]) =>
     ({ title: lines.length > 1 ? `${title}, ${label}` : title, key, show })));
   const table = tableOf('Figures', [{ title: 'Time', class: 'time' }, ...columns.map(({ title }) => ({ title, class: 'figure' }))], 'figures');
-  table.add(chosen.map((point) => [moment(point.t * 1000), ...columns.map(({ key, show }) => show(point[key]))]));
-  return [table.element];
+  return {
+    element: table.element,
+    show(points) {
+      const step = Math.max(1, Math.ceil(points.length / 60));
+      const chosen = points.filter((_, index) => (points.length - 1 - index) % step === 0).reverse();
+      table.clear();
+      table.add(chosen.map((point) => [moment(point.t * 1000), ...columns.map(({ key, show }) => show(point[key]))]));
+    },
+  };
 }

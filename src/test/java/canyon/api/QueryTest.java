@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"auth_signature=x", "a=b&auth_signature=", "auth_signature&a=b"})
-    void with_a_signature_it_is_signed(String query) {
-        assertThat(Query.isSigned(query)).isTrue();
+    void with_a_signature_it_is_signed(String query) throws RefusedRequestException {
+        assertThat(Query.parse(query).isSigned()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "auth_key=x", "my_auth_signature=x", "a=auth_signature", "auth_signatures=x"})
-    void anything_else_is_not(String query) {
-        assertThat(Query.isSigned(query)).isFalse();
-        assertThat(Query.isSigned(null)).isFalse();
+    void anything_else_is_not(String query) throws RefusedRequestException {
+        assertThat(Query.parse(query).isSigned()).isFalse();
+        assertThat(Query.parse(null).isSigned()).isFalse();
     }
 
     @Test

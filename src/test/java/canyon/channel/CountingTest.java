@@ -20,6 +20,7 @@ import canyon.metrics.AppMeters;
 import canyon.metrics.Meters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ class CountingTest {
     @BeforeEach
     void start() {
         fanOut.start(threads);
-        activity.watch(told::add);
+        activity.watch(told::add, EnumSet.allOf(Kind.class));
     }
 
     @AfterEach

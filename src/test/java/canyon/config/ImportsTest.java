@@ -54,6 +54,12 @@ class ImportsTest {
         });
         assertThat(loaded.warnings())
                 .anyMatch(warning -> warning.startsWith("canyon.import: port (") && warning.contains("HTTP port"));
+        assertThat(loaded.imports())
+                .contains(new ImportedSetting(
+                        "src/test/resources/import/laravel-echo-server.json",
+                        "clients[0]",
+                        "application a1b2c3d4e5f60718",
+                        "in the channels of the default one"));
         assertThat(origin(loaded, "canyon.auth.host"))
                 .isEqualTo(new SettingOrigin(
                         "canyon.auth.host",
@@ -64,11 +70,18 @@ class ImportsTest {
 
     @Test
     void a_file_of_soketi_makes_applications() {
-        Settings settings = load("soketi.json").settings();
+        LoadedSettings loaded = load("soketi.json");
 
+        Settings settings = loaded.settings();
         assertThat(settings.apps().imported())
                 .extracting(app -> app.settings().id())
                 .containsExactly("shop", "blog");
+        assertThat(loaded.imports())
+                .contains(new ImportedSetting(
+                        "src/test/resources/import/soketi.json",
+                        "appManager.array.apps[1]",
+                        "application blog",
+                        "in channels of its own"));
         AppSettings shop = settings.apps().imported().get(0).settings();
         assertThat(shop.rules().clientMessages()).isTrue();
         assertThat(shop.rules().userAuthentication()).isFalse();

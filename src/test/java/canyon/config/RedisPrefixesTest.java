@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RedisPrefixesTest {
-    private static final RedisPrefixes DEFAULT = Keys.REDIS_PREFIX.defaultValue();
+    private static final RedisPrefixes DEFAULT = RedisKeys.PREFIX.defaultValue();
 
     @ParameterizedTest
     @CsvSource({
@@ -126,7 +126,8 @@ class RedisPrefixesTest {
     @Test
     void a_name_that_means_another_channel_is_none_of_this_one() {
         assertThat(RedisPrefixes.parse("shop_,none").redisNames("shop_orders")).containsExactly("shop_shop_orders");
-        assertThat(RedisPrefixes.parse("shop_,shop_eu_").redisNames("eu_orders")).containsExactly("shop_eu_eu_orders");
+        assertThat(RedisPrefixes.parse("shop_,shop_eu_").redisNames("eu_orders"))
+                .containsExactly("shop_eu_eu_orders");
     }
 
     @Test
@@ -139,7 +140,8 @@ class RedisPrefixesTest {
     void heads_of_names_cover_no_name_twice() {
         assertThat(RedisPrefixes.parse("shop_,none").headsOf(List.of("cache-", "private-cache-")))
                 .containsExactlyInAnyOrder("shop_cache-", "shop_private-cache-", "cache-", "private-cache-");
-        assertThat(RedisPrefixes.parse("cache-,none").headsOf(List.of("cache-"))).containsExactly("cache-");
+        assertThat(RedisPrefixes.parse("cache-,none").headsOf(List.of("cache-")))
+                .containsExactly("cache-");
         assertThat(RedisPrefixes.patternUnder("a[1]_cache-")).isEqualTo("a\\[1\\]_cache-*");
     }
 }

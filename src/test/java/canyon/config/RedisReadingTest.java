@@ -64,8 +64,8 @@ class RedisReadingTest {
 
     @Test
     void with_a_pattern_among_the_prefixes_exact_falls_back_and_that_is_said() {
-        LoadedSettings loaded = SettingsLoader.load(
-                MapSource.of(URL, "redis://a.test").with("canyon.redis.subscription", "exact"));
+        LoadedSettings loaded =
+                SettingsLoader.load(MapSource.of(URL, "redis://a.test").with("canyon.redis.subscription", "exact"));
 
         assertThat(loaded.settings().redis().subscription().isExact()).isFalse();
         assertThat(loaded.warnings())
@@ -76,8 +76,7 @@ class RedisReadingTest {
 
     @Test
     void a_subscription_is_pattern_or_exact() {
-        assertThat(problem(MapSource.of("canyon.redis.subscription", "some")))
-                .contains("neither pattern nor exact");
+        assertThat(problem(MapSource.of("canyon.redis.subscription", "some"))).contains("neither pattern nor exact");
     }
 
     @Test

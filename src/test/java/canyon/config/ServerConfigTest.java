@@ -34,7 +34,7 @@ class ServerConfigTest {
     void a_proxy_lets_through_what_canyon_takes_and_nothing_larger(String proxy, String setting, int unit)
             throws IOException {
         assertThat(number(Path.of("server-config", proxy, "canyon.conf"), setting) * unit)
-                .isEqualTo(Keys.LIMITS_HTTP_BODY_BYTES.defaultValue().longValue());
+                .isEqualTo(LimitKeys.HTTP_BODY_BYTES.defaultValue().longValue());
     }
 
     @ParameterizedTest

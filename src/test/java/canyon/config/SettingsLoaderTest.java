@@ -139,6 +139,23 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void what_development_mode_says_is_told_with_its_source_and_without_secrets() {
+        LoadedSettings loaded = SettingsLoader.load(MapSource.of("canyon.dev", "true")
+                .with("canyon.app.key", "own-key")
+                .with("canyon.public-url", "http://127.0.0.1:6001"));
+
+        assertThat(loaded.origins())
+                .contains(
+                        new SettingOrigin("canyon.app.id", "canyon", "development mode", ""),
+                        new SettingOrigin("canyon.app.key", "own-key", "the test", ""),
+                        new SettingOrigin("canyon.app.secret", "***", "development mode", ""),
+                        new SettingOrigin("canyon.auth.host", "http://127.0.0.1:6001", "development mode", ""),
+                        new SettingOrigin("canyon.auth.trace", "on", "development mode", "off"));
+        assertThat(SettingsLoader.load(MapSource.empty()).origins())
+                .contains(new SettingOrigin("canyon.app.id", "", "default", ""));
+    }
+
+    @Test
     void an_empty_value_counts_as_not_given_and_is_mentioned_where_that_may_surprise() {
         LoadedSettings loaded = SettingsLoader.load(
                 MapSource.of("canyon.redis.url", "").with("canyon.app.id", "  ").with("canyon.origins", " "));
@@ -178,6 +195,26 @@ class SettingsLoaderTest {
                 .with("canyon.limits.intake-bytes", "2000000"));
 
         assertThat(refusal.problems()).singleElement().asString().startsWith("canyon.limits.redis-message-bytes");
+    }
+
+    @Test
+    void settings_that_are_without_effect_beside_others_are_mentioned() {
+        MapSource container = MapSource.of("canyon.admin.auth", "container");
+        MapSource metrics = MapSource.of("canyon.metrics.access", "admin");
+
+        assertThat(SettingsLoader.load(container.with("canyon.admin.password", "hunter2"))
+                        .warnings())
+                .containsExactly("canyon.admin.password does nothing while canyon.admin.auth is container: the server"
+                        + " asks for its own passwords");
+        assertThat(SettingsLoader.load(metrics).warnings())
+                .containsExactly("canyon.metrics.access is admin, but without canyon.admin.password there is none:"
+                        + " nobody can read the metrics");
+        assertThat(SettingsLoader.load(metrics.with("canyon.dev", "true")).warnings())
+                .noneMatch(warning -> warning.contains("metrics"));
+        assertThat(SettingsLoader.load(
+                                MapSource.of("canyon.metrics.access", "admin").with("canyon.admin.password", "hunter2"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

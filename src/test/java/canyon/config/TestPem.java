@@ -6,8 +6,7 @@ import java.util.Base64;
 
 /** A certificate that nobody has the key of, and keys. */
 final class TestPem {
-    static final String CERTIFICATE =
-            """
+    static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIIBhDCCASmgAwIBAgIUCHQJGlwOdL9V4FwkC1KgsDrpvE4wCgYIKoZIzj0EAwIw
             FjEUMBIGA1UEAwwLY2FueW9uIHRlc3QwIBcNMjYxMTI4MTI1ODQ4WhgPMjEyNjEx

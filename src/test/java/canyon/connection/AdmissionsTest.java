@@ -44,7 +44,7 @@ class AdmissionsTest {
         }
 
         for (int i = 400; i < 2_000; i++) {
-            assertThat(admitted.get(i) - admitted.get(i - 400)).isGreaterThan(1_000_000_000L);
+            assertThat(admitted.get(i) - admitted.get(i - 400)).isGreaterThanOrEqualTo(1_000_000_000L);
         }
         assertThat(Duration.ofNanos(admitted.get(1_999) - admitted.get(0))).isLessThan(Duration.ofMillis(5_500));
     }
@@ -57,6 +57,19 @@ class AdmissionsTest {
         for (int i = 0; i < 1_000; i++) {
             pass(Duration.ofNanos(4_000_000 + random.nextInt(1_000_000)));
             assertThat(admissions.admit()).isTrue();
+        }
+    }
+
+    @Test
+    void those_who_come_at_the_same_moment_are_all_admitted_if_it_is_quiet_otherwise() {
+        admissions.pace(2_000, 400, MINUTE);
+
+        for (int second = 0; second < 3; second++) {
+            for (int i = 0; i < 400; i++) {
+                assertThat(admissions.admit()).isTrue();
+            }
+            assertThat(admissions.admit()).isFalse();
+            pass(Duration.ofSeconds(1));
         }
     }
 
@@ -75,6 +88,29 @@ class AdmissionsTest {
         admissions.pace(1_000, 1, MINUTE);
         assertThat(admissions.admit()).isTrue();
         assertThat(admissions.admit()).isFalse();
+
+        pass(MINUTE);
+
+        assertThat(admissions.admit()).isTrue();
+        assertThat(admissions.admit()).isTrue();
+    }
+
+    @Test
+    void while_it_is_held_nobody_may_come_and_then_at_the_pace() {
+        admissions.pace(1_000, 1, MINUTE);
+        admissions.hold(MINUTE);
+        assertThat(admissions.admit()).isFalse();
+        assertThat(admissions.isClosed()).isFalse();
+
+        admissions.release();
+
+        assertThat(admissions.admit()).isTrue();
+        assertThat(admissions.admit()).isFalse();
+    }
+
+    @Test
+    void it_is_not_held_for_ever() {
+        admissions.hold(MINUTE);
 
         pass(MINUTE);
 

@@ -18,6 +18,7 @@ import canyon.metrics.AppCount;
 import canyon.metrics.Meters;
 import canyon.protocol.pusher.PusherProtocol;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,7 +53,7 @@ class DenialTest {
     @BeforeEach
     void connect() {
         new Connections(0, meters, Activity.unwatched()).add(connection);
-        activity.watch(told::add);
+        activity.watch(told::add, EnumSet.allOf(Kind.class));
     }
 
     @Test

@@ -42,8 +42,7 @@ class EntranceTest {
 
     private Services services() {
         Meters meters = new Meters();
-        Services usual =
-                TestServices.of(registry, new FanOut(registry, meters, 1 << 20), OPEN, TWO_CHANNELS, meters);
+        Services usual = TestServices.of(registry, new FanOut(registry, meters, 1 << 20), OPEN, TWO_CHANNELS, meters);
         Interest interest = (channel, then) -> waiting.add(then);
         return new Services(
                 usual.apps(),

@@ -65,6 +65,7 @@ class SubscriptionsTest {
     @AfterEach
     void stop() throws InterruptedException {
         threads.shutdownNow();
+        application.answerEverything();
         pool.stop();
     }
 
@@ -281,6 +282,7 @@ class SubscriptionsTest {
     private static final class Application implements ChannelAuthorizer {
         private final Map<String, CompletableFuture<Grant>> answers = new ConcurrentHashMap<>();
         private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        private volatile boolean answersEverything;
 
         @Override
         public Grant authorize(AuthRequest request) {
@@ -294,6 +296,12 @@ class SubscriptionsTest {
 
         void answer(String channel, Grant grant) {
             answerTo(channel).complete(grant);
+        }
+
+        /** For the end of a test: nobody waits for an answer any more. */
+        void answerEverything() {
+            answersEverything = true;
+            answers.values().forEach(answer -> answer.complete(ADMITTED));
         }
 
         /** The next request for this channel waits for an answer of its own. */
@@ -312,7 +320,11 @@ class SubscriptionsTest {
         }
 
         private CompletableFuture<Grant> answerTo(String channel) {
-            return answers.computeIfAbsent(channel, name -> new CompletableFuture<>());
+            CompletableFuture<Grant> answer = answers.computeIfAbsent(channel, name -> new CompletableFuture<>());
+            if (answersEverything) {
+                answer.complete(ADMITTED);
+            }
+            return answer;
         }
     }
 }

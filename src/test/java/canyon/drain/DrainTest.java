@@ -29,7 +29,8 @@ class DrainTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
     private final Connections connections = new Connections();
     private final List<Runnable> tasks = new ArrayList<>();
-    private final Drain drain = new Drain(connections, tasks::add, LAST_ARE_AGED, nanos::get);
+    private final List<String> news = new ArrayList<>();
+    private final Drain drain = new Drain(connections, tasks::add, LAST_ARE_AGED, news::add, nanos::get);
     private final List<Sent> sent = new ArrayList<>();
 
     /** Whoever has been told to leave. */
@@ -52,6 +53,22 @@ class DrainTest {
                 .allSatisfy(count -> assertThat(count).isBetween(190L, 210L));
         assertThat(connections.count()).isZero();
         assertThat(drain.sentAway()).isEqualTo(new SentAway(2_000, TEN_SECONDS));
+    }
+
+    @Test
+    void whoever_watches_is_told_of_its_beginning_and_its_end() {
+        connect(2);
+
+        drain.begin(TEN_SECONDS);
+        assertThat(news)
+                .containsExactly("draining: newcomers are refused, 2 clients are told within PT10S to connect again");
+        pass(TEN_SECONDS);
+        drain.cancel();
+
+        assertThat(news)
+                .hasSize(3)
+                .contains("drained: nobody is connected any more")
+                .endsWith("the drain is cancelled, newcomers are taken again");
     }
 
     @Test

@@ -38,8 +38,9 @@ class RedisFailureTest {
     @Test
     void what_to_do_is_said_where_redis_does_not_say_it() {
         assertThat(RedisFailure.reason(new JedisDataException("MOVED 3999 127.0.0.1:7001"), URL))
-                .isEqualTo("MOVED 3999 127.0.0.1:7001 (it is a node of a Redis Cluster: canyon.redis.url must begin with"
-                        + " redis-cluster://)");
+                .isEqualTo(
+                        "MOVED 3999 127.0.0.1:7001 (it is a node of a Redis Cluster: canyon.redis.url must begin with"
+                                + " redis-cluster://)");
         assertThat(RedisFailure.reason(new JedisDataException("WRONGPASS invalid username-password pair"), URL))
                 .startsWith("WRONGPASS invalid username-password pair (")
                 .contains("canyon.redis.url");

@@ -2,6 +2,9 @@ package canyon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.config.RedisPrefixes;
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,19 @@ class RedisHealthTest {
     @Test
     void without_a_subscriber_redis_is_disabled() {
         assertThat(health.status()).isEqualTo(new RedisHealth.Status(RedisState.DISABLED, Instant.EPOCH, null));
+    }
+
+    @Test
+    void with_a_subscriber_it_is_awaited_also_while_no_thread_is_free_for_it() {
+        RedisSettings settings = new RedisSettings(
+                RedisUrl.parse("redis://127.0.0.1:1"),
+                RedisPrefixes.parse("none"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        RedisSubscriber subscriber = new RedisSubscriber(settings, (channel, message) -> {}, health);
+
+        assertThat(health.status().state()).isEqualTo(RedisState.CONNECTING);
+        subscriber.stop();
     }
 
     @Test

@@ -21,8 +21,8 @@ class RedisInterestTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final ChannelName ORDERS = new ChannelName("orders");
     private static final ChannelName CACHED = new ChannelName("private-cache-orders");
-    private static final String PATTERNS = "PSUBSCRIBE shop_cache-* shop_private-cache-* shop_private-encrypted-cache-*"
-            + " shop_presence-cache-*";
+    private static final String PATTERNS =
+            "PSUBSCRIBE shop_cache-* shop_private-cache-* shop_private-encrypted-cache-*" + " shop_presence-cache-*";
 
     private final Ticker ticker = new Ticker();
     private final RedisInterest interest = new RedisInterest(RedisPrefixes.parse("shop_"), TIMEOUT, ticker);
@@ -209,7 +209,9 @@ class RedisInterestTest {
         sent.clear();
 
         assertThat(interest.refused("NOPERM")).isFalse();
-        assertThat(sent).hasSize(2).allSatisfy(command -> assertThat(command.split(" ")).hasSize(2));
+        assertThat(sent)
+                .hasSize(2)
+                .allSatisfy(command -> assertThat(command.split(" ")).hasSize(2));
         assertThat(answers(1)).isFalse();
         assertThat(interest.refused("NOPERM")).as("complete, as far as it goes").isTrue();
         sent.clear();

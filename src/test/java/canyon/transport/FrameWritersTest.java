@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.protocol.Segment;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,38 @@ class FrameWritersTest {
         assertThat(warnings.texts).hasSize(2);
         assertThat(warnings.texts.get(0)).contains("linked").contains("server/Channel");
         assertThat(warnings.texts.get(1)).contains("changed").contains("there is no field ob");
+    }
+
+    @Test
+    void what_cannot_be_put_right_in_a_handshake_is_told_once_and_nobody_is_refused_for_it() {
+        FastPath changed = new FastPath() {
+            @Override
+            public String name() {
+                return "changed";
+            }
+
+            @Override
+            public Optional<FrameWriter> writer(Session asked) {
+                return Optional.of(FAST);
+            }
+
+            @Override
+            public void beforeHandshake(HttpServletRequest request) {
+                throw new IllegalStateException("there is no field afterService");
+            }
+        };
+        FrameWriters writers = new FrameWriters(List.of(changed));
+        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+
+        writers.beforeHandshake(request);
+        writers.beforeHandshake(request);
+
+        assertThat(writers.writer(session)).isSameAs(FAST);
+        assertThat(warnings.texts).hasSize(1);
+        assertThat(warnings.texts.get(0)).contains("changed").contains("there is no field afterService");
     }
 
     private static FastPath path(String name, Supplier<Optional<FrameWriter>> writers) {

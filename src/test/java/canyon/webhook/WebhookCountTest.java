@@ -7,6 +7,7 @@ import canyon.activity.Happening.Kind;
 import canyon.metrics.AppCount;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,7 +20,7 @@ class WebhookCountTest {
 
     @Test
     void each_request_is_counted_and_told_by_its_outcome_without_what_its_URL_hides() {
-        scene.activity.watch(told::add);
+        scene.activity.watch(told::add, EnumSet.allOf(Kind.class));
         scene.occupy("a");
         scene.occupy("b");
         scene.pass(WebhookScene.BATCH_TIME);

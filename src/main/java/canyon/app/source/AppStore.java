@@ -6,11 +6,16 @@ import canyon.app.AppCredentials;
 import canyon.app.AppStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** A place of applications that people look after. Safe for use from any thread; waits. */
+/**
+ * A place of applications that people look after. Only one that gives no {@link #refusal} is asked for changes. Safe
+ * for use from any thread; waits.
+ */
 interface AppStore {
     Place place();
 
-    boolean isWritable();
+    /** What people are told who want to change one of its applications; null if that is possible. */
+    @Nullable
+    String refusal();
 
     /**
      * Some of them.
@@ -19,13 +24,25 @@ interface AppStore {
      */
     Page list(@Nullable String after, int limit);
 
-    AppCredentials create(AppCredentials credentials) throws AppStoreException;
+    default AppCredentials create(AppCredentials credentials) throws AppStoreException {
+        throw unchangeable();
+    }
 
-    AppCredentials rekey(AppCredentials credentials) throws AppStoreException;
+    default AppCredentials rekey(AppCredentials credentials) throws AppStoreException {
+        throw unchangeable();
+    }
 
-    void enable(String id, boolean enabled) throws AppStoreException;
+    default void enable(String id, boolean enabled) throws AppStoreException {
+        throw unchangeable();
+    }
 
-    void remove(String id) throws AppStoreException;
+    default void remove(String id) throws AppStoreException {
+        throw unchangeable();
+    }
+
+    private UnsupportedOperationException unchangeable() {
+        return new UnsupportedOperationException(refusal());
+    }
 
     /** Whether it has this one, whoever else has it. */
     boolean holds(String id);

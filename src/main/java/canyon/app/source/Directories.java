@@ -29,6 +29,7 @@ public final class Directories {
         }
         if (!settings.imported().isEmpty()) {
             sources.add(new ImportedApps(settings.imported(), settings.standard()));
+            stores.add(new ImportedStore(settings.imported()));
         }
         TableSettings table = settings.table();
         if (table != null) {

@@ -35,8 +35,8 @@ final class FileStore implements AppStore {
     }
 
     @Override
-    public boolean isWritable() {
-        return FileReplacement.isPossible(file.path());
+    public @Nullable String refusal() {
+        return FileReplacement.isPossible(file.path()) ? null : "The file of the applications may not be written";
     }
 
     @Override

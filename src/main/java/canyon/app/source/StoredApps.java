@@ -67,7 +67,7 @@ final class StoredApps implements AppCatalog {
     }
 
     private Optional<AppStore> writable() {
-        return stores.stream().filter(AppStore::isWritable).findFirst();
+        return stores.stream().filter(store -> store.refusal() == null).findFirst();
     }
 
     @Override
@@ -107,8 +107,9 @@ final class StoredApps implements AppCatalog {
                 .filter(each -> each.holds(id))
                 .findFirst()
                 .orElseThrow(() -> new AppStoreException(Reason.UNKNOWN, "There is no application " + id));
-        if (!store.isWritable()) {
-            throw new AppStoreException(Reason.CONFLICT, "The file of the applications may not be written");
+        String refusal = store.refusal();
+        if (refusal != null) {
+            throw new AppStoreException(Reason.CONFLICT, refusal);
         }
         return store;
     }

@@ -44,8 +44,8 @@ final class TableStore implements AppStore {
 
     /** Whether it may be written, only the database knows. */
     @Override
-    public boolean isWritable() {
-        return true;
+    public @Nullable String refusal() {
+        return null;
     }
 
     @Override

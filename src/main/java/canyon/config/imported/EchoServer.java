@@ -48,7 +48,10 @@ final class EchoServer {
                     "databaseConfig.sqlite.*",
                     Rule.left("Canyon keeps members of presence channels in memory, no database is needed")),
             entry("devMode", EchoServer::devMode),
-            entry("host", Rule.left("the application server decides on which addresses it listens")),
+            entry(
+                    "host",
+                    Rule.left("the application server decides on which addresses it listens; where it stood in for an"
+                            + " empty authHost, set canyon.auth.host")),
             entry(
                     "port",
                     Rule.left(

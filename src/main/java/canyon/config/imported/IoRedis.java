@@ -77,8 +77,10 @@ final class IoRedis {
             takeSentinels(sentinels, isTls);
         } else if (path != null) {
             String database = text("db");
-            url(path, "redis+unix://" + login() + encodedPath(path.text().strip())
-                    + (database == null ? "" : "?db=" + database));
+            url(
+                    path,
+                    "redis+unix://" + login() + encodedPath(path.text().strip())
+                            + (database == null ? "" : "?db=" + database));
         } else {
             Found host = options.getOrDefault("host", origin);
             String place = address(host.text().strip(), text("port"), "6379");

@@ -39,6 +39,7 @@ public final class Reply {
     /** Whoever guesses has to wait. */
     static void slowed(HttpServletResponse response, Verdict.Slowed slowed) throws IOException {
         response.setHeader("Retry-After", String.valueOf(slowed.seconds()));
-        error(response, 429, "Too many wrong passwords: try again in " + slowed.seconds() + " seconds");
+        String wait = slowed.seconds() == 1 ? "1 second" : slowed.seconds() + " seconds";
+        error(response, 429, "Too many wrong passwords: try again in " + wait);
     }
 }

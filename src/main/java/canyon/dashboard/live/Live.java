@@ -2,12 +2,15 @@ package canyon.dashboard.live;
 
 import canyon.activity.Activity;
 import canyon.activity.Happening;
+import canyon.activity.Happening.Kind;
 import canyon.dashboard.statistics.Point;
 import canyon.dashboard.statistics.Statistics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +43,7 @@ public final class Live implements Runnable {
     private boolean stopped;
     private long skippedBefore;
     private long seconds;
+    private boolean failed;
     private @Nullable Point shown;
 
     /**
@@ -62,6 +66,7 @@ public final class Live implements Runnable {
     }
 
     synchronized boolean hasRoom() {
+        removeThoseWhoLeft();
         return !stopped && watchers.size() < maxWatchers;
     }
 
@@ -76,17 +81,28 @@ public final class Live implements Runnable {
         }
         if (watchers.isEmpty()) {
             skippedBefore = skipped();
-            activity.watch(recorder);
         }
         watchers.add(watcher);
+        watchWhatIsWanted();
         notifyAll();
         return true;
     }
 
     private synchronized void removeThoseWhoLeft() {
-        if (watchers.removeIf(watcher -> watcher.stream().isOver()) && watchers.isEmpty()) {
+        if (watchers.removeIf(watcher -> watcher.stream().isOver())) {
+            watchWhatIsWanted();
+        }
+    }
+
+    /** What no stream shows is not even made. */
+    private void watchWhatIsWanted() {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        watchers.forEach(watcher -> kinds.addAll(watcher.filter().kinds()));
+        if (kinds.isEmpty()) {
             activity.forget(recorder);
             happenings.clear();
+        } else {
+            activity.watch(recorder, kinds);
         }
     }
 
@@ -143,7 +159,17 @@ public final class Live implements Runnable {
         }
     }
 
+    /** A fault costs what it meets, not the thread. */
     void show(Happening happening) {
+        try {
+            showAll(happening);
+        } catch (RuntimeException e) {
+            LOG.log(failed ? Level.DEBUG : Level.ERROR, "the live streams miss a " + happening.kind(), e);
+            failed = true;
+        }
+    }
+
+    private void showAll(Happening happening) {
         byte[] message = null;
         for (Watcher watcher : watchers) {
             if (watcher.filter().wants(happening, ids)) {

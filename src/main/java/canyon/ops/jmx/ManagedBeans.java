@@ -11,7 +11,6 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
 
 /**
  * The beans of one Canyon, named by its context path: {@code canyon:type=Node,context="/"}. A server may run several.
@@ -53,7 +52,7 @@ public final class ManagedBeans implements AutoCloseable {
                 // Left by one that ended without a word.
                 server.unregisterMBean(name);
             }
-            server.registerMBean(new StandardMBean(bean, form, true), name);
+            server.registerMBean(new ExplainedBean(bean, form), name);
             names.add(name);
         } catch (JMException | RuntimeException e) {
             LOG.log(Level.WARNING, "the MBean {0} could not be registered: {1}", type, e);

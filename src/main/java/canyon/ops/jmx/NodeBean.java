@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Tells of the node and does what is asked of it. */
 record NodeBean(Observed observed, Managed managed, Trace trace, Instant started) implements NodeMXBean {
+    /** As {@code canyon.drain.duration} at most. */
+    private static final int MAX_SECONDS = 3_600;
+
     @Override
     public long getUptimeSeconds() {
         return Duration.between(started, Instant.now()).toSeconds();
@@ -62,8 +65,8 @@ record NodeBean(Observed observed, Managed managed, Trace trace, Instant started
 
     @Override
     public void drain(int seconds) {
-        if (seconds < 0) {
-            throw new IllegalArgumentException("seconds must not be negative, got " + seconds);
+        if (seconds < 0 || seconds > MAX_SECONDS) {
+            throw new IllegalArgumentException("seconds must be from 0 to " + MAX_SECONDS + ", got " + seconds);
         }
         managed.drain().begin(Duration.ofSeconds(seconds));
     }
@@ -77,7 +80,7 @@ record NodeBean(Observed observed, Managed managed, Trace trace, Instant started
     public boolean disconnect(String socketId) {
         Optional<Connection> found =
                 socketId.isEmpty() ? Optional.empty() : observed.connections().find(new SocketId(socketId));
-        found.ifPresent(connection -> connection.close(CloseReason.SERVER_CLOSED));
+        found.ifPresent(connection -> connection.close(CloseReason.SENT_AWAY));
         return found.isPresent();
     }
 

@@ -4,7 +4,6 @@ import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.protocol.Segment;
 import canyon.transport.SendGate;
-import canyon.transport.WebSocketCloses;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +51,7 @@ final class GrizzlyFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        if (gate.enter()) {
-            try {
-                WebSocketCloses.close(session, reason);
-            } finally {
-                gate.leave();
-            }
+        if (gate.close(session, reason)) {
             lastBytes.await(socket);
         }
     }

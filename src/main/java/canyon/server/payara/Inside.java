@@ -31,6 +31,21 @@ record Inside(Object value) {
         }
     }
 
+    /**
+     * Puts a value into one of its fields.
+     *
+     * @throws IllegalStateException if there is none, or it may not be written
+     */
+    void set(String name, boolean to) {
+        try {
+            Field field = declared(name);
+            field.setAccessible(true);
+            field.setBoolean(value, to);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(describe(name) + " may not be written", e);
+        }
+    }
+
     private Field declared(String name) {
         for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

@@ -2,6 +2,7 @@ package canyon.server.payara;
 
 import canyon.connection.FrameWriter;
 import canyon.transport.FastPath;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public final class PayaraFastPath implements FastPath {
         return session.getClass().getName().equals(SESSION)
                 ? GrizzlyFrameWriter.of(session, lastBytes)
                 : Optional.empty();
+    }
+
+    @Override
+    public void beforeHandshake(HttpServletRequest request) {
+        UsedRequest.of(request).ifPresent(UsedRequest::forgetItsPast);
     }
 
     @Override

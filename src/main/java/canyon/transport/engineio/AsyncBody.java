@@ -7,11 +7,13 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time.
+ * Writes the body of an asynchronous answer without blocking for the client. Called by one container thread at a time,
+ * and by one that gives up: only one of them is at the request, which a container may give to the next client as soon
+ * as it is complete.
  */
 final class AsyncBody implements WriteListener {
     private static final Logger LOG = System.getLogger(AsyncBody.class.getName());
@@ -22,7 +24,14 @@ final class AsyncBody implements WriteListener {
     private final ServletOutputStream out;
     private final byte[] body;
     private final Completion completion;
-    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /**
+     * Nobody waits for it, because containers call with locks of their own: who has had it looks what it has missed.
+     */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private volatile @Nullable Throwable failure;
+    private volatile boolean ended;
     private int at;
 
     private AsyncBody(AsyncContext async, byte[] body, Completion completion) throws IOException {
@@ -59,7 +68,7 @@ final class AsyncBody implements WriteListener {
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return ended;
     }
 
     /** Gives up a client that does not take it. Safe from any thread. */
@@ -69,28 +78,60 @@ final class AsyncBody implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
-        while (out.isReady()) {
+        if (!turn.tryLock()) {
+            // It is given up at this moment.
+            return;
+        }
+        boolean written;
+        try {
+            written = writeAll();
+        } finally {
+            turn.unlock();
+        }
+        if (written) {
+            completion.done();
+        } else {
+            endIfFailed();
+        }
+    }
+
+    /** True if all has gone out now. */
+    private boolean writeAll() throws IOException {
+        while (!ended && failure == null && out.isReady()) {
             if (at == body.length) {
-                if (ended.compareAndSet(false, true)) {
-                    async.complete();
-                    completion.done();
-                }
-                return;
+                ended = true;
+                completeQuietly(async);
+                return true;
             }
             int next = Math.min(CHUNK_BYTES, body.length - at);
             out.write(body, at, next);
             at += next;
         }
+        return false;
     }
 
     @Override
     public void onError(Throwable cause) {
-        if (ended.compareAndSet(false, true)) {
-            try {
-                async.complete();
-            } finally {
-                completion.failed(cause);
+        failure = cause;
+        endIfFailed();
+    }
+
+    private void endIfFailed() {
+        Throwable cause = failure;
+        if (cause == null || !turn.tryLock()) {
+            return;
+        }
+        boolean isFirst = !ended;
+        try {
+            if (isFirst) {
+                ended = true;
+                completeQuietly(async);
             }
+        } finally {
+            turn.unlock();
+        }
+        if (isFirst) {
+            completion.failed(cause);
         }
     }
 }

@@ -7,6 +7,7 @@ import canyon.protocol.MalformedMessageException;
 import canyon.protocol.Segment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One Engine.IO client from its handshake to its end, over whichever transport it has at the moment. Safe for use from
  * any thread.
  *
- * <p>Its lock guards the state of the transport and is never held while a writer, a handler or the outbox is called.
+ * <p>No lock is held while a writer, a handler or the outbox is called.
  */
 public final class EngineSession implements Watched, Outbox.Owner {
     private static final Logger LOG = System.getLogger(EngineSession.class.getName());
@@ -26,28 +27,19 @@ public final class EngineSession implements Watched, Outbox.Owner {
     private final String id;
     private final String cookie;
     private final Outbox outbox;
-    private final Object lock = new Object();
     private final AtomicBoolean posting = new AtomicBoolean();
     private final Pulse pulse;
-    private final UpgradeOffer upgrade;
-    private volatile EngineTransport transport;
-    private final LastPoll poll = new LastPoll();
-    private @Nullable WebSocketLink current;
-    private @Nullable CloseReason closed;
-    private long closedSince;
-    private volatile @Nullable Hearing hearing;
+    private final Way way;
 
     /** @param link the WebSocket that opened it, or null if it begins with long-polling */
     EngineSession(EngineServer server, Handshake handshake, @Nullable WebSocketLink link) {
         this.server = server;
         this.handshake = handshake;
-        this.transport = link == null ? EngineTransport.POLLING : EngineTransport.WEBSOCKET;
-        this.current = link;
         this.id = EngineIds.sessionId(handshake.version());
         this.cookie = handshake.version() == EngineVersion.V3 ? EngineIds.secret() : "";
         this.outbox = new Outbox(server.settings().limits().outboxBytes(), this);
         this.pulse = new Pulse(handshake.version(), server.settings().heartbeat(), System.nanoTime());
-        this.upgrade = new UpgradeOffer(server.settings().heartbeat().upgradeTimeout());
+        this.way = new Way(pulse, new UpgradeOffer(server.settings().heartbeat().upgradeTimeout()), link);
     }
 
     /** The session id, which in revision 3 is known to other clients and in revision 4 is a secret. */
@@ -69,7 +61,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     public EngineTransport transport() {
-        return transport;
+        return way.transport();
     }
 
     /** What a client of revision 3 must show to poll: its session id alone is known to others. */
@@ -100,22 +92,15 @@ public final class EngineSession implements Watched, Outbox.Owner {
     void open(EngineApplication application) {
         send(Segment.of(EngineFrames.open(this, server.settings())));
         EngineHandler hears = application.open(this);
-        CloseReason tooLate;
-        synchronized (lock) {
-            hearing = new Hearing(hears);
-            tooLate = closed;
-        }
+        CloseReason tooLate = way.begin(new Hearing(hears));
         if (tooLate != null) {
             hears.closed(tooLate);
         }
     }
 
     void receive(EnginePacket packet) throws MalformedMessageException {
-        synchronized (lock) {
-            if (closed != null) {
-                return;
-            }
-            pulse.heard(System.nanoTime());
+        if (!way.hear(System.nanoTime())) {
+            return;
         }
         switch (packet.type()) {
             case MESSAGE -> hearing().hear(packet);
@@ -125,9 +110,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
             }
             case PONG -> {
                 pulse.requireDirection(EngineVersion.V4);
-                synchronized (lock) {
-                    pulse.pong(System.nanoTime());
-                }
+                way.pong(System.nanoTime());
             }
             case CLOSE -> close(CloseReason.CLIENT_CLOSED);
             default -> LOG.log(Level.TRACE, "{0} means nothing here", packet.type());
@@ -135,34 +118,23 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     private Hearing hearing() {
-        return Objects.requireNonNull(hearing, "the session is not open yet");
+        return Objects.requireNonNull(way.hearing(), "the session is not open yet");
     }
 
     /** A GET waits for packets. Answers at once with an error if it may not. */
     void poll(Poll next) {
-        EngineError refused;
-        boolean overlaps;
-        boolean cleanUp;
-        synchronized (lock) {
-            refused = closed != null
-                    ? EngineError.UNKNOWN_SESSION
-                    : transport != EngineTransport.POLLING ? EngineError.BAD_REQUEST : null;
-            overlaps = poll.isWaiting();
-            cleanUp = upgrade.isProbed();
-            if (refused == null && !overlaps) {
-                poll.set(next);
-            }
-        }
+        Way.Entry entry = way.enter(next);
+        EngineError refused = entry.refused();
         if (refused != null) {
             next.refuse(refused);
             return;
         }
-        if (overlaps) {
+        if (entry.overlaps()) {
             close(CloseReason.OVERLAPPING_REQUESTS);
             next.fail();
             return;
         }
-        if (cleanUp && outbox.waitingBytes() == 0) {
+        if (entry.pausing() && outbox.waitingBytes() == 0) {
             send(EngineFrames.NOOP);
         }
         if (!outbox.attachIfFree(next) || (transport() != EngineTransport.POLLING && outbox.withdraw(next))) {
@@ -186,15 +158,7 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** A WebSocket offers to take over. */
     void offerUpgrade(WebSocketLink link) {
-        CloseReason refused;
-        synchronized (lock) {
-            refused = closed != null
-                    ? CloseReason.SESSION_UNKNOWN
-                    : transport == EngineTransport.WEBSOCKET || upgrade.isOpen() ? CloseReason.SESSION_TAKEN : null;
-            if (refused == null) {
-                upgrade.begin(link, System.nanoTime());
-            }
-        }
+        CloseReason refused = way.offer(link, System.nanoTime());
         if (refused != null) {
             link.refuse(refused);
         }
@@ -202,14 +166,11 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** A packet by WebSocket: while it is a candidate, only the probe and the upgrade count. */
     void receive(WebSocketLink link, EnginePacket packet) throws MalformedMessageException {
-        boolean settled;
-        synchronized (lock) {
-            settled = link == current;
-            if (!settled && !upgrade.isBy(link)) {
-                return;
-            }
+        Way.Role role = way.role(link);
+        if (role == Way.Role.NONE) {
+            return;
         }
-        if (settled) {
+        if (role == Way.Role.CURRENT) {
             receive(packet);
         } else if (packet.type() == EnginePacket.Type.PING && packet.text().equals("probe")) {
             answerProbe(link);
@@ -221,34 +182,22 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     private void answerProbe(WebSocketLink link) {
-        boolean release;
-        synchronized (lock) {
-            if (!upgrade.isBy(link)) {
-                return;
-            }
-            upgrade.probe();
-            release = poll.isWaiting();
+        Way.Probed met = way.probe(link);
+        if (met == Way.Probed.ANOTHER_CANDIDATE) {
+            return;
         }
         link.send(EngineFrames.PROBE_PONG);
-        if (release) {
+        if (met == Way.Probed.A_WAITING_POLL) {
             send(EngineFrames.NOOP);
         }
     }
 
     private void takeOver(WebSocketLink link) throws MalformedMessageException {
-        Poll last;
-        synchronized (lock) {
-            if (!upgrade.isBy(link)) {
-                return;
-            }
-            if (!upgrade.isProbed()) {
-                throw new MalformedMessageException("an upgrade without a probe");
-            }
-            transport = EngineTransport.WEBSOCKET;
-            current = link;
-            upgrade.end();
-            last = poll.take();
+        Way.Takeover takeover = way.takeOver(link);
+        if (!takeover.done()) {
+            return;
         }
+        Poll last = takeover.last();
         if (last != null && outbox.detachIdle(last)) {
             last.release();
         }
@@ -257,27 +206,17 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** A WebSocket broke the rules: the session's own takes the session along, any other goes alone. */
     void end(WebSocketLink link, CloseReason reason) {
-        boolean isCurrent;
-        boolean wasCandidate;
-        synchronized (lock) {
-            isCurrent = link == current;
-            wasCandidate = upgrade.endIfBy(link);
-        }
-        if (wasCandidate) {
+        Way.Role role = way.withdraw(link);
+        if (role == Way.Role.CANDIDATE) {
             link.refuse(reason);
-        } else if (isCurrent) {
+        } else if (role == Way.Role.CURRENT) {
             close(reason);
         }
     }
 
     /** The WebSocket is gone. */
     void lost(WebSocketLink link) {
-        boolean wasCurrent;
-        synchronized (lock) {
-            wasCurrent = link == current;
-            upgrade.endIfBy(link);
-        }
-        if (wasCurrent) {
+        if (way.withdraw(link) == Way.Role.CURRENT) {
             close(CloseReason.TRANSPORT_LOST);
             abort(CloseReason.TRANSPORT_LOST);
         }
@@ -285,27 +224,20 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** Ends the session; what waits is still sent unless the client cannot be reached. */
     public void close(CloseReason reason) {
-        WebSocketLink unfinished;
-        Hearing hears;
-        EngineTransport last;
-        synchronized (lock) {
-            if (closed != null) {
-                return;
-            }
-            closed = reason;
-            closedSince = System.nanoTime();
-            unfinished = upgrade.end();
-            hears = hearing;
-            last = transport;
+        Way.Ending ending = way.close(reason, System.nanoTime());
+        if (ending == null) {
+            return;
         }
         LOG.log(Level.DEBUG, "a client from {0} is closed: {1}", handshake.address(), reason);
         server.closed(this);
         try {
+            WebSocketLink unfinished = ending.candidate();
             if (unfinished != null) {
                 unfinished.refuse(reason);
             }
-            endTransport(reason, last);
+            endTransport(reason, ending.transport());
         } finally {
+            Hearing hears = ending.hearing();
             if (hears != null) {
                 hears.handler().closed(reason);
             }
@@ -327,12 +259,9 @@ public final class EngineSession implements Watched, Outbox.Owner {
 
     /** Ends whatever is left of the transport; also a WebSocket whose takeover hangs at the answer to its probe. */
     private void abort(CloseReason reason) {
-        WebSocketLink last;
-        Poll answering;
-        synchronized (lock) {
-            last = current;
-            answering = poll.get();
-        }
+        Way.Rest rest = way.rest();
+        WebSocketLink last = rest.link();
+        Poll answering = rest.poll();
         server.forget(this);
         if (last != null) {
             last.lost();
@@ -344,31 +273,20 @@ public final class EngineSession implements Watched, Outbox.Owner {
     }
 
     boolean isClosed() {
-        synchronized (lock) {
-            return closed != null;
-        }
+        return way.isClosed();
     }
 
     @Override
     public void check(long nanos) {
-        long writeTimeout = server.settings().limits().writeTimeout().toNanos();
-        WebSocketLink late;
-        Pulse.Due due;
-        CloseReason last;
-        boolean overdue;
-        boolean done;
-        synchronized (lock) {
-            last = closed;
-            overdue = last != null && nanos - closedSince >= writeTimeout;
-            done = last != null && current == null && poll.isAnswered();
-            due = last == null ? pulse.due(nanos) : Pulse.Due.NOTHING;
-            late = last == null ? upgrade.endIfLate(nanos) : null;
-        }
+        Duration writeTimeout = server.settings().limits().writeTimeout();
+        Way.Look look = way.look(nanos, writeTimeout);
+        CloseReason last = look.closed();
+        WebSocketLink late = look.late();
         if (last != null) {
             // A client that does not take its last bytes must not keep the socket.
-            if (overdue) {
+            if (look.overdue()) {
                 abort(last);
-            } else if (done) {
+            } else if (look.gone()) {
                 server.forget(this);
             }
             return;
@@ -376,11 +294,11 @@ public final class EngineSession implements Watched, Outbox.Owner {
         if (late != null) {
             late.refuse(CloseReason.UPGRADE_TIMEOUT);
         }
-        if (outbox.isStalledSince(nanos - writeTimeout)) {
+        if (outbox.isStalledSince(nanos - writeTimeout.toNanos())) {
             close(CloseReason.TOO_SLOW);
-        } else if (due == Pulse.Due.GIVE_UP) {
+        } else if (look.due() == Pulse.Due.GIVE_UP) {
             close(CloseReason.PING_TIMEOUT);
-        } else if (due == Pulse.Due.PING) {
+        } else if (look.due() == Pulse.Due.PING) {
             send(EngineFrames.PING);
         } else {
             hearing().handler().check(nanos);

@@ -2,7 +2,7 @@ package canyon.transport.engineio;
 
 import org.jspecify.annotations.Nullable;
 
-/** The last GET of a session, waiting or being answered, if there is one. Not thread-safe: guarded by its session. */
+/** The last GET of a session, waiting or being answered, if there is one. Not thread-safe: guarded by its way. */
 final class LastPoll {
     private @Nullable Poll poll;
 

@@ -4,6 +4,7 @@ import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter.Completion;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.BodyReader;
+import canyon.transport.LostBody;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +46,7 @@ final class Post {
         async.setTimeout(limits.writeTimeout().toMillis());
         Answer answer = new Answer(async, binary);
         BodyReader reader = new BodyReader(request.getInputStream(), limits.maxPayload(), answer);
-        async.addListener(new LostPost(reader));
+        async.addListener(new LostBody(reader));
         request.getInputStream().setReadListener(reader);
     }
 

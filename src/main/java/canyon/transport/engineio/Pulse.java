@@ -5,7 +5,7 @@ import canyon.transport.engineio.EngineSettings.Heartbeat;
 
 /**
  * Whether a client is alive, by the rules of its revision. Deadlines are exact, not rounded to the ticks at which they
- * are looked at. Not thread-safe: guarded by its session.
+ * are looked at. Not thread-safe: guarded by its way.
  */
 final class Pulse {
     enum Due {

@@ -74,6 +74,6 @@ final class UpgradeFilter extends HttpFilter {
                 request.http(),
                 response,
                 chain,
-                new Accepting(EngineEndpoint.class, EngineEndpoint.PATH, isOnPath, opening));
+                new Accepting(EngineEndpoint.class, EngineEndpoint.PATH, isOnPath, door.writers(), opening));
     }
 }

@@ -3,7 +3,7 @@ package canyon.transport.engineio;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket that offers to take over a session, if one does. Not thread-safe: guarded by its session. */
+/** The WebSocket that offers to take over a session, if one does. Not thread-safe: guarded by its way. */
 final class UpgradeOffer {
     private final long timeout;
     private @Nullable WebSocketLink candidate;

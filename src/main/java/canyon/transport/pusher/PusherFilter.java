@@ -50,6 +50,7 @@ final class PusherFilter extends HttpFilter {
                         PusherEndpoint.class,
                         PusherEndpoint.ANY_PATH,
                         hello.key() != null && !path.endsWith("/"),
+                        door.writers(),
                         new PusherEndpoint.Opening(door, hello)));
     }
 

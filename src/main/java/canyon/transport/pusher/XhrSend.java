@@ -4,8 +4,6 @@ import canyon.connection.CloseReason;
 import canyon.transport.BodyReader;
 import canyon.transport.JsonErrors;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -60,24 +58,5 @@ final class XhrSend implements BodyReader.Receiver {
         } finally {
             async.complete();
         }
-    }
-
-    /** The request breaks, or does not arrive in time. */
-    record Lost(BodyReader reader) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {}
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            reader.onError(new IOException("the body did not arrive in time"));
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            reader.onError(event.getThrowable());
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

@@ -2,6 +2,7 @@ package canyon.transport.pusher;
 
 import canyon.transport.BodyReader;
 import canyon.transport.JsonErrors;
+import canyon.transport.LostBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -110,7 +111,7 @@ final class XhrServlet extends HttpServlet {
         XhrSend send = new XhrSend(async, session);
         BodyReader reader =
                 new BodyReader(request.getInputStream(), session.client().maxMessageBytes(), send);
-        async.addListener(new XhrSend.Lost(reader));
+        async.addListener(new LostBody(reader));
         request.getInputStream().setReadListener(reader);
     }
 }

@@ -143,8 +143,7 @@ class EchoServerTest {
         assertThat(imported.problems()).isEmpty();
         assertThat(imported.leftovers()).isEmpty();
         assertThat(Reader.settings(imported))
-                .containsEntry(
-                        "canyon.redis.url", "redis-sentinel://:one@a:26379,b:26380,c:26379/mymaster/1")
+                .containsEntry("canyon.redis.url", "redis-sentinel://:one@a:26379,b:26380,c:26379/mymaster/1")
                 .containsEntry("canyon.redis.sentinel.password", "two");
     }
 
@@ -171,13 +170,17 @@ class EchoServerTest {
     void sentinels_that_cannot_be_meant_are_a_problem(String options, String reason) {
         Imported imported = read("{\"databaseConfig\":{\"redis\":{" + options + "}}}");
 
-        assertThat(imported.problems()).singleElement().asString().contains(reason).doesNotContain("hunter2");
+        assertThat(imported.problems())
+                .singleElement()
+                .asString()
+                .contains(reason)
+                .doesNotContain("hunter2");
     }
 
     @Test
     void a_socket_becomes_a_url() {
-        Imported imported = read(
-                "{\"databaseConfig\":{\"redis\":{\"path\":\"/run/redis.sock\",\"password\":\"p\",\"db\":2}}}");
+        Imported imported =
+                read("{\"databaseConfig\":{\"redis\":{\"path\":\"/run/redis.sock\",\"password\":\"p\",\"db\":2}}}");
 
         assertThat(Reader.settings(imported)).containsEntry("canyon.redis.url", "redis+unix://:p@/run/redis.sock?db=2");
     }
@@ -193,7 +196,10 @@ class EchoServerTest {
                         "databaseConfig.redis.tls.ca",
                         "databaseConfig.redis.tls.key",
                         "databaseConfig.redis.tls.rejectUnauthorized");
-        assertThat(imported.leftovers()).asString().contains("canyon.redis.tls.ca").doesNotContain("hunter2");
+        assertThat(imported.leftovers())
+                .asString()
+                .contains("canyon.redis.tls.ca")
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -22,21 +22,48 @@ class LiveTest {
     private static final int PER_SECOND = 5;
 
     private final Activity activity = new Activity(1_000, System::nanoTime);
-    private final Live live = new Live(activity, statistics(), scope -> scope, 2);
+    private final Live live = new Live(activity, statistics(), LiveTest::id, 2);
     private final TestAnswer answer = new TestAnswer();
     private boolean allowed = true;
 
     @Test
     void activity_is_watched_only_while_somebody_watches() throws Exception {
-        assertThat(activity.isWatched()).isFalse();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isFalse();
         Stream stream = watch("", answer);
-        assertThat(activity.isWatched()).isTrue();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isTrue();
 
         stream.end();
         live.tick();
 
-        assertThat(activity.isWatched()).isFalse();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isFalse();
         assertThat(live.hasRoom()).isTrue();
+    }
+
+    @Test
+    void only_kinds_that_somebody_wants_to_see_are_watched() throws Exception {
+        Stream stream = watch(new Filter(null, null, null, EnumSet.of(Kind.NODE), ""), answer);
+        assertThat(activity.isWatched(Kind.NODE)).isTrue();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isFalse();
+        watch("", new TestAnswer()).end();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isTrue();
+
+        live.tick();
+        assertThat(activity.isWatched(Kind.NODE)).isTrue();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isFalse();
+        stream.end();
+        live.tick();
+
+        assertThat(activity.isWatched(Kind.NODE)).isFalse();
+    }
+
+    @Test
+    void a_fault_costs_what_it_meets_and_not_the_stream() throws Exception {
+        watch("", answer);
+
+        live.show(new Happening(Instant.EPOCH, Kind.PUBLISHED, "broken", "first", "E", null, "", "1"));
+        live.show(published("second"));
+
+        assertThat(answer.text()).contains("second").doesNotContain("first");
     }
 
     @Test
@@ -107,17 +134,28 @@ class LiveTest {
 
         assertThat(live.hasRoom()).isFalse();
         assertThat(answer.completions).isEqualTo(1);
-        assertThat(activity.isWatched()).isFalse();
+        assertThat(activity.isWatched(Kind.PUBLISHED)).isFalse();
     }
 
     private Stream watch(String channel, TestAnswer to) throws Exception {
         Filter filter = channel.isEmpty()
                 ? everything()
                 : new Filter(null, new Wanted(channel), null, EnumSet.allOf(Kind.class), "");
+        return watch(filter, to);
+    }
+
+    private Stream watch(Filter filter, TestAnswer to) throws Exception {
         Stream stream = to.stream();
         assertThat(live.add(new Watcher(filter, PER_SECOND, nanos -> allowed, stream)))
                 .isTrue();
         return stream;
+    }
+
+    private static String id(String scope) {
+        if (scope.equals("broken")) {
+            throw new IllegalStateException("nobody knows its name");
+        }
+        return scope;
     }
 
     private static Filter everything() {

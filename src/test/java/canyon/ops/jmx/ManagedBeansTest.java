@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
@@ -100,7 +101,28 @@ class ManagedBeansTest {
         assertThat(attribute("Node", "Tracing")).isEqualTo(true);
         server.invoke(name("Node", "/"), "cancelDrain", new Object[0], new String[0]);
         assertThat(attribute("Node", "Draining")).isEqualTo(false);
-        assertThatThrownBy(() -> invoke("drain", -1, int.class)).isInstanceOf(RuntimeMBeanException.class);
+        assertThatThrownBy(() -> invoke("drain", -1, int.class))
+                .isInstanceOf(RuntimeMBeanException.class)
+                .hasRootCauseMessage("seconds must be from 0 to 3600, got -1");
+        assertThatThrownBy(() -> invoke("drain", 3_601, int.class)).isInstanceOf(RuntimeMBeanException.class);
+        assertThat(drains).isEmpty();
+    }
+
+    @Test
+    void a_console_shows_what_an_operation_does_and_wants_to_know() throws Exception {
+        assertThat(List.of(server.getMBeanInfo(name("Node", "/")).getOperations()))
+                .filteredOn(operation -> operation.getName().equals("drain"))
+                .singleElement()
+                .satisfies(drain -> {
+                    assertThat(drain.getDescription()).contains("connect again");
+                    assertThat(drain.getSignature()[0].getName()).isEqualTo("seconds");
+                });
+        assertThat(List.of(server.getMBeanInfo(name("Channels", "/")).getOperations()))
+                .filteredOn(operation -> operation.getName().equals("list"))
+                .singleElement()
+                .satisfies(list -> assertThat(list.getSignature())
+                        .extracting(MBeanParameterInfo::getName)
+                        .containsExactly("app", "prefix"));
     }
 
     @Test

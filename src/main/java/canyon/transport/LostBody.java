@@ -1,12 +1,11 @@
-package canyon.transport.engineio;
+package canyon.transport;
 
-import canyon.transport.BodyReader;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 
-/** A POST that does not arrive in time or breaks ends its session. */
-record LostPost(BodyReader reader) implements AsyncListener {
+/** Tells the reader of a body that the request breaks, or does not arrive in time. */
+public record LostBody(BodyReader reader) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {}
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>What it observes comes from any thread; the rest is for the desk.
  */
-final class Occupancy implements ChannelObserver {
+final class Attendance implements ChannelObserver {
     static final String KIND = "count";
 
     private static final Duration TOGETHER = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ final class Occupancy implements ChannelObserver {
     private final Set<ChannelName> changedHere = new HashSet<>();
 
     /** @param told hears what happens on all nodes together, where this node is the one to tell */
-    Occupancy(ChannelObserver told, Ways ways) {
+    Attendance(ChannelObserver told, Ways ways) {
         this.told = told;
         this.ways = ways;
     }
