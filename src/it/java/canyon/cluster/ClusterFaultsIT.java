@@ -146,7 +146,9 @@ class ClusterFaultsIT {
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                .start()
+                .waitFor();
         assertThat(status).isZero();
     }
 

@@ -60,8 +60,7 @@ final class LiveNode implements AutoCloseable {
     }
 
     LiveNode(String url, SentinelLogin sentinels) {
-        ClusterSettings settings =
-                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
+        ClusterSettings settings = new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
         RedisSettings redis = new RedisSettings(
                 RedisUrl.parse(url),
                 RedisPrefixes.parse("none"),

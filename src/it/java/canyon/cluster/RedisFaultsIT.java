@@ -68,7 +68,11 @@ class RedisFaultsIT {
         opened.add(redis);
         String url = "redis-cluster://" + redis.places();
         meet(new LiveNode(url), new LiveNode(url));
-        redis.nodes().stream().filter(RedisFaultsIT::has).findFirst().orElseThrow().kill();
+        redis.nodes().stream()
+                .filter(RedisFaultsIT::has)
+                .findFirst()
+                .orElseThrow()
+                .kill();
 
         nobodyHasLeft();
     }

@@ -136,8 +136,7 @@ class ThreeNodesIT {
             assertThat(nodes.api(node).get("/channels/" + room + "/users").body())
                     .contains("user-1", "user-2", "user-3");
             assertThat(nodes.api(node).get("/channels").body()).contains(room);
-            assertThat(nodes.api(node).get("/users/user-1").body())
-                    .contains("\"online\":true", "\"connections\":2");
+            assertThat(nodes.api(node).get("/users/user-1").body()).contains("\"online\":true", "\"connections\":2");
         }
     }
 
@@ -152,7 +151,9 @@ class ThreeNodesIT {
         PusherSocket three = pusher(3);
         enter(three, room, user);
         assertThat(added(one)).isEqualTo("other");
-        assertThat(nodes.api(2).post("/users/" + user + "/terminate_connections", "{}").status())
+        assertThat(nodes.api(2)
+                        .post("/users/" + user + "/terminate_connections", "{}")
+                        .status())
                 .isEqualTo(200);
 
         one.isClosedWith(4009);
@@ -268,7 +269,11 @@ class ThreeNodesIT {
     private static List<String> enter(PusherSocket socket, String room, String user) throws IOException {
         socket.subscribe(room, "{\"user_id\":\"" + user + "\"}");
         JsonObject data = PusherSocket.data(socket.hear("pusher_internal:subscription_succeeded"));
-        return data.getJsonObject("presence").getJsonArray("ids").getValuesAs(value -> value.toString().replace("\"", "")).stream()
+        return data
+                .getJsonObject("presence")
+                .getJsonArray("ids")
+                .getValuesAs(value -> value.toString().replace("\"", ""))
+                .stream()
                 .sorted()
                 .toList();
     }

@@ -94,8 +94,7 @@ public class ChannelsResource {
 
     private SortedMap<String, Integer> subscriptions(App app, String prefix) {
         SortedMap<String, Integer> subscriptions = new TreeMap<>();
-        census.channels(app.scope(), prefix)
-                .forEach((name, crowd) -> subscriptions.put(name, crowd.subscriptions()));
+        census.channels(app.scope(), prefix).forEach((name, crowd) -> subscriptions.put(name, crowd.subscriptions()));
         return subscriptions;
     }
 

@@ -33,14 +33,13 @@ final class PusherDocuments {
         }
         Map<String, JsonText> channels = new LinkedHashMap<>();
         census.channels(app.scope(), prefix)
-                .forEach((name, crowd) -> channels.put(
-                        name, JsonText.ofMembers(Attribute.of(app.channel(name), info, crowd, census))));
+                .forEach((name, crowd) ->
+                        channels.put(name, JsonText.ofMembers(Attribute.of(app.channel(name), info, crowd, census))));
         return JsonText.ofMembers(Map.of("channels", JsonText.ofMembers(channels)));
     }
 
     /** @throws RefusedRequestException if the channel does not have what is asked for */
-    static JsonText channel(ChannelName channel, Set<Attribute> info, Census census)
-            throws RefusedRequestException {
+    static JsonText channel(ChannelName channel, Set<Attribute> info, Census census) throws RefusedRequestException {
         Optional<Attribute> unknown =
                 info.stream().filter(attribute -> !attribute.isOf(channel)).findFirst();
         if (unknown.isPresent()) {

@@ -34,8 +34,7 @@ final class Neighbours {
                 redis,
                 List.of(own.bus()),
                 (channel, message) -> cluster.receive(message),
-                new RedisHealth(
-                        Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
+                new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
         parts.registry().writeDownIn(cluster.presences());
         parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());

@@ -164,7 +164,9 @@ final class Node {
         Census ownCensus = new LocalCensus(registry, connections, users);
         neighbours = settings.redis().url() == null
                 ? null
-                : new Neighbours(settings, new Cluster.Parts(registry, publisher, ownCensus, new ClusterMeters(), this::ownCounts));
+                : new Neighbours(
+                        settings,
+                        new Cluster.Parts(registry, publisher, ownCensus, new ClusterMeters(), this::ownCounts));
         census = neighbours == null ? ownCensus : neighbours.cluster().census();
         broker = neighbours == null ? local : neighbours.cluster().broker(local);
         SocketIoSettings socketIo = settings.socketIo();
@@ -179,8 +181,7 @@ final class Node {
                 conversations,
                 new PusherServer.Clients(connections, monitor));
         SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
-        ChannelObserver whole =
-                new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), counts));
+        ChannelObserver whole = new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), counts));
         registry.observe(
                 neighbours == null ? whole : neighbours.cluster().everywhere(whole, this::countsSubscriptions));
         monitor.watch(counts);

@@ -68,8 +68,7 @@ public final class LocalCensus implements Census {
 
     private Set<Connection> found(String app, String user) {
         Set<Connection> found = new LinkedHashSet<>(users.connections(app, user));
-        registry.connectionsOf(app, user)
-                .forEach(id -> connections.find(id).ifPresent(found::add));
+        registry.connectionsOf(app, user).forEach(id -> connections.find(id).ifPresent(found::add));
         return found;
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone who is not any more
  * @param entrant who gets the list of members and hears the channel from now on; null if nobody does
  */
-public record RosterStep(List<Presence> come, List<SocketId> gone, @Nullable Entrant entrant, Source source) {
+public record RosterStep(
+        List<Presence> come, List<SocketId> gone, @Nullable Entrant entrant, Source source) {
     public RosterStep {
         come = List.copyOf(come);
         gone = List.copyOf(gone);

@@ -164,8 +164,12 @@ final class Attendance implements ChannelObserver {
                     ? ways.bus().head(KIND, BusMessage.ofChannel(channel))
                     : "";
             ways.ledger()
-                    .count(channel, ways.lives().lease(), subscriptions, head, totals -> ways.desk()
-                            .post(() -> written(channel, change, totals)));
+                    .count(
+                            channel,
+                            ways.lives().lease(),
+                            subscriptions,
+                            head,
+                            totals -> ways.desk().post(() -> written(channel, change, totals)));
         });
     }
 
@@ -216,19 +220,29 @@ final class Attendance implements ChannelObserver {
 
     /** A dead node's subscriptions are no more. */
     void sweep(String lease, Then<Boolean> then) {
-        ways.ledger().counted(lease, channels -> ways.desk().post(() -> {
-            if (channels.isEmpty()) {
-                then.done(Optional.empty());
-                return;
-            }
-            for (ChannelName channel : channels.get()) {
-                String head = ways.areCountsTold().test(channel.app())
-                        ? ways.bus().head(KIND, BusMessage.ofChannel(channel))
-                        : "";
-                ways.ledger().count(channel, lease, 0, head, totals -> ways.desk()
-                        .post(() -> totals.ifPresent(changed -> tell(channel, changed))));
-            }
-            then.done(Optional.of(true));
-        }));
+        ways.ledger()
+                .counted(
+                        lease,
+                        channels -> ways.desk().post(() -> {
+                            if (channels.isEmpty()) {
+                                then.done(Optional.empty());
+                                return;
+                            }
+                            for (ChannelName channel : channels.get()) {
+                                String head = ways.areCountsTold().test(channel.app())
+                                        ? ways.bus().head(KIND, BusMessage.ofChannel(channel))
+                                        : "";
+                                ways.ledger()
+                                        .count(
+                                                channel,
+                                                lease,
+                                                0,
+                                                head,
+                                                totals -> ways.desk()
+                                                        .post(() ->
+                                                                totals.ifPresent(changed -> tell(channel, changed))));
+                            }
+                            then.done(Optional.of(true));
+                        }));
     }
 }

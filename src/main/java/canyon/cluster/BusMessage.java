@@ -56,8 +56,7 @@ record BusMessage(String from, long seq, String kind, Map<String, JsonText> memb
             meters.count(Count.GARBAGE);
             return Optional.empty();
         }
-        return Optional.of(new BusMessage(
-                from.get(), number(members.get("seq")).orElse(0), kind.get(), members));
+        return Optional.of(new BusMessage(from.get(), number(members.get("seq")).orElse(0), kind.get(), members));
     }
 
     Optional<JsonText> json(String name) {

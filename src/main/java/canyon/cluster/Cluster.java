@@ -77,13 +77,11 @@ public final class Cluster implements Runnable, ClusterView {
         bus = new Bus(node.process(), ledger, meters, nanos);
         lives = new Lives(desk, ledger, node, settings, meters, nanos);
         echoes = new Echoes(bus, nanos);
-        presences = new Presences(
-                desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
+        presences =
+                new Presences(desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
         questions = new Questions(bus, lives, node, settings.timeout());
         census = new ClusterCensus(
-                parts.census(),
-                questions,
-                new ClusterCensus.Sources(bus, lives, ledger, meters, settings.timeout()));
+                parts.census(), questions, new ClusterCensus.Sources(bus, lives, ledger, meters, settings.timeout()));
     }
 
     /**
@@ -121,8 +119,8 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
-        Attendance made = new Attendance(
-                observer, new Attendance.Ways(desk, ledger, lives, bus, registry, areCountsTold));
+        Attendance made =
+                new Attendance(observer, new Attendance.Ways(desk, ledger, lives, bus, registry, areCountsTold));
         attendance = made;
         return made;
     }

@@ -5,7 +5,6 @@ import canyon.broker.Crowd;
 import canyon.channel.CachedEvents.Cached;
 import canyon.cluster.ClusterMeters.Count;
 import canyon.connection.CloseReason;
-import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Presence;
@@ -60,7 +59,10 @@ final class ClusterCensus implements Census {
         SortedMap<String, Crowd> all = new TreeMap<>(local.channels(app, prefix));
         Map<String, JsonText> question = question(CHANNELS, app);
         question.put(PREFIX, JsonText.ofString(prefix));
-        questions.ask(question).forEach(answer -> crowds(answer).forEach((name, crowd) -> all.merge(name, crowd, ClusterCensus::both)));
+        questions
+                .ask(question)
+                .forEach(
+                        answer -> crowds(answer).forEach((name, crowd) -> all.merge(name, crowd, ClusterCensus::both)));
         return all;
     }
 
@@ -155,14 +157,19 @@ final class ClusterCensus implements Census {
         String app = question.text(APP).orElse("");
         Map<String, JsonText> known = new LinkedHashMap<>();
         switch (question.text(WHAT).orElse("")) {
-            case CHANNELS -> known.put(
-                    CHANNELS, crowds(local.channels(app, question.text(PREFIX).orElse(""))));
-            case CHANNEL -> question.channel()
-                    .ifPresent(channel -> known.put(
-                            CHANNELS, crowds(new TreeMap<>(Map.of(channel.text(), local.channel(channel))))));
+            case CHANNELS ->
+                known.put(
+                        CHANNELS,
+                        crowds(local.channels(app, question.text(PREFIX).orElse(""))));
+            case CHANNEL ->
+                question.channel()
+                        .ifPresent(channel -> known.put(
+                                CHANNELS, crowds(new TreeMap<>(Map.of(channel.text(), local.channel(channel))))));
             case CONNECTIONS -> known.put(COUNT, number(local.connections(app)));
-            case USER -> known.put(
-                    COUNT, number(local.connectionsOf(app, question.text(USER).orElse(""))));
+            case USER ->
+                known.put(
+                        COUNT,
+                        number(local.connectionsOf(app, question.text(USER).orElse(""))));
             default -> {
                 sources.meters().count(Count.FOREIGN);
                 return;

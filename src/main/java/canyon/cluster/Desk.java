@@ -25,8 +25,8 @@ final class Desk {
 
     private final LongSupplier nanos;
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
-            Comparator.comparingLong(Alarm::due).thenComparingLong(Alarm::order));
+    private final PriorityQueue<Alarm> alarms =
+            new PriorityQueue<>(Comparator.comparingLong(Alarm::due).thenComparingLong(Alarm::order));
     private long order;
 
     /** @param nanos the time, as {@link System#nanoTime} */

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bus's check of itself: each node says now and then that it is there, and with it when it heard the others last; so
- * each knows how long a message takes to each other one and back. No two clocks are compared. For the desk, but for
+ * The bus's check of itself: each node says now and then that it is there, and with it when it heard the others last;
+ * so each knows how long a message takes to each other one and back. No two clocks are compared. For the desk, but for
  * what is told.
  */
 final class Echoes {

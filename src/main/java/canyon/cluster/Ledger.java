@@ -97,8 +97,7 @@ public interface Ledger {
      *
      * @param snapshot with the new seat, if it was asked for
      */
-    record Joined(
-            Status status, Version version, @Nullable Snapshot snapshot) {}
+    record Joined(Status status, Version version, @Nullable Snapshot snapshot) {}
 
     /** How it ended. */
     enum Status {

@@ -255,13 +255,16 @@ final class Lives {
         if (lease.equals(lease()) || !sweeping.add(lease)) {
             return;
         }
-        ledger.claim(lease, settings.lease(), won -> desk.post(() -> {
-            if (won.orElse(false)) {
-                ledger.held(lease, channels -> desk.post(() -> purge(lease, channels)));
-            } else {
-                sweeping.remove(lease);
-            }
-        }));
+        ledger.claim(
+                lease,
+                settings.lease(),
+                won -> desk.post(() -> {
+                    if (won.orElse(false)) {
+                        ledger.held(lease, channels -> desk.post(() -> purge(lease, channels)));
+                    } else {
+                        sweeping.remove(lease);
+                    }
+                }));
     }
 
     private void purge(String lease, Optional<List<ChannelName>> channels) {
@@ -319,9 +322,7 @@ final class Lives {
         if (linger.isZero()) {
             ledger.bury(lease(), then);
         } else {
-            ledger.renew(
-                    new Lease(lease(), facts, linger, false),
-                    roll -> then.done(Optional.of(roll.isPresent())));
+            ledger.renew(new Lease(lease(), facts, linger, false), roll -> then.done(Optional.of(roll.isPresent())));
         }
     }
 }

@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param left whose seats are free
  * @param swept whether their node is dead
  */
-record News(
-        ChannelName channel,
-        Version version,
-        @Nullable Seat joined,
-        List<SocketId> left,
-        boolean swept) {
+record News(ChannelName channel, Version version, @Nullable Seat joined, List<SocketId> left, boolean swept) {
     static final String KIND = "presence";
 
     private static final String JOINED = "joined";

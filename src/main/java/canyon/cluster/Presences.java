@@ -203,8 +203,7 @@ final class Presences implements PresenceLog {
         Presence presence = presence(own);
         own.told = true;
         Entrant entrant = new Entrant(own.entry().connection(), maxMembers);
-        if (registry.apply(
-                view.channel(), new RosterStep(List.of(presence), List.of(), entrant, Source.HERE))) {
+        if (registry.apply(view.channel(), new RosterStep(List.of(presence), List.of(), entrant, Source.HERE))) {
             view.seats().put(presence.socket(), new Seat(presence, place.lives().lease()));
             return;
         }
@@ -255,14 +254,18 @@ final class Presences implements PresenceLog {
     /** Writes that a seat is free. */
     private void free(ChannelName channel, SocketId socket) {
         String head = place.bus().head(News.KIND, News.ofLeave(channel, socket));
-        ledger.leave(channel, socket, head, version -> desk.post(() -> {
-            View view = views.get(channel);
-            if (version.isEmpty()) {
-                keepUnfreed(new Unfreed(channel, socket));
-            } else if (view != null) {
-                expect(view, version.get());
-            }
-        }));
+        ledger.leave(
+                channel,
+                socket,
+                head,
+                version -> desk.post(() -> {
+                    View view = views.get(channel);
+                    if (version.isEmpty()) {
+                        keepUnfreed(new Unfreed(channel, socket));
+                    } else if (view != null) {
+                        expect(view, version.get());
+                    }
+                }));
     }
 
     private void keepUnfreed(Unfreed seat) {
@@ -312,27 +315,29 @@ final class Presences implements PresenceLog {
             return;
         }
         place.meters().count(Count.RESYNCS);
-        ledger.seats(view.channel(), snapshot -> desk.post(() -> {
-            view.missSnapshot();
-            if (!isOpen(view) || view.isInStep()) {
-                return;
-            }
-            if (snapshot.isPresent()) {
-                take(view, snapshot.get());
-            } else if (place.lives().isUp()) {
-                desk.later(SNAPSHOT_AGAIN, () -> {
-                    if (isOpen(view) && !view.isInStep()) {
-                        resync(view);
+        ledger.seats(
+                view.channel(),
+                snapshot -> desk.post(() -> {
+                    view.missSnapshot();
+                    if (!isOpen(view) || view.isInStep()) {
+                        return;
                     }
-                });
-            }
-        }));
+                    if (snapshot.isPresent()) {
+                        take(view, snapshot.get());
+                    } else if (place.lives().isUp()) {
+                        desk.later(SNAPSHOT_AGAIN, () -> {
+                            if (isOpen(view) && !view.isInStep()) {
+                                resync(view);
+                            }
+                        });
+                    }
+                }));
     }
 
     private void take(View view, Snapshot snapshot) {
         Duration lease = place.times().lease();
-        View.Difference difference = view.reconcile(
-                snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos());
+        View.Difference difference =
+                view.reconcile(snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos());
         if (!difference.come().isEmpty() || !difference.gone().isEmpty()) {
             Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
             registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));
@@ -503,7 +508,8 @@ final class Presences implements PresenceLog {
                 continue;
             }
             Version version = found.get(i);
-            boolean isLost = version.epoch() < view.version().epoch() && !view.seats().isEmpty();
+            boolean isLost =
+                    version.epoch() < view.version().epoch() && !view.seats().isEmpty();
             if (isLost) {
                 resync(view);
             } else {
@@ -519,7 +525,8 @@ final class Presences implements PresenceLog {
 
     /** How long it takes until nobody lingers any more. */
     Duration lingering() {
-        boolean isAny = views.values().stream().anyMatch(view -> !view.lingering().isEmpty());
+        boolean isAny =
+                views.values().stream().anyMatch(view -> !view.lingering().isEmpty());
         return isAny ? place.times().grace() : Duration.ZERO;
     }
 

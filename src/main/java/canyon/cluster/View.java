@@ -119,8 +119,7 @@ final class View {
             }
         } else if (next.epoch() < version.epoch()) {
             return Order.OLD;
-        } else if (next.number() == 1
-                && seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))) {
+        } else if (next.number() == 1 && seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))) {
             // It was empty.
             return Order.NEXT;
         }
@@ -176,7 +175,8 @@ final class View {
             boolean isInDoubt) {}
 
     /**
-     * Takes over a snapshot, after which the view is in step with it: after a gap, a lost connection, lost data, always.
+     * Takes over a snapshot, after which the view is in step with it: after a gap, a lost connection, lost data,
+     * always.
      *
      * @param lease the name of this node's lease now
      * @param doubtUntil how long seats may be missed after a loss of data

@@ -16,12 +16,9 @@ final class ClusterKeys {
             "canyon:",
             Format.of("canyon, then up to 50 of letters, digits, _ - ., then a colon", Function.<String>identity())
                     .accepting(Pattern.compile("canyon[A-Za-z0-9_.-]{0,50}:").asMatchPredicate()));
-    static final Key<Duration> TIMEOUT =
-            new Key<>("canyon.cluster.timeout", "PT2S", Format.duration(SHORT, HOUR));
-    static final Key<Duration> LEASE =
-            new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
-    static final Key<Duration> GRACE =
-            new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
+    static final Key<Duration> TIMEOUT = new Key<>("canyon.cluster.timeout", "PT2S", Format.duration(SHORT, HOUR));
+    static final Key<Duration> LEASE = new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
+    static final Key<Duration> GRACE = new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
 
     private ClusterKeys() {}
 }

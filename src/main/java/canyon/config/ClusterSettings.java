@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a node may be silent before it is taken for dead; from {@code canyon.presence.lease}
  * @param grace how long a user who leaves may come back unnoticed; from {@code canyon.presence.grace}
  */
-public record ClusterSettings(
-        @Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace) {
+public record ClusterSettings(@Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace) {
     public ClusterSettings {
         ClusterKeys.PREFIX.require(prefix);
         ClusterKeys.TIMEOUT.require(timeout);

@@ -124,8 +124,7 @@ public final class PusherConversation implements ClientMessage.Receiver {
             return Optional.of(new Refusal(BUSY, "Too much waits to be sent, try again"));
         }
         int most = party.limits().presenceMembers();
-        Refusal full =
-                new Refusal(TOO_LARGE, "The channel has " + most + " members (maxPresenceMembersPerChannel)");
+        Refusal full = new Refusal(TOO_LARGE, "The channel has " + most + " members (maxPresenceMembersPerChannel)");
         Runnable later = () -> party.refuse(channel.text(), full.status(), full.reason());
         return registry.join(party.connection(), channel, member.get(), most, later)
                 ? Optional.empty()

@@ -55,8 +55,11 @@ final class NodeMetrics implements AutoCloseable {
             return observed.redis().status().state() == RedisState.CONNECTED ? 1 : 0;
         });
         ClusterView cluster = observed.cluster();
-        gauge("canyon.cluster.nodes", "", "Nodes that live, as far as this one knows", () -> cluster.nodes()
-                .size());
+        gauge(
+                "canyon.cluster.nodes",
+                "",
+                "Nodes that live, as far as this one knows",
+                () -> cluster.nodes().size());
         gauge("canyon.cluster.reached", "", "1 if messages to and from other nodes pass", () -> cluster.isUp() ? 1 : 0);
         gauge(
                 "canyon.cluster.echo",

@@ -80,7 +80,10 @@ final class ClusterAnswers {
 
     static List<Member> members(Object answer) {
         return ((List<?>) answer)
-                .stream().map(ClusterAnswers::text).flatMap(text -> member(text).stream()).toList();
+                .stream()
+                        .map(ClusterAnswers::text)
+                        .flatMap(text -> member(text).stream())
+                        .toList();
     }
 
     static Roll roll(Object answer) {

@@ -24,8 +24,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Takes commands to Redis, in the order in which they came, as many as wait in one go. While Redis is away commands are
- * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none.
- * {@link #run} takes a thread for itself; the rest is safe from any, and never waits.
+ * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none. {@link #run}
+ * takes a thread for itself; the rest is safe from any, and never waits.
  */
 public final class RedisErrands implements Runnable {
     private static final int BATCH = 256;

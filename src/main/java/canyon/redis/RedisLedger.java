@@ -176,7 +176,8 @@ public final class RedisLedger implements Ledger {
     @Override
     public void keep(ChannelName channel, String event, Duration timeToLive) {
         String key = keys.last(channel);
-        RedisCall call = RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
+        RedisCall call =
+                RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
         errands.send(call, event.length(), () -> meters.count(Count.UNSENT));
     }
 

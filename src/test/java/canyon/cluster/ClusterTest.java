@@ -2,9 +2,9 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canyon.cluster.ClusterMeters.Count;
 import canyon.broker.Census;
 import canyon.broker.Crowd;
+import canyon.cluster.ClusterMeters.Count;
 import canyon.config.ClusterSettings;
 import canyon.connection.CloseReason;
 import canyon.message.Broadcast;
@@ -431,9 +431,7 @@ class ClusterTest {
         Crowd room = asked(() -> census.channel(ROOM));
         assertThat(room).isEqualTo(new Crowd(3, 2));
         List<Presence> users = asked(() -> census.users(ROOM));
-        assertThat(users)
-                .extracting(presence -> presence.socket().text())
-                .containsExactly("1.2", "1.3");
+        assertThat(users).extracting(presence -> presence.socket().text()).containsExactly("1.2", "1.3");
         int connections = asked(() -> census.connections(""));
         int ofAnn = asked(() -> census.connectionsOf("", "ann"));
         int ofOther = asked(() -> census.connections("other"));
@@ -545,8 +543,9 @@ class ClusterTest {
         node();
         pass(Duration.ofSeconds(25));
 
-        assertThat(one.cluster.nodes()).hasSize(2).allSatisfy(node -> assertThat(node.roundTripMillis())
-                .isBetween(0.0, 1.0));
+        assertThat(one.cluster.nodes())
+                .hasSize(2)
+                .allSatisfy(node -> assertThat(node.roundTripMillis()).isBetween(0.0, 1.0));
         assertThat(one.cluster.nodes().get(0).isSelf()).isTrue();
     }
 
@@ -555,8 +554,7 @@ class ClusterTest {
     }
 
     private TestNode node(Duration grace) {
-        ClusterSettings settings =
-                new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace);
+        ClusterSettings settings = new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace);
         TestNode node = new TestNode(redis, settings, nanos::get, threads);
         nodes.add(node);
         settle();

@@ -28,6 +28,7 @@ final class FakeRedis {
     private final Map<ChannelName, Map<String, Integer>> subscribed = new HashMap<>();
     /** Also written by the fan-out. */
     private final Map<ChannelName, Ledger.Kept> last = new ConcurrentHashMap<>();
+
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
 
@@ -129,8 +130,8 @@ final class FakeRedis {
                     Set<Optional<String>> users = new HashSet<>();
                     log.seats
                             .values()
-                            .forEach(other ->
-                                    users.add(other.presence().member().key()));
+                            .forEach(
+                                    other -> users.add(other.presence().member().key()));
                     if (users.size() >= joining.maxMembers()
                             && !users.contains(presence.member().key())) {
                         return new Joined(Status.FULL, log.version(), null);
@@ -142,9 +143,8 @@ final class FakeRedis {
                     log.seats.put(presence.socket(), seat);
                     written(joining.channel(), log, joining.head());
                 }
-                Snapshot snapshot = joining.withSeats()
-                        ? new Snapshot(log.version(), List.copyOf(log.seats.values()))
-                        : null;
+                Snapshot snapshot =
+                        joining.withSeats() ? new Snapshot(log.version(), List.copyOf(log.seats.values())) : null;
                 return new Joined(status, log.version(), snapshot);
             });
         }
@@ -172,11 +172,13 @@ final class FakeRedis {
 
         @Override
         public void versions(List<ChannelName> channels, Then<List<Version>> then) {
-            answer(then, () -> channels.stream()
-                    .map(channel -> Optional.ofNullable(logs.get(channel))
-                            .map(Log::version)
-                            .orElse(Version.NONE))
-                    .toList());
+            answer(
+                    then,
+                    () -> channels.stream()
+                            .map(channel -> Optional.ofNullable(logs.get(channel))
+                                    .map(Log::version)
+                                    .orElse(Version.NONE))
+                            .toList());
         }
 
         @Override
@@ -193,7 +195,9 @@ final class FakeRedis {
                 }
                 gone.forEach(seat -> log.seats.remove(seat.presence().socket()));
                 Set<Optional<String>> users = new HashSet<>();
-                log.seats.values().forEach(seat -> users.add(seat.presence().member().key()));
+                log.seats
+                        .values()
+                        .forEach(seat -> users.add(seat.presence().member().key()));
                 List<Member> left = gone.stream()
                         .map(seat -> seat.presence().member())
                         .filter(member -> users.add(member.key()))
@@ -201,7 +205,10 @@ final class FakeRedis {
                 List<JsonText> sockets = gone.stream()
                         .map(seat -> JsonText.ofString(seat.presence().socket().text()))
                         .toList();
-                written(channel, log, head + ",\"left\":" + JsonText.ofElements(sockets).text());
+                written(
+                        channel,
+                        log,
+                        head + ",\"left\":" + JsonText.ofElements(sockets).text());
                 return left;
             });
         }
@@ -210,8 +217,8 @@ final class FakeRedis {
         public void renew(Lease lease, Then<Roll> then) {
             answer(then, () -> {
                 String node = lease.node();
-                boolean isLost = !lease.isNew()
-                        && (leases.getOrDefault(node, 0L) < millis() || "-".equals(facts.get(node)));
+                boolean isLost =
+                        !lease.isNew() && (leases.getOrDefault(node, 0L) < millis() || "-".equals(facts.get(node)));
                 if (!isLost) {
                     leases.put(node, millis() + lease.length().toMillis());
                     facts.put(node, lease.facts());
@@ -277,9 +284,12 @@ final class FakeRedis {
 
         @Override
         public void counted(String node, Then<List<ChannelName>> then) {
-            answer(then, () -> subscribed.keySet().stream()
-                    .filter(channel -> subscribed.getOrDefault(channel, Map.of()).containsKey(node))
-                    .toList());
+            answer(
+                    then,
+                    () -> subscribed.keySet().stream()
+                            .filter(channel ->
+                                    subscribed.getOrDefault(channel, Map.of()).containsKey(node))
+                            .toList());
         }
 
         @Override

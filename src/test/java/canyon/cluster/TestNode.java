@@ -72,7 +72,8 @@ final class TestNode {
         cluster = new Cluster(
                 settings,
                 way,
-                new Cluster.Parts(registry, publisher, census, meters, () -> Map.of("connections", (long) connections.size())),
+                new Cluster.Parts(
+                        registry, publisher, census, meters, () -> Map.of("connections", (long) connections.size())),
                 nanos);
         broker = cluster.broker(new LocalBroker(publisher));
         registry.writeDownIn(cluster.presences());
@@ -169,7 +170,8 @@ final class TestNode {
     }
 
     void join(String id, ChannelName channel, String user, int maxMembers, Runnable full) {
-        assertThat(registry.join(connection(id), channel, member(user), maxMembers, full)).isTrue();
+        assertThat(registry.join(connection(id), channel, member(user), maxMembers, full))
+                .isTrue();
     }
 
     void leave(String id, ChannelName channel) {
@@ -222,10 +224,11 @@ final class TestNode {
         String what = elements.get(0).string();
         JsonText data = elements.get(2);
         return switch (what) {
-            case "presence:subscribed" -> "list"
-                    + data.elements().stream()
-                            .map(row -> " " + text(row, "socketId"))
-                            .reduce("", String::concat);
+            case "presence:subscribed" ->
+                "list"
+                        + data.elements().stream()
+                                .map(row -> " " + text(row, "socketId"))
+                                .reduce("", String::concat);
             case "presence:joining" -> "+" + text(data, "socketId");
             case "presence:leaving" -> "-" + text(data, "user_id");
             case "pusher:cache_miss" -> "nothing";

@@ -38,14 +38,33 @@ class ChannelNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PresenceChannelUpdated", "__keyspace@0__:orders", "__keyevent@15__:set", "__keyspace@", "canyon:bus",
-        "canyon-staging:x", "canyon:"})
+    @ValueSource(
+            strings = {
+                "PresenceChannelUpdated",
+                "__keyspace@0__:orders",
+                "__keyevent@15__:set",
+                "__keyspace@",
+                "canyon:bus",
+                "canyon-staging:x",
+                "canyon:"
+            })
     void names_of_Redis_of_the_old_server_and_of_nodes_are_reserved(String name) {
         assertThat(new ChannelName(name).isReserved()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"presencechannelupdated", "PresenceChannelUpdated2", "__keys", "a__keyspace@0__", "__@", "canyon", "canyon-news", "a canyon:bus", "canyon news:x"})
+    @ValueSource(
+            strings = {
+                "presencechannelupdated",
+                "PresenceChannelUpdated2",
+                "__keys",
+                "a__keyspace@0__",
+                "__@",
+                "canyon",
+                "canyon-news",
+                "a canyon:bus",
+                "canyon news:x"
+            })
     void names_that_only_resemble_them_are_not(String name) {
         assertThat(new ChannelName(name).isReserved()).isFalse();
     }
