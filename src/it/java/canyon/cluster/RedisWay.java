@@ -3,6 +3,7 @@ package canyon.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -52,20 +53,28 @@ final class RedisWay implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket near = door.accept();
-                if (cut) {
-                    near.close();
-                    continue;
-                }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(near);
-                open.add(far);
-                threads.execute(() -> pass(near, far));
-                threads.execute(() -> pass(far, near));
+                connect(door.accept());
             } catch (IOException e) {
-                // Closed, or Redis is away: the next one.
-                continue;
+                // Closed.
+                return;
             }
+        }
+    }
+
+    private void connect(Socket near) throws IOException {
+        if (cut) {
+            near.close();
+            return;
+        }
+        open.add(near);
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(far);
+            threads.execute(() -> pass(near, far));
+            threads.execute(() -> pass(far, near));
+        } catch (ConnectException e) {
+            // Redis is away.
+            end(near);
         }
     }
 

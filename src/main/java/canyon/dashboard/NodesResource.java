@@ -45,8 +45,8 @@ public class NodesResource {
         return new Document()
                 .put("id", node.label())
                 .put("address", JsonText.NULL)
-                .put("connections", Math.toIntExact(node.counts().getOrDefault("connections", 0L)))
-                .put("channels", Math.toIntExact(node.counts().getOrDefault("channels", 0L)))
+                .put("connections", node.counts().getOrDefault("connections", 0L))
+                .put("channels", node.counts().getOrDefault("channels", 0L))
                 .put("since", node.facts().getOrDefault("since", JsonText.NULL))
                 .put("self", false);
     }

@@ -79,13 +79,13 @@ public final class RedisCommands implements AutoCloseable {
                 throw e;
             }
         } catch (JedisDataException e) {
-            String reason = RedisFailure.reason(e, settings.secrets());
+            String reason = RedisFailure.reason(e, settings);
             throw isPassing(reason) ? new RedisUnavailableException(reason, e) : new RedisRefusedException(reason, e);
         } catch (JedisException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new RedisUnavailableException(RedisFailure.reason(e, settings.secrets()), e);
+            throw new RedisUnavailableException(RedisFailure.reason(e, settings), e);
         }
     }
 

@@ -76,13 +76,21 @@ public final class RedisErrands implements Runnable {
 
     /** Hears what Redis answered. */
     interface Answer {
-        /** @param isAnswer false if Redis refused, or was not reached */
+        /**
+         * Called once, by the thread that speaks with Redis.
+         *
+         * @param isAnswer false if Redis refused, or was not reached
+         */
         void take(boolean isAnswer, @Nullable Object answer);
     }
 
     /** Hears what Redis answered, where that is never nothing. */
     interface Reply {
-        /** @param answer null if Redis refused, or was not reached */
+        /**
+         * Called once, by the thread that speaks with Redis.
+         *
+         * @param answer null if Redis refused, or was not reached
+         */
         void take(@Nullable Object answer);
     }
 
@@ -182,7 +190,7 @@ public final class RedisErrands implements Runnable {
         try {
             answers = pipe.carryOut(batch.stream().map(Errand::call).toList());
         } catch (JedisException e) {
-            failed(batch, RedisFailure.reason(e, redis.secrets()));
+            failed(batch, RedisFailure.reason(e, redis));
             return;
         } catch (RuntimeException e) {
             pipe.close();
@@ -210,7 +218,7 @@ public final class RedisErrands implements Runnable {
 
     private boolean refused(Errand errand, JedisDataException refusal) {
         meters.count(Count.REFUSED);
-        String reason = RedisFailure.reason(refusal, redis.secrets());
+        String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {

@@ -1,9 +1,11 @@
 package canyon.redis;
 
+import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
 import canyon.config.Secret;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -11,12 +13,26 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisFailure {
     private static final int SHOWN_LENGTH = 200;
 
+    private static final Set<String> CUT_OFF =
+            Set.of("Broken pipe", "Connection reset", "Connection reset by peer", "Unexpected end of stream.");
+
     private RedisFailure() {}
 
     /** The innermost reason on one line, without the password, should Redis or a library repeat it. */
     static String reason(Throwable thrown, RedisUrl url) {
         Secret password = url.password();
         return reason(thrown, password == null ? List.of() : List.of(password));
+    }
+
+    /** The same, where all that is configured is known: with what may be missing there. */
+    static String reason(Throwable thrown, RedisSettings settings) {
+        String reason = reason(thrown, settings.secrets());
+        RedisUrl url = settings.url();
+        // In TLS 1.3 a server looks at the client's certificate when the client has begun to speak already: whether
+        // its alert is read before a write fails, is chance.
+        return url != null && url.tls() && settings.tls().cert() == null && CUT_OFF.contains(reason)
+                ? reason + " (after the TLS handshake: perhaps it wants a certificate, canyon.redis.tls.cert)"
+                : reason;
     }
 
     /** The same without any of these secrets. */

@@ -161,7 +161,7 @@ public final class RedisSubscriber implements Runnable {
             route.check(connection);
             subscription.run(current, connection);
         } catch (JedisException e) {
-            failure = RedisFailure.reason(e, settings.secrets());
+            failure = RedisFailure.reason(e, settings);
         } catch (OutOfMemoryError e) {
             // A message too large for the heap; with its connection it is gone.
             failure = "a message is too large for the Java heap";

@@ -14,6 +14,7 @@ import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.MalformedJsonException;
 import canyon.message.Member;
+import canyon.user.Users;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
