@@ -9,6 +9,7 @@ import canyon.support.CanyonServer;
 import canyon.support.Jvm;
 import canyon.support.RedisServerFixture;
 import canyon.support.ServerKind;
+import canyon.wire.HttpAnswer;
 import canyon.wire.HttpCall;
 import canyon.wire.Peer;
 import canyon.wire.RawWebSocket;
@@ -42,6 +43,7 @@ class RedeploymentIT {
     private static final int THREADS = 100;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
     @Test
     void ten_redeployments_among_clients_leave_no_class_loader_no_thread_and_no_socket_behind() throws Exception {
@@ -77,6 +79,7 @@ class RedeploymentIT {
 
     private static void redeployAmongClients(CanyonServer canyon) throws IOException {
         Peer peer = Peer.of(canyon);
+        String opened = open(peer);
         List<RawWebSocket> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             RawWebSocket echo = peer.webSocket("/socket.io/?EIO=4&transport=websocket");
@@ -86,9 +89,8 @@ class RedeploymentIT {
             RawWebSocket pusher = peer.webSocket("/app/canyon-key?protocol=7");
             clients.addAll(List.of(echo, pusher));
         }
-        String opened = peer.get("/socket.io/?EIO=4&transport=polling").answer().body();
         String sid = opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
-        HttpCall poll = peer.get("/socket.io/?EIO=4&transport=polling&sid=" + sid);
+        HttpCall poll = peer.get(POLLING + "&sid=" + sid);
 
         canyon.undeploy();
 
@@ -102,6 +104,17 @@ class RedeploymentIT {
         poll.close();
         canyon.deploy();
         assertThat(peer.get("/").answer().status()).isEqualTo(200);
+    }
+
+    /** A polling session, as soon as newcomers are let in: after a redeployment they wait until Laravel is heard. */
+    private static String open(Peer peer) throws IOException {
+        HttpAnswer answer = peer.get(POLLING).answer();
+        for (long start = System.nanoTime(); answer.status() != 200; answer = peer.get(POLLING).answer()) {
+            assertThat(System.nanoTime() - start)
+                    .as("nobody is let in: %s", answer.body())
+                    .isLessThan(PATIENCE.toNanos());
+        }
+        return answer.body();
     }
 
     private static Remains await(CanyonServer canyon, Remains before) throws Exception {
