@@ -188,6 +188,12 @@ final class Node {
         monitor.watch(writers);
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
+        if (neighbours != null) {
+            Strays strays = new Strays(neighbours.cluster(), System::nanoTime);
+            engine.onStray(strays::ofNode);
+            pusher.onStray(strays::ofFallback);
+            neighbours.cluster().onStray(session -> strays.comeBack(session, pusher::sendAstray));
+        }
     }
 
     private Services services() {
@@ -419,7 +425,7 @@ final class Node {
             long end = System.nanoTime() + most.toNanos();
             boolean isHeard = redisHealth.awaitFirst(most);
             Duration rest = isHeard ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : Duration.ZERO;
-            return neighbours == null ? isHeard : neighbours.cluster().awaitUp(rest) && isHeard;
+            return neighbours == null ? isHeard : neighbours.awaitUp(rest) && isHeard;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
