@@ -189,10 +189,11 @@ final class Node {
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
         if (neighbours != null) {
-            Strays strays = new Strays(neighbours.cluster(), System::nanoTime);
+            Cluster cluster = neighbours.cluster();
+            Strays strays = new Strays(cluster, cluster::stray, System::nanoTime);
             engine.onStray(strays::ofNode);
             pusher.onStray(strays::ofFallback);
-            neighbours.cluster().onStray(session -> strays.comeBack(session, pusher::sendAstray));
+            cluster.onStray(session -> strays.comeBack(session, pusher::sendAstray));
         }
     }
 

@@ -1,7 +1,7 @@
 package canyon.boot;
 
-import canyon.cluster.Cluster;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.ClusterView;
 import canyon.cluster.NodeState;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -25,16 +26,23 @@ final class Strays {
 
     private static final Logger LOG = System.getLogger(Strays.class.getName());
 
-    private final Cluster cluster;
+    private final ClusterView cluster;
+    private final Consumer<String> asking;
     private final LongSupplier nanos;
     private final Object lock = new Object();
     private long told;
     private long second;
     private int asked;
 
-    /** @param nanos the time, as {@link System#nanoTime} */
-    Strays(Cluster cluster, LongSupplier nanos) {
+    /**
+     * None has been seen.
+     *
+     * @param asking asks the other nodes for a session
+     * @param nanos the time, as {@link System#nanoTime}
+     */
+    Strays(ClusterView cluster, Consumer<String> asking, LongSupplier nanos) {
         this.cluster = cluster;
+        this.asking = asking;
         this.nanos = nanos;
         this.told = nanos.getAsLong() - TOLD_EVERY;
         this.second = nanos.getAsLong() - SECOND;
@@ -68,7 +76,7 @@ final class Strays {
                 return;
             }
         }
-        cluster.stray(session);
+        asking.accept(session);
     }
 
     /**
@@ -78,7 +86,11 @@ final class Strays {
      */
     void comeBack(String session, Predicate<String> closing) {
         if (closing.test(session)) {
-            count(cluster.label());
+            cluster.nodes().stream()
+                    .filter(NodeState::isSelf)
+                    .map(NodeState::label)
+                    .findFirst()
+                    .ifPresent(this::count);
         }
     }
 

@@ -16,6 +16,7 @@ import canyon.message.Member;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,8 +175,11 @@ public final class Cluster implements Runnable, ClusterView {
      * @param facts what others may want to know of this node
      */
     public void begin(Map<String, JsonText> facts) {
+        Map<String, JsonText> all = new LinkedHashMap<>(facts);
+        // For later versions, which can see by it what this one reads.
+        all.put("bus", new JsonText(String.valueOf(BusMessage.VERSION)));
         desk.post(() -> {
-            lives.begin(new Follows(), JsonText.ofMembers(facts).text());
+            lives.begin(new Follows(), JsonText.ofMembers(all).text());
             speak();
         });
     }
