@@ -234,6 +234,10 @@ public final class Cluster implements Runnable, ClusterView {
 
     private void receive(BusMessage message) throws InterruptedException {
         boolean isOwn = bus.isOwn(message);
+        if (isOwn && lives.isUp()) {
+            // What this node says after it is up has gone to the others, too: they know of it.
+            firstUp.countDown();
+        }
         if (!isOwn && NodeName.labelOf(message.from()).equals(node.label())) {
             desk.post(() -> lives.namesake(message.from()));
         }
@@ -370,7 +374,6 @@ public final class Cluster implements Runnable, ClusterView {
                     "this node is {0}; with it there are {1}",
                     node.label(),
                     lives.living().keySet());
-            firstUp.countDown();
         }
 
         @Override
