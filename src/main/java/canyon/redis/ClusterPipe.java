@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -60,7 +61,8 @@ final class ClusterPipe implements RedisPipe {
             }
             case PUBLISH -> {
                 // By one node, always the same: by several of them one message would overtake another.
-                return jedis.sendCommand(all.get(0), Command.PUBLISH, all.get(0), all.get(1));
+                return jedis.executeCommand(
+                        new CommandArguments(Command.PUBLISH).key(all.get(0)).add(all.get(1)));
             }
             case HGETALL -> {
                 List<Object> pairs = new ArrayList<>();
