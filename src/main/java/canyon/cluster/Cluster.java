@@ -145,7 +145,11 @@ public final class Cluster implements Runnable, ClusterView {
         }
     }
 
-    /** @param closing ends a session, if it is one of this node, as a request of its client came to another; never waits */
+    /**
+     * What is to be done when another node has got a request for a session that is not there.
+     *
+     * @param closing ends the session, if it is one of this node; never waits
+     */
     public void onStray(Consumer<String> closing) {
         strays = closing;
     }

@@ -39,8 +39,9 @@ final class EngineIds {
 
     /** 32 bits that tell this node, and 112 random ones. */
     private static String secretOfNode() {
-        ByteBuffer bytes = ByteBuffer.wrap(randomBytes()).putInt(0, SocketId.ownNode());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        byte[] bytes = randomBytes();
+        ByteBuffer.wrap(bytes).putInt(SocketId.ownNode());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** 144 random bits in characters that a cookie and a URL may hold. */
