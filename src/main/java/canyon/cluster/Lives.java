@@ -28,7 +28,7 @@ final class Lives {
     /** Until it is reached the ledger is asked so often. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** So long a node has been reached at least before it believes that others are dead. */
+    /** So long a node has been reached before it believes that others are dead. */
     private static final Duration CALM = AGAIN.multipliedBy(5);
 
     /** Others of its name that are told. */
@@ -204,9 +204,8 @@ final class Lives {
         boolean isNew = !hasLease;
         hasLease = true;
         know(roll.living());
-        if (up && nanos.getAsLong() - upSince >= calm().toNanos()) {
-            // Not sooner: when all were cut off from Redis, or its clock has jumped, each must have had a chance to say
-            // that it lives.
+        if (up && nanos.getAsLong() - upSince >= CALM.toNanos()) {
+            // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);
         }
         if (heard && (isNew || !up)) {
@@ -216,11 +215,6 @@ final class Lives {
         } else if (up) {
             follower.renewed();
         }
-    }
-
-    private Duration calm() {
-        Duration renewal = settings.lease().dividedBy(RENEWALS).plus(AGAIN);
-        return renewal.compareTo(CALM) > 0 ? renewal : CALM;
     }
 
     private void fall() {
