@@ -3,7 +3,6 @@ package canyon.boot;
 import canyon.cluster.Cluster;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisSettings;
-import canyon.config.Settings;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
 import canyon.redis.RedisErrands;
@@ -32,10 +31,8 @@ final class Neighbours {
     private final RedisHealth health;
     private final RedisSubscriber bus;
 
-    /** @param settings with a URL of Redis */
-    Neighbours(Settings settings, Cluster.Parts parts) {
-        ClusterSettings own = settings.cluster();
-        RedisSettings redis = settings.redis();
+    /** @param redis with a URL */
+    Neighbours(ClusterSettings own, RedisSettings redis, Cluster.Parts parts) {
         errands = new RedisErrands(redis, own, parts.meters());
         cluster = new Cluster(own, new RedisLedger(errands, own, parts.meters()), parts);
         health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));

@@ -165,7 +165,8 @@ final class Node {
         neighbours = settings.redis().url() == null
                 ? null
                 : new Neighbours(
-                        settings,
+                        settings.cluster(),
+                        settings.redis(),
                         new Cluster.Parts(registry, publisher, ownCensus, new ClusterMeters(), this::ownCounts));
         census = neighbours == null ? ownCensus : neighbours.cluster().census();
         broker = neighbours == null ? local : neighbours.cluster().broker(local);
