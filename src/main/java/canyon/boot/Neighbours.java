@@ -3,7 +3,6 @@ package canyon.boot;
 import canyon.cluster.Cluster;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisSettings;
-import canyon.config.Settings;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
 import canyon.redis.RedisErrands;
@@ -12,6 +11,7 @@ import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,21 +20,24 @@ import java.util.concurrent.Executor;
 
 /** The other nodes, and the ways to them by Redis. */
 final class Neighbours {
+    /** The fact by which the ids of a node's clients are known. */
+    static final String NUMBER = "number";
+
+    /** How long the start looks whether the other nodes are reached before it looks why they are not. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final Cluster cluster;
     private final RedisErrands errands;
+    private final RedisHealth health;
     private final RedisSubscriber bus;
 
-    /** @param settings with a URL of Redis */
-    Neighbours(Settings settings, Cluster.Parts parts) {
-        ClusterSettings own = settings.cluster();
-        RedisSettings redis = settings.redis();
+    /** @param redis with a URL */
+    Neighbours(ClusterSettings own, RedisSettings redis, Cluster.Parts parts) {
         errands = new RedisErrands(redis, own, parts.meters());
         cluster = new Cluster(own, new RedisLedger(errands, own, parts.meters()), parts);
+        health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
         bus = new RedisSubscriber(
-                redis,
-                List.of(own.bus()),
-                (channel, message) -> cluster.receive(message),
-                new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
+                redis, List.of(own.bus()), (channel, message) -> cluster.receive(message), health);
         parts.registry().writeDownIn(cluster.presences());
         parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());
@@ -52,8 +55,33 @@ final class Neighbours {
         Map<String, JsonText> facts = new LinkedHashMap<>();
         facts.put("version", JsonText.ofString(version));
         facts.put("since", JsonText.ofString(since.toString()));
-        facts.put("number", JsonText.ofString(Integer.toUnsignedString(cluster.number())));
+        facts.put(NUMBER, JsonText.ofString(Integer.toUnsignedString(cluster.number())));
         cluster.begin(facts);
+    }
+
+    /**
+     * Returns when the other nodes are reached, or after this time; sooner if Redis says that this node may not reach
+     * them.
+     *
+     * @return false if it makes sense to wait for them longer
+     */
+    boolean awaitUp(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!isForbidden()) {
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            if (cluster.awaitUp(left.compareTo(LOOK) < 0 ? left : LOOK)) {
+                return true;
+            }
+            if (left.isZero()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isForbidden() {
+        String error = health.status().error();
+        return errands.isForbidden() || (error != null && error.startsWith("NOPERM"));
     }
 
     Cluster cluster() {

@@ -165,7 +165,8 @@ final class Node {
         neighbours = settings.redis().url() == null
                 ? null
                 : new Neighbours(
-                        settings,
+                        settings.cluster(),
+                        settings.redis(),
                         new Cluster.Parts(registry, publisher, ownCensus, new ClusterMeters(), this::ownCounts));
         census = neighbours == null ? ownCensus : neighbours.cluster().census();
         broker = neighbours == null ? local : neighbours.cluster().broker(local);
@@ -188,6 +189,13 @@ final class Node {
         monitor.watch(writers);
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
+        if (neighbours != null) {
+            Cluster cluster = neighbours.cluster();
+            Strays strays = new Strays(cluster, cluster::stray, System::nanoTime);
+            engine.onStray(strays::ofNode);
+            pusher.onStray(strays::ofFallback);
+            cluster.onStray(session -> strays.comeBack(session, pusher::sendAstray));
+        }
     }
 
     private Services services() {
@@ -419,7 +427,7 @@ final class Node {
             long end = System.nanoTime() + most.toNanos();
             boolean isHeard = redisHealth.awaitFirst(most);
             Duration rest = isHeard ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : Duration.ZERO;
-            return neighbours == null ? isHeard : neighbours.cluster().awaitUp(rest) && isHeard;
+            return neighbours == null ? isHeard : neighbours.awaitUp(rest) && isHeard;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -49,7 +49,18 @@ public final class CachedEvents {
     public record Cached(String event, Payload payload, Duration left) {}
 
     void keep(Broadcast broadcast) {
-        keep(broadcast, timeToLive(broadcast.channel()));
+        put(broadcast, timeToLive(broadcast.channel()), false);
+    }
+
+    /** Keeps what was found elsewhere, for so long: nobody here has heard it. */
+    void borrow(Broadcast broadcast, Duration left) {
+        put(broadcast, left, true);
+    }
+
+    /** Whether the last event of a channel was found elsewhere. */
+    synchronized boolean isBorrowed(ChannelName channel) {
+        Entry entry = entries.get(channel);
+        return entry != null && entry.borrowed();
     }
 
     /** How long events of a channel are kept. */
@@ -57,9 +68,9 @@ public final class CachedEvents {
         return timeToLive.apply(channel.app());
     }
 
-    synchronized void keep(Broadcast broadcast, Duration left) {
+    private synchronized void put(Broadcast broadcast, Duration left, boolean borrowed) {
         remove(broadcast.channel());
-        Entry entry = new Entry(broadcast, nanos.getAsLong() + left.toNanos());
+        Entry entry = new Entry(broadcast, nanos.getAsLong() + left.toNanos(), borrowed);
         if (entry.bytes() > limitBytes) {
             return;
         }
@@ -94,7 +105,7 @@ public final class CachedEvents {
         }
     }
 
-    private record Entry(Broadcast broadcast, long expires) {
+    private record Entry(Broadcast broadcast, long expires, boolean borrowed) {
         int bytes() {
             return OVERHEAD_BYTES + 2 * broadcast.weight();
         }

@@ -405,21 +405,24 @@ public class ChannelRegistry extends Occupancy {
 
     /** Unless there was an event meanwhile, which the connection has heard as a subscriber. */
     private void tellLast(Connection connection, ChannelName name, Optional<LastEvents.Kept> kept) {
-        AtomicReference<@Nullable ServerMessage> told = new AtomicReference<>();
-        channels.computeIfPresent(name, (n, channel) -> {
-            if (cache.find(n).isEmpty() && kept.isPresent()) {
-                Broadcast last = kept.get().broadcast();
-                cache.keep(last, kept.get().left());
-                told.set(new ServerMessage.Event(n, last.event(), last.payload(), null));
-            } else if (cache.find(n).isEmpty()) {
-                observers.forEach(observer -> observer.missed(n));
-                told.set(new ServerMessage.CacheMiss(n));
+        synchronized (connection) {
+            if (connection.isSubscribed(name)) {
+                // Before any event that comes after it.
+                channels.computeIfPresent(name, (n, channel) -> {
+                    borrow(n, kept);
+                    if (cache.find(n).isEmpty() || cache.isBorrowed(n)) {
+                        connection.prepare(cached(n));
+                    }
+                    return channel;
+                });
             }
-            return channel;
-        });
-        ServerMessage message = told.get();
-        if (message != null && connection.isSubscribed(name)) {
-            connection.send(message);
+        }
+        connection.flush();
+    }
+
+    private void borrow(ChannelName name, Optional<LastEvents.Kept> kept) {
+        if (cache.find(name).isEmpty()) {
+            kept.ifPresent(last -> cache.borrow(last.broadcast(), last.left()));
         }
     }
 

@@ -2,6 +2,7 @@ package canyon.cluster;
 
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
+import canyon.cluster.ClusterMeters.Count;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.Member;
@@ -40,6 +41,12 @@ final class Attendance implements ChannelObserver {
     /** What is written: nothing for channels without subscriptions. */
     private final Map<ChannelName, Integer> written = new HashMap<>();
 
+    /** Channels of which the ledger may hold a count of this node. */
+    private final Set<ChannelName> held = new HashSet<>();
+
+    /** Channels whose count was not taken. */
+    private final Set<ChannelName> failed = new HashSet<>();
+
     /** Channels whose count this node was the last to change. */
     private final Set<ChannelName> changedHere = new HashSet<>();
 
@@ -55,7 +62,13 @@ final class Attendance implements ChannelObserver {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     record Ways(
-            Desk desk, Ledger ledger, Lives lives, Bus bus, ChannelRegistry registry, Predicate<String> areCountsTold) {
+            Desk desk,
+            Ledger ledger,
+            Lives lives,
+            Bus bus,
+            ClusterMeters meters,
+            ChannelRegistry registry,
+            Predicate<String> areCountsTold) {
         boolean tellAtOnce() {
             return lives.isAlone() || !lives.isUp();
         }
@@ -84,8 +97,17 @@ final class Attendance implements ChannelObserver {
         if (atOnce) {
             told.counted(channel, subscriptions);
         }
-        if (!ways.lives().isAlone()) {
+        if (ways.lives().isAlone()) {
+            // No message tells that the last one has left.
+            forgetChange(channel);
+        } else {
             note(channel, new Pending(subscriptions, atOnce));
+        }
+    }
+
+    private void forgetChange(ChannelName channel) {
+        synchronized (changedHere) {
+            changedHere.remove(channel);
         }
     }
 
@@ -140,8 +162,10 @@ final class Attendance implements ChannelObserver {
 
     /** Others have come, or are reached again: they are told of all channels here. */
     void writeAll() {
-        Set<ChannelName> gone = new HashSet<>(written.keySet());
+        Set<ChannelName> gone = new HashSet<>(held);
+        gone.addAll(written.keySet());
         written.clear();
+        failed.clear();
         for (ChannelName channel : ways.registry().names()) {
             gone.remove(channel);
             note(channel, new Pending(ways.registry().subscriberCount(channel), true));
@@ -158,19 +182,43 @@ final class Attendance implements ChannelObserver {
             pending.clear();
             scheduled = false;
         }
-        all.forEach((channel, change) -> {
-            int subscriptions = change.subscriptions();
-            String head = ways.areCountsTold().test(channel.app())
-                    ? ways.bus().head(KIND, BusMessage.ofChannel(channel))
-                    : "";
-            ways.ledger()
-                    .count(
-                            channel,
-                            ways.lives().lease(),
-                            subscriptions,
-                            head,
-                            totals -> ways.desk().post(() -> written(channel, change, totals)));
-        });
+        all.forEach(this::write);
+    }
+
+    private void write(ChannelName channel, Pending change) {
+        if (change.subscriptions() == 0) {
+            held.remove(channel);
+        } else {
+            held.add(channel);
+        }
+        ways.ledger()
+                .count(
+                        channel,
+                        ways.lives().lease(),
+                        change.subscriptions(),
+                        head(channel),
+                        totals -> ways.desk().post(() -> written(channel, change, totals)));
+    }
+
+    /** Of what all nodes are told; empty if they need not be. */
+    private String head(ChannelName channel) {
+        return ways.areCountsTold().test(channel.app()) ? ways.bus().head(KIND, BusMessage.ofChannel(channel)) : "";
+    }
+
+    /** Writes again what was not taken. */
+    void writeFailed() {
+        List<ChannelName> again = List.copyOf(failed);
+        failed.clear();
+        again.forEach(channel -> note(channel, new Pending(ways.registry().subscriberCount(channel), true)));
+    }
+
+    /** This node goes, and leaves no counts behind. */
+    void end() {
+        write();
+        boolean isTold = ways.tellAtOnce();
+        Set<ChannelName> left = new HashSet<>(held);
+        left.addAll(failed);
+        left.forEach(channel -> write(channel, new Pending(0, isTold)));
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
@@ -179,6 +227,9 @@ final class Attendance implements ChannelObserver {
             written.remove(channel);
         } else {
             written.put(channel, change.subscriptions());
+        }
+        if (totals.isEmpty()) {
+            failed.add(channel);
         }
         if (!change.isToldBefore()) {
             // What Redis did not take is told as far as this node knows.
@@ -197,52 +248,65 @@ final class Attendance implements ChannelObserver {
     /** A count of all nodes together has changed. */
     void hear(BusMessage message, boolean isOwn) {
         Optional<ChannelName> channel = message.channel();
-        if (channel.isEmpty() || message.number(TOTAL).isEmpty()) {
+        long total = message.number(TOTAL).orElse(-1);
+        if (channel.isEmpty() || total < 0 || total > Integer.MAX_VALUE) {
+            ways.meters().count(Count.GARBAGE);
             return;
         }
-        synchronized (changedHere) {
-            if (isOwn) {
-                changedHere.add(channel.get());
-            } else {
-                changedHere.remove(channel.get());
-            }
-        }
-        long total = message.number(TOTAL).getAsLong();
-        if (total > 0 && ways.registry().isOccupied(channel.get())) {
-            told.counted(channel.get(), Math.toIntExact(total));
-        }
-        if (total == 0) {
+        if (isOwn && total > 0) {
             synchronized (changedHere) {
-                changedHere.remove(channel.get());
+                changedHere.add(channel.get());
             }
+        } else {
+            forgetChange(channel.get());
+        }
+        if (total > 0 && ways.registry().isOccupied(channel.get())) {
+            told.counted(channel.get(), (int) total);
         }
     }
 
     /** A dead node's subscriptions are no more. */
     void sweep(String lease, Then<Boolean> then) {
-        ways.ledger()
-                .counted(
-                        lease,
-                        channels -> ways.desk().post(() -> {
-                            if (channels.isEmpty()) {
-                                then.done(Optional.empty());
-                                return;
-                            }
-                            for (ChannelName channel : channels.get()) {
-                                String head = ways.areCountsTold().test(channel.app())
-                                        ? ways.bus().head(KIND, BusMessage.ofChannel(channel))
-                                        : "";
-                                ways.ledger()
-                                        .count(
-                                                channel,
-                                                lease,
-                                                0,
-                                                head,
-                                                totals -> ways.desk()
-                                                        .post(() ->
-                                                                totals.ifPresent(changed -> tell(channel, changed))));
-                            }
-                            then.done(Optional.of(true));
-                        }));
+        ways.ledger().counted(lease, found -> ways.desk().post(() -> {
+            if (found.isEmpty()) {
+                then.done(Optional.empty());
+            } else if (found.get().isEmpty()) {
+                then.done(Optional.of(true));
+            } else {
+                Sweep sweep = new Sweep(then, found.get().size());
+                found.get().forEach(channel -> sweep(lease, channel, sweep));
+            }
+        }));
+    }
+
+    private void sweep(String lease, ChannelName channel, Sweep sweep) {
+        Then<Ledger.Totals> swept = totals -> ways.desk().post(() -> {
+            // A node alone does not write down what it has, and tells of it by itself.
+            if (!ways.tellAtOnce() || ways.registry().subscriberCount(channel) == 0) {
+                totals.ifPresent(changed -> tell(channel, changed));
+            }
+            sweep.done(totals.isPresent());
+        });
+        ways.ledger().count(channel, lease, 0, head(channel), swept);
+    }
+
+    /** Ends when no count of a dead node is left. */
+    private static final class Sweep {
+        private final Then<Boolean> then;
+        private int left;
+        private boolean isClean = true;
+
+        Sweep(Then<Boolean> then, int channels) {
+            this.then = then;
+            this.left = channels;
+        }
+
+        void done(boolean isDone) {
+            left--;
+            isClean &= isDone;
+            if (left == 0) {
+                then.done(isClean ? Optional.of(true) : Optional.empty());
+            }
+        }
     }
 }

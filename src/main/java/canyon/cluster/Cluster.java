@@ -16,12 +16,14 @@ import canyon.message.Member;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,6 +42,8 @@ public final class Cluster implements Runnable, ClusterView {
     private static final String HELLO = "hello";
     private static final String RESTORED = "restored";
     private static final String LEASE = "lease";
+    private static final String STRAY = "stray";
+    private static final String SESSION = "session";
 
     private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
@@ -54,12 +58,14 @@ public final class Cluster implements Runnable, ClusterView {
     private final Echoes echoes;
     private final Presences presences;
     private final Questions questions;
+    private final LastEvents lastEvents;
     private final ClusterCensus census;
     private final Supplier<Map<String, Long>> counts;
     private final CountDownLatch firstUp = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile @Nullable Attendance attendance;
+    private volatile Consumer<String> strays = session -> {};
 
     /** A node that has not begun. */
     public Cluster(ClusterSettings settings, Ledger ledger, Parts parts) {
@@ -79,9 +85,12 @@ public final class Cluster implements Runnable, ClusterView {
         echoes = new Echoes(bus, nanos);
         presences =
                 new Presences(desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
-        questions = new Questions(bus, lives, node, settings.timeout());
+        questions = new Questions(bus, lives, node, settings.timeout(), nanos);
+        lastEvents = new SharedEvents(desk, ledger, lives, bus, meters);
         census = new ClusterCensus(
-                parts.census(), questions, new ClusterCensus.Sources(bus, lives, ledger, meters, settings.timeout()));
+                parts.census(),
+                questions,
+                new ClusterCensus.Sources(bus, lives, ledger, lastEvents, meters, settings.timeout()));
     }
 
     /**
@@ -120,9 +129,29 @@ public final class Cluster implements Runnable, ClusterView {
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
         Attendance made =
-                new Attendance(observer, new Attendance.Ways(desk, ledger, lives, bus, registry, areCountsTold));
+                new Attendance(observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
         attendance = made;
         return made;
+    }
+
+    /**
+     * A request of a client came to this node that names a session which only another one may have.
+     *
+     * @param session by the name that its node hears of {@link #onStray}
+     */
+    public void stray(String session) {
+        if (isUp() && !lives.isAlone()) {
+            bus.send(STRAY, Map.of(SESSION, JsonText.ofString(session)));
+        }
+    }
+
+    /**
+     * What is to be done when another node has got a request for a session that is not there.
+     *
+     * @param closing ends the session, if it is one of this node; never waits
+     */
+    public void onStray(Consumer<String> closing) {
+        strays = closing;
     }
 
     /** What all nodes know together. */
@@ -132,7 +161,7 @@ public final class Cluster implements Runnable, ClusterView {
 
     /** Where last events of this node's cache channels are to be kept. */
     public LastEvents lastEvents() {
-        return new SharedEvents(desk, ledger, lives, bus, meters);
+        return lastEvents;
     }
 
     /**
@@ -150,8 +179,11 @@ public final class Cluster implements Runnable, ClusterView {
      * @param facts what others may want to know of this node
      */
     public void begin(Map<String, JsonText> facts) {
+        Map<String, JsonText> all = new LinkedHashMap<>(facts);
+        // For later versions, which can see by it what this one reads.
+        all.put("bus", new JsonText(String.valueOf(BusMessage.VERSION)));
         desk.post(() -> {
-            lives.begin(new Follows(), JsonText.ofMembers(facts).text());
+            lives.begin(new Follows(), JsonText.ofMembers(all).text());
             speak();
         });
     }
@@ -192,36 +224,60 @@ public final class Cluster implements Runnable, ClusterView {
      * @throws InterruptedException if this node stops meanwhile
      */
     public void receive(byte[] bytes) throws InterruptedException {
-        Optional<BusMessage> heard = bus.hear(bytes);
-        if (heard.isEmpty()) {
-            return;
+        try {
+            Optional<BusMessage> heard = bus.hear(bytes);
+            if (heard.isPresent()) {
+                receive(heard.get());
+            }
+        } catch (RuntimeException e) {
+            // Whatever somebody writes there, the bus is heard on.
+            LOG.log(Level.DEBUG, "a message of the bus makes no sense", e);
+            meters.count(Count.GARBAGE);
         }
-        BusMessage message = heard.get();
+    }
+
+    private void receive(BusMessage message) throws InterruptedException {
+        boolean isOwn = bus.isOwn(message);
+        if (isOwn && lives.isUp()) {
+            // What this node says after it is up has gone to the others, too: they know of it.
+            firstUp.countDown();
+        }
+        if (!isOwn && NodeName.labelOf(message.from()).equals(node.label())) {
+            desk.post(() -> lives.namesake(message.from()));
+        }
         switch (message.kind()) {
-            case EventNews.KIND -> relay(message);
-            case News.KIND -> hear(message);
+            case EventNews.KIND -> {
+                if (!isOwn) {
+                    relay(message);
+                }
+            }
+            case News.KIND -> hear(message, isOwn);
             case Echoes.KIND -> desk.post(() -> echoes.hear(message, node.process()));
             case HELLO -> {
-                if (!bus.isOwn(message)) {
+                if (!isOwn) {
                     message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
                 }
             }
             case Attendance.KIND -> {
                 Attendance written = attendance;
                 if (written != null) {
-                    boolean isOwn = bus.isOwn(message);
                     desk.post(() -> written.hear(message, isOwn));
                 }
             }
             case Questions.ANSWER -> questions.answered(message);
             case Questions.ASK -> {
-                if (!bus.isOwn(message)) {
+                if (!isOwn) {
                     desk.post(() -> census.answer(message));
                 }
             }
             case ClusterCensus.CLOSE -> {
-                if (!bus.isOwn(message)) {
+                if (!isOwn) {
                     desk.post(() -> census.close(message));
+                }
+            }
+            case STRAY -> {
+                if (!isOwn) {
+                    message.text(SESSION).ifPresent(session -> desk.post(() -> strays.accept(session)));
                 }
             }
             case RESTORED -> desk.post(() -> presences.restored(message.from()));
@@ -230,9 +286,6 @@ public final class Cluster implements Runnable, ClusterView {
     }
 
     private void relay(BusMessage message) throws InterruptedException {
-        if (bus.isOwn(message)) {
-            return;
-        }
         Optional<Broadcast> broadcast = EventNews.parse(message);
         if (broadcast.isPresent()) {
             publisher.relay(broadcast.get());
@@ -241,7 +294,7 @@ public final class Cluster implements Runnable, ClusterView {
         }
     }
 
-    private void hear(BusMessage message) throws InterruptedException {
+    private void hear(BusMessage message, boolean isOwn) throws InterruptedException {
         Optional<News> news = News.of(message);
         if (news.isEmpty()) {
             meters.count(Count.GARBAGE);
@@ -254,7 +307,6 @@ public final class Cluster implements Runnable, ClusterView {
                 throw new InterruptedException("Canyon is stopping");
             }
         }
-        boolean isOwn = bus.isOwn(message);
         desk.post(() -> presences.hear(news.get(), isOwn));
     }
 
@@ -292,7 +344,7 @@ public final class Cluster implements Runnable, ClusterView {
         }
         Attendance written = attendance;
         if (written != null) {
-            written.write();
+            written.end();
         }
         Duration unclean = linger.isZero() ? LOOK_AGAIN : linger;
         lives.end(presences.holdsAny() ? unclean : Duration.ZERO, done -> desk.post(ended::countDown));
@@ -326,7 +378,6 @@ public final class Cluster implements Runnable, ClusterView {
                     "this node is {0}; with it there are {1}",
                     node.label(),
                     lives.living().keySet());
-            firstUp.countDown();
         }
 
         @Override
@@ -356,6 +407,10 @@ public final class Cluster implements Runnable, ClusterView {
         public void renewed() {
             presences.writeUnwritten();
             presences.audit();
+            Attendance written = attendance;
+            if (written != null) {
+                written.writeFailed();
+            }
         }
 
         @Override

@@ -3,6 +3,8 @@ package canyon.cluster;
 import canyon.broker.Census;
 import canyon.broker.Crowd;
 import canyon.channel.CachedEvents.Cached;
+import canyon.channel.LastEvents;
+import canyon.channel.LastEvents.Kept;
 import canyon.cluster.ClusterMeters.Count;
 import canyon.connection.CloseReason;
 import canyon.message.ChannelName;
@@ -47,7 +49,8 @@ final class ClusterCensus implements Census {
     }
 
     /** Where else something is known. */
-    record Sources(Bus bus, Lives lives, Ledger ledger, ClusterMeters meters, Duration timeout) {
+    record Sources(
+            Bus bus, Lives lives, Ledger ledger, LastEvents lastEvents, ClusterMeters meters, Duration timeout) {
         /** Whether there is anybody else. */
         boolean isMore() {
             return lives.isUp() && !lives.isAlone();
@@ -92,25 +95,36 @@ final class ClusterCensus implements Census {
         }
         CompletableFuture<Optional<Snapshot>> found = new CompletableFuture<>();
         sources.ledger().seats(channel, found::complete);
-        try {
-            Optional<Snapshot> snapshot = found.get(sources.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            Set<Optional<String>> seen = new HashSet<>();
-            return snapshot.map(Snapshot::seats).orElse(List.of()).stream()
-                    .map(Seat::presence)
-                    .filter(presence -> seen.add(presence.member().key()))
-                    .toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return known;
-        } catch (ExecutionException | TimeoutException e) {
-            sources.meters().count(Count.REFUSED);
-            return known;
-        }
+        Set<Optional<String>> seen = new HashSet<>();
+        return await(found).map(Snapshot::seats).orElse(List.of()).stream()
+                .map(Seat::presence)
+                .filter(presence -> seen.add(presence.member().key()))
+                .toList();
     }
 
     @Override
     public Optional<Cached> lastEvent(ChannelName channel) {
-        return local.lastEvent(channel);
+        Optional<Cached> known = local.lastEvent(channel);
+        if (known.isPresent() || !channel.isCache() || !sources.lives().isUp()) {
+            return known;
+        }
+        CompletableFuture<Optional<Kept>> found = new CompletableFuture<>();
+        sources.lastEvents().find(channel, found::complete);
+        return await(found)
+                .map(kept -> new Cached(
+                        kept.broadcast().event(), kept.broadcast().payload(), kept.left()));
+    }
+
+    /** Empty if it does not come in time. */
+    private <T> Optional<T> await(CompletableFuture<Optional<T>> found) {
+        try {
+            return found.get(sources.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            sources.meters().count(Count.REFUSED);
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -18,7 +18,8 @@ public final class ClusterMeters {
         UNSENT("Messages to other nodes that Redis did not take"),
         RESYNCS("Times that a presence channel was read anew"),
         SWEPT("Dead nodes whose members this node removed"),
-        REFUSED("Commands that Redis refused");
+        REFUSED("Commands that Redis refused"),
+        STRAYS("Requests of clients that came to another node than the one that has their session");
 
         private final String text;
 

@@ -31,6 +31,9 @@ final class Lives {
     /** So long a node has been reached before it believes that others are dead. */
     private static final Duration CALM = AGAIN.multipliedBy(5);
 
+    /** Others of its name that are told. */
+    private static final int MOST_NAMESAKES = 100;
+
     private static final Logger LOG = System.getLogger(Lives.class.getName());
 
     private final Desk desk;
@@ -201,7 +204,6 @@ final class Lives {
         boolean isNew = !hasLease;
         hasLease = true;
         know(roll.living());
-        lookForNamesakes();
         if (up && nanos.getAsLong() - upSince >= CALM.toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);
@@ -231,24 +233,18 @@ final class Lives {
         }
     }
 
-    /** Two of one name work, but people cannot tell them apart, nor can a proxy. */
-    private void lookForNamesakes() {
-        Set<String> now = new HashSet<>();
-        for (String lease : living.keySet()) {
-            if (!node.isOwn(lease) && NodeName.labelOf(lease).equals(node.label())) {
-                now.add(lease);
-            }
+    /**
+     * Another process of this node's name has spoken, so that it is no earlier life of this one. Two of one name work,
+     * but people cannot tell them apart, nor can a proxy.
+     */
+    void namesake(String process) {
+        if (namesakes.size() < MOST_NAMESAKES && namesakes.add(process)) {
+            LOG.log(
+                    Level.ERROR,
+                    "two nodes have the same canyon.node.id, {0}: give each its own (the other one is {1})",
+                    node.label(),
+                    process);
         }
-        for (String lease : now) {
-            if (namesakes.contains(lease) && namesakes.add(lease + " told")) {
-                LOG.log(
-                        Level.ERROR,
-                        "two nodes have the same canyon.node.id, {0}: give each its own ({1})",
-                        node.label(),
-                        lease);
-            }
-        }
-        namesakes.addAll(now);
     }
 
     private void sweep(String lease) {

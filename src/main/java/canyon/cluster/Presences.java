@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,9 @@ final class Presences implements PresenceLog {
     private final Set<View> unwritten = new HashSet<>();
 
     /** Seats that could not be given up. */
-    private final Set<Unfreed> unfreed = new LinkedHashSet<>();
+    private final Map<ChannelName, Set<SocketId>> unfreed = new HashMap<>();
+
+    private int unfreedCount;
 
     private final List<ChannelName> toAudit = new ArrayList<>();
 
@@ -68,8 +69,6 @@ final class Presences implements PresenceLog {
      */
     record Place(
             NodeName node, Lives lives, Bus bus, ClusterMeters meters, ClusterSettings times, LongSupplier nanos) {}
-
-    private record Unfreed(ChannelName channel, SocketId socket) {}
 
     @Override
     public void join(Entry entry) {
@@ -103,7 +102,7 @@ final class Presences implements PresenceLog {
             views.remove(view.channel());
             unwritten.remove(view);
             registry.release(view.channel());
-            if (unfreed.stream().noneMatch(seat -> seat.channel().equals(view.channel()))) {
+            if (!unfreed.containsKey(view.channel())) {
                 ledger.release(view.channel(), place.lives().lease());
             }
         }
@@ -261,32 +260,38 @@ final class Presences implements PresenceLog {
                 version -> desk.post(() -> {
                     View view = views.get(channel);
                     if (version.isEmpty()) {
-                        keepUnfreed(new Unfreed(channel, socket));
+                        keepUnfreed(channel, socket);
                     } else if (view != null) {
                         expect(view, version.get());
                     }
                 }));
     }
 
-    private void keepUnfreed(Unfreed seat) {
-        if (unfreed.size() < MOST_UNFREED) {
-            unfreed.add(seat);
+    private void keepUnfreed(ChannelName channel, SocketId socket) {
+        if (unfreedCount < MOST_UNFREED) {
+            boolean isNew =
+                    unfreed.computeIfAbsent(channel, name -> new HashSet<>()).add(socket);
+            unfreedCount += isNew ? 1 : 0;
         } else {
             // The node takes a new lease, and whoever sweeps after the old one frees them all.
             unfreed.clear();
+            unfreedCount = 0;
             place.lives().abandon();
         }
     }
 
     private void freeUnfreed() {
-        List<Unfreed> again = List.copyOf(unfreed);
+        Map<ChannelName, Set<SocketId>> again = Map.copyOf(unfreed);
         unfreed.clear();
-        for (Unfreed seat : again) {
-            View view = views.get(seat.channel());
-            if (view == null || !view.own().containsKey(seat.socket())) {
-                free(seat.channel(), seat.socket());
+        unfreedCount = 0;
+        again.forEach((channel, sockets) -> {
+            View view = views.get(channel);
+            for (SocketId socket : sockets) {
+                if (view == null || !view.own().containsKey(socket)) {
+                    free(channel, socket);
+                }
             }
-        }
+        });
     }
 
     /** An own seat is free, as far as this node is concerned. */

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What one node asks all others, each of which answers in its own time; who does not answer in time is left out. Safe
@@ -22,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Questions {
     static final String ASK = "ask";
     static final String ANSWER = "answer";
+
+    /** Who has not answered in time is not waited for again for so long, unless it answers late. */
+    private static final long SILENCE = Duration.ofSeconds(10).toNanos();
 
     private static final String ID = "id";
     private static final String TO = "to";
@@ -32,25 +37,48 @@ final class Questions {
     private final Lives lives;
     private final NodeName node;
     private final Duration timeout;
+    private final LongSupplier nanos;
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, Asked> open = new ConcurrentHashMap<>();
 
-    Questions(Bus bus, Lives lives, NodeName node, Duration timeout) {
+    /** Processes that have not answered in time, and when that was. */
+    private final Map<String, Long> mute = new ConcurrentHashMap<>();
+
+    /** @param nanos the time, as {@link System#nanoTime} */
+    Questions(Bus bus, Lives lives, NodeName node, Duration timeout, LongSupplier nanos) {
         this.bus = bus;
         this.lives = lives;
         this.node = node;
         this.timeout = timeout;
+        this.nanos = nanos;
     }
 
     /** A question whose answers are not all there. */
     private static final class Asked {
         private final Set<String> silent = ConcurrentHashMap.newKeySet();
+        private final Set<String> awaited;
         private final List<BusMessage> answers = new CopyOnWriteArrayList<>();
         private final CountDownLatch left;
 
-        Asked(Set<String> processes) {
+        Asked(Set<String> processes, Set<String> awaited) {
             silent.addAll(processes);
-            left = new CountDownLatch(processes.size());
+            this.awaited = awaited;
+            left = new CountDownLatch(awaited.size());
+        }
+
+        void answered(BusMessage answer) {
+            if (silent.remove(answer.from())) {
+                answers.add(answer);
+                if (awaited.contains(answer.from())) {
+                    left.countDown();
+                }
+            }
+        }
+
+        Set<String> late() {
+            Set<String> late = new TreeSet<>(awaited);
+            late.retainAll(silent);
+            return late;
         }
     }
 
@@ -66,17 +94,19 @@ final class Questions {
             return List.of();
         }
         long id = last.incrementAndGet();
-        Asked asked = new Asked(others);
+        Asked asked = new Asked(others, awaited(others));
         open.put(id, asked);
         try {
             Map<String, JsonText> members = new LinkedHashMap<>(question);
             members.put(ID, new JsonText(String.valueOf(id)));
             bus.send(ASK, members);
             if (!asked.left.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                Set<String> late = asked.late();
+                late.forEach(process -> mute.put(process, nanos.getAsLong()));
                 LOG.log(
                         Level.WARNING,
                         "nodes {0} did not answer within {1}: what they know is missing in an answer of the HTTP API",
-                        asked.silent,
+                        late,
                         timeout);
             }
         } catch (InterruptedException e) {
@@ -85,6 +115,15 @@ final class Questions {
             open.remove(id);
         }
         return List.copyOf(asked.answers);
+    }
+
+    /** Else each answer of the HTTP API would wait for a node that is dead until its lease is over. */
+    private Set<String> awaited(Set<String> processes) {
+        long now = nanos.getAsLong();
+        mute.values().removeIf(since -> now - since >= SILENCE);
+        Set<String> awaited = new HashSet<>(processes);
+        awaited.removeAll(mute.keySet());
+        return awaited;
     }
 
     /** Sends what this node knows to whoever has asked. */
@@ -99,10 +138,10 @@ final class Questions {
         if (!answer.text(TO).orElse("").equals(node.process())) {
             return;
         }
+        mute.remove(answer.from());
         Asked asked = open.get(answer.number(ID).orElse(0));
-        if (asked != null && asked.silent.remove(answer.from())) {
-            asked.answers.add(answer);
-            asked.left.countDown();
+        if (asked != null) {
+            asked.answered(answer);
         }
     }
 }

@@ -2,6 +2,7 @@ package canyon.config;
 
 import canyon.config.AuthSettings.AuthLoad;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class SettingsLoader {
                 dev,
                 publicUrl,
                 redis,
-                cluster(),
+                cluster(redis),
                 app,
                 apps.apps(app),
                 reading.value(Keys.ORIGINS),
@@ -106,13 +107,17 @@ public final class SettingsLoader {
         return presence;
     }
 
-    private ClusterSettings cluster() {
+    private ClusterSettings cluster(RedisSettings redis) {
+        Duration grace = reading.value(ClusterKeys.GRACE);
+        if (!grace.isZero() && redis.url() == null && !reading.isWrong(RedisKeys.URL)) {
+            reading.warning(ClusterKeys.GRACE + " does nothing without " + RedisKeys.URL);
+        }
         return new ClusterSettings(
                 reading.optional(ClusterKeys.NODE_ID).orElse(null),
                 reading.value(ClusterKeys.PREFIX),
                 reading.value(ClusterKeys.TIMEOUT),
                 reading.value(ClusterKeys.LEASE),
-                reading.value(ClusterKeys.GRACE));
+                grace);
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {

@@ -33,6 +33,8 @@ public enum CloseReason {
     /** Somebody at the dashboard did it; the client is to stay away. */
     SENT_AWAY(4009, "Disconnected by an operator"),
     OVER_CAPACITY(4100, "Over capacity"),
+    /** The client's HTTP requests do not all come to the node that has its session. */
+    ASTRAY(4101, "Requests of this client come to different servers"),
     RECONNECT(4200, "Reconnect immediately"),
     PONG_TIMEOUT(4201, "Pong reply not received"),
     INACTIVE(4202, "Closed after inactivity");

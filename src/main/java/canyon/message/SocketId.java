@@ -35,6 +35,11 @@ public record SocketId(String text) {
         node = number;
     }
 
+    /** What all ids tell that are made here. */
+    public static int ownNode() {
+        return node;
+    }
+
     /** The node that made it, as far as anybody can tell who does not know whether a Canyon did. */
     public OptionalInt node() {
         int dot = text.indexOf('.');

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -58,7 +60,9 @@ final class ClusterPipe implements RedisPipe {
                 return jedis.eval(all.get(0), all.subList(2, keys), all.subList(keys, all.size()));
             }
             case PUBLISH -> {
-                return jedis.publish(all.get(0), all.get(1));
+                // By one node, always the same: by several of them one message would overtake another.
+                return jedis.executeCommand(
+                        new CommandArguments(Command.PUBLISH).key(all.get(0)).add(all.get(1)));
             }
             case HGETALL -> {
                 List<Object> pairs = new ArrayList<>();

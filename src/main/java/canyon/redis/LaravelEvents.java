@@ -3,6 +3,7 @@ package canyon.redis;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.Publisher;
 import canyon.message.ChannelName;
+import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,10 +44,18 @@ public final class LaravelEvents implements RedisListener {
         }
         Address address = addresses.find(channel);
         if (address instanceof Address.Closed closed) {
-            drops.dropped(closed.reason(), channel);
+            if (!isBetweenNodes(closed, channel)) {
+                drops.dropped(closed.reason(), channel);
+            }
         } else if (address instanceof Address.Known known) {
             receive(known, channel, message);
         }
+    }
+
+    /** Whoever subscribes to all channels hears the nodes' own, too: nothing is lost there. */
+    private static boolean isBetweenNodes(Address.Closed closed, byte[] channel) {
+        return closed.reason() == Drop.RESERVED_CHANNEL
+                && ChannelName.isBetweenNodes(new String(channel, StandardCharsets.UTF_8));
     }
 
     private void receive(Address.Known address, byte[] channel, byte[] message) throws InterruptedException {

@@ -33,6 +33,9 @@ public final class RedisErrands implements Runnable {
     /** Of messages that wait; what comes over it is not sent. */
     private static final long MOST_WAITING = 16L * 1024 * 1024;
 
+    /** Commands that wait; what comes over it is answered by nothing. */
+    static final int MOST_COMMANDS = 100_000;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** Reasons of refusals that are told. */
@@ -60,18 +63,37 @@ public final class RedisErrands implements Runnable {
     private long messageWeight;
 
     @GuardedBy("lock")
+    private int commandCount;
+
+    @GuardedBy("lock")
     private boolean stopped;
+
+    private volatile boolean forbidden;
 
     /** @param redis with a URL */
     public RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters) {
+        this(redis, settings, meters, pipe(redis, settings.timeout()));
+    }
+
+    RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters, RedisPipe pipe) {
         this.redis = redis;
         this.url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
-        this.pipe = url.form() == RedisForm.CLUSTER
-                ? new ClusterPipe(redis, settings.timeout())
-                : new DirectPipe(redis, url, settings.timeout());
+        this.pipe = pipe;
         this.meters = meters;
         this.timeout = settings.timeout();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
+    }
+
+    private static RedisPipe pipe(RedisSettings redis, Duration timeout) {
+        RedisUrl url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
+        return url.form() == RedisForm.CLUSTER
+                ? new ClusterPipe(redis, timeout)
+                : new DirectPipe(redis, url, timeout);
+    }
+
+    /** Whether Redis has said that its user has not the rights that nodes need: it will not get better by waiting. */
+    public boolean isForbidden() {
+        return forbidden;
     }
 
     /** Hears what Redis answered. */
@@ -100,7 +122,11 @@ public final class RedisErrands implements Runnable {
      * @param weight of a message, 0 of a command
      * @param since when it came, of {@link System#nanoTime}
      */
-    private record Errand(RedisCall call, int weight, long since, Answer answer) {}
+    private record Errand(RedisCall call, int weight, long since, Answer answer) {
+        boolean isCommand() {
+            return weight == 0;
+        }
+    }
 
     void ask(RedisCall call, Reply reply) {
         askNullable(call, (isAnswer, answer) -> reply.take(isAnswer ? answer : null));
@@ -109,8 +135,9 @@ public final class RedisErrands implements Runnable {
     void askNullable(RedisCall call, Answer answer) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped;
+            taken = !stopped && commandCount < MOST_COMMANDS;
             if (taken) {
+                commandCount++;
                 waiting.add(new Errand(call, 0, System.nanoTime(), answer));
                 lock.notifyAll();
             }
@@ -164,6 +191,7 @@ public final class RedisErrands implements Runnable {
             stopped = true;
             left = List.copyOf(waiting);
             waiting.clear();
+            commandCount = 0;
             lock.notifyAll();
         }
         left.forEach(errand -> errand.answer().take(false, null));
@@ -178,11 +206,17 @@ public final class RedisErrands implements Runnable {
             List<Errand> batch = new ArrayList<>();
             while (!waiting.isEmpty() && batch.size() < BATCH) {
                 Errand next = waiting.remove();
-                messageWeight -= next.weight();
+                taken(next);
                 batch.add(next);
             }
             return batch;
         }
+    }
+
+    @GuardedBy("lock")
+    private void taken(Errand errand) {
+        messageWeight -= errand.weight();
+        commandCount -= errand.isCommand() ? 1 : 0;
     }
 
     private void carryOut(List<Errand> batch) throws InterruptedException {
@@ -220,6 +254,9 @@ public final class RedisErrands implements Runnable {
         meters.count(Count.REFUSED);
         String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
+        if (kind.equals("NOPERM")) {
+            forbidden = true;
+        }
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {
             LOG.log(
@@ -248,14 +285,32 @@ public final class RedisErrands implements Runnable {
         long now = System.nanoTime();
         List<Errand> again = new ArrayList<>();
         for (Errand errand : batch) {
-            if (errand.weight() > 0 && now - errand.since() < timeout.toNanos()) {
+            if (!errand.isCommand() && now - errand.since() < timeout.toNanos()) {
                 again.add(errand);
             } else {
                 errand.answer().take(false, null);
             }
         }
         putBack(again);
+        overdue(now).forEach(errand -> errand.answer().take(false, null));
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+    }
+
+    /** Commands that wait for longer than anybody waits for their answer: else more and more would, while Redis is away. */
+    private List<Errand> overdue(long now) {
+        List<Errand> overdue = new ArrayList<>();
+        synchronized (lock) {
+            for (int left = waiting.size(); left > 0; left--) {
+                Errand next = waiting.remove();
+                if (next.isCommand() && now - next.since() >= timeout.toNanos()) {
+                    taken(next);
+                    overdue.add(next);
+                } else {
+                    waiting.add(next);
+                }
+            }
+        }
+        return overdue;
     }
 
     private void putBack(List<Errand> messages) {

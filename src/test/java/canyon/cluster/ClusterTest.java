@@ -13,6 +13,7 @@ import canyon.message.JsonText;
 import canyon.message.Payload;
 import canyon.message.Presence;
 import canyon.message.SocketId;
+import canyon.redis.LogRecorder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -321,11 +322,7 @@ class ClusterTest {
         two.join("2.1", ROOM, "ben");
         settle();
         two.end("2.1");
-        threads.execute(two.cluster::stop);
-        long deadline = System.nanoTime() + LEASE.toNanos();
-        while (redis.leases().size() > 1 && System.nanoTime() - deadline < 0) {
-            settle();
-        }
+        end(two);
 
         assertThat(redis.leases()).hasSize(1);
         assertThat(redis.seats(ROOM)).containsExactly("1.1");
@@ -366,11 +363,17 @@ class ClusterTest {
         assertThat(one.heard("1.1")).endsWith("changed {\"n\":2.0}");
         settle();
         TestNode two = node();
+        assertThat(asked(() -> two.cluster.census().lastEvent(prices))).hasValueSatisfying(last -> assertThat(
+                        last.payload().value())
+                .isEqualTo(new JsonText("{\"n\":2.0}")));
         two.registry.join(two.connection("2.1"), prices);
+        two.registry.join(two.connection("2.2"), prices);
         settle();
+        two.registry.join(two.connection("2.3"), prices);
 
         assertThat(two.heard("2.1")).containsExactly("changed {\"n\":2.0}");
-        assertThat(two.cluster.census().lastEvent(prices)).isPresent();
+        assertThat(two.heard("2.2")).containsExactly("changed {\"n\":2.0}");
+        assertThat(two.heard("2.3")).containsExactly("changed {\"n\":2.0}");
     }
 
     @Test
@@ -413,6 +416,86 @@ class ClusterTest {
     }
 
     @Test
+    void a_node_that_was_the_last_one_leaves_no_counts_behind() throws Exception {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        one.registry.join(one.connection("1.1"), orders);
+        pass(Duration.ofMillis(500));
+        end(two);
+        pass(LEASE.dividedBy(2));
+        one.end("1.1");
+        pass(Duration.ofMillis(500));
+        assertThat(one.occupancies).containsExactly("occupied orders", "vacated orders");
+        end(one);
+
+        assertThat(redis.subscriptions(orders)).isZero();
+        TestNode next = node();
+        TestNode other = node();
+        next.registry.join(next.connection("3.1"), orders);
+        other.registry.join(other.connection("4.1"), orders);
+        pass(Duration.ofMillis(500));
+        assertThat(next.occupancies.size() + other.occupancies.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_node_alone_that_has_lost_its_lease_tells_of_nothing_that_did_not_happen() throws Exception {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        TestNode two = node();
+        one.registry.join(one.connection("1.1"), orders);
+        pass(Duration.ofMillis(500));
+        end(two);
+        pass(LEASE.dividedBy(2));
+        one.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        one.frozen = false;
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(redis.leases()).hasSize(1);
+        assertThat(one.occupancies).containsExactly("occupied orders");
+    }
+
+    @Test
+    void a_count_that_redis_did_not_take_is_written_again() {
+        ChannelName orders = new ChannelName("orders");
+        TestNode one = node();
+        node();
+        pass(Duration.ofSeconds(3));
+        one.way.cut = true;
+        one.registry.join(one.connection("1.1"), orders);
+        pass(Duration.ofSeconds(1));
+        assertThat(redis.subscriptions(orders)).isZero();
+        one.way.cut = false;
+        pass(LEASE.dividedBy(2));
+
+        assertThat(redis.subscriptions(orders)).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_notices_that_the_clock_of_redis_jumps() throws Exception {
+        TestNode one = node();
+        one.join("1.1", ROOM, "ann");
+        pass(Duration.ofSeconds(2));
+        TestNode two = node();
+        two.join("2.1", ROOM, "ben");
+        pass(Duration.ofSeconds(3));
+        TestNode three = node();
+        three.join("3.1", ROOM, "cid");
+        pass(Duration.ofSeconds(21));
+        redis.pass(Duration.ofHours(1));
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1");
+
+        redis.pass(Duration.ofHours(-2));
+        pass(LEASE);
+        two.leave("2.1", ROOM);
+        settle();
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1", "-ben");
+        assertThat(three.heard("3.1")).containsExactly("list 3.1 2.1 1.1", "-ben");
+    }
+
+    @Test
     void each_node_answers_for_all() throws Exception {
         ChannelName orders = new ChannelName("orders");
         TestNode one = node();
@@ -446,8 +529,16 @@ class ClusterTest {
         two.connection("2.1");
         two.frozen = true;
 
-        int connections = asked(() -> one.cluster.census().connections(""));
-        assertThat(connections).isEqualTo(1);
+        Callable<Integer> question = () -> one.cluster.census().connections("");
+        assertThat(asked(question)).isEqualTo(1);
+
+        // And is not waited for again while it is silent.
+        long begin = System.nanoTime();
+        assertThat(asked(question)).isEqualTo(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.dividedBy(2));
+        two.frozen = false;
+        settle();
+        assertThat(asked(question)).isEqualTo(2);
     }
 
     @Test
@@ -489,7 +580,10 @@ class ClusterTest {
                 "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"event\",\"app\":\"\",\"channel\":\"\",\"event\":\"e\"}",
                 "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"presence\",\"app\":\"\",\"channel\":\"presence-room\"}",
                 "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"presence\",\"app\":\"\",\"channel\":\"presence-room\","
-                        + "\"joined\":{\"socket\":\"\",\"node\":\"a\",\"member\":[]},\"epoch\":1,\"number\":1}"
+                        + "\"joined\":{\"socket\":\"\",\"node\":\"a\",\"member\":[]},\"epoch\":1,\"number\":1}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"count\",\"app\":\"\",\"channel\":\"orders\"}",
+                "{\"v\":1,\"from\":\"a.12345678\",\"kind\":\"count\",\"app\":\"\",\"channel\":\"presence-room\","
+                        + "\"total\":123456789012}"
             })
     void garbage_on_the_bus_is_counted_and_changes_nothing(String garbage) throws Exception {
         TestNode one = node();
@@ -514,6 +608,67 @@ class ClusterTest {
 
         assertThat(one.meters.sum(Count.FOREIGN)).isEqualTo(1);
         assertThat(one.meters.sum(Count.GARBAGE)).isZero();
+    }
+
+    @Test
+    void nodes_of_neighbouring_versions_see_the_same_members() throws Exception {
+        TestNode one = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        Ledger newer = redis.new Way();
+        Presence ben = new Presence(TestNode.member("ben"), new SocketId("9.1"));
+        Map<String, JsonText> news = News.ofJoin(ROOM, ben, "b.12345678-1");
+        news.put("invented later", new JsonText("{\"x\":[1]}"));
+        String head = BusMessage.head("b.12345678", 0, News.KIND, news);
+        newer.join(new Ledger.Joining(ROOM, ben, "b.12345678-1", 0, false, head), joined -> {});
+        settle();
+        assertThat(one.heard("1.1")).endsWith("+9.1");
+
+        // What it cannot read at all it sees in the log all the same.
+        String unreadable = BusMessage.head("b.12345678", 0, News.KIND, BusMessage.ofChannel(ROOM))
+                .replace("\"v\":1", "\"v\":2");
+        newer.leave(ROOM, ben.socket(), unreadable, version -> {});
+        settle();
+        assertThat(one.meters.sum(Count.FOREIGN)).isEqualTo(1);
+        pass(LEASE.dividedBy(2));
+        assertThat(one.heard("1.1")).endsWith("+9.1", "-ben");
+    }
+
+    @Test
+    void two_nodes_of_one_name_are_told_apart_and_people_are_told() throws Exception {
+        try (LogRecorder log = new LogRecorder(Lives.class)) {
+            TestNode former = named("a");
+            former.frozen = true;
+            TestNode one = named("a");
+            pass(LEASE.dividedBy(2));
+            assertThat(log.warnings()).isEmpty();
+
+            TestNode two = named("a");
+            one.join("1.1", ROOM, "ann");
+            two.join("2.1", ROOM, "ben");
+            pass(Duration.ofSeconds(20));
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("two nodes have the same canyon.node.id, a"))
+                    .hasSize(2);
+            assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        }
+    }
+
+    private TestNode named(String id) {
+        return node(new ClusterSettings(id, "canyon:", TIMEOUT, LEASE, Duration.ZERO));
+    }
+
+    @Test
+    void a_session_that_another_node_is_asked_for_is_looked_for_on_all_others() {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> lookedFor = new ArrayList<>();
+        one.cluster.onStray(session -> lookedFor.add("one " + session));
+        two.cluster.onStray(session -> lookedFor.add("two " + session));
+        one.cluster.stray("key/1/abc");
+        settle();
+
+        assertThat(lookedFor).containsExactly("two key/1/abc");
     }
 
     @Test
@@ -554,11 +709,23 @@ class ClusterTest {
     }
 
     private TestNode node(Duration grace) {
-        ClusterSettings settings = new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace);
+        return node(new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace));
+    }
+
+    private TestNode node(ClusterSettings settings) {
         TestNode node = new TestNode(redis, settings, nanos::get, threads);
         nodes.add(node);
         settle();
         return node;
+    }
+
+    /** A node stops as it should. */
+    private void end(TestNode node) throws Exception {
+        Future<?> stopping = threads.submit(node.cluster::stop);
+        while (!stopping.isDone()) {
+            settle();
+        }
+        nodes.remove(node);
     }
 
     /** Nobody reaches Redis for this time, in which something happens. */

@@ -75,6 +75,15 @@ final class FakeRedis {
                 : log.seats.keySet().stream().map(SocketId::text).toList();
     }
 
+    /** Of all nodes together. */
+    long subscriptions(ChannelName channel) {
+        return sum(subscribed.getOrDefault(channel, Map.of()));
+    }
+
+    private static long sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
     Set<String> leases() {
         return Set.copyOf(leases.keySet());
     }
@@ -276,10 +285,6 @@ final class FakeRedis {
                 }
                 return new Totals(before, after);
             });
-        }
-
-        private static long sum(Map<String, Integer> counts) {
-            return counts.values().stream().mapToLong(Integer::longValue).sum();
         }
 
         @Override

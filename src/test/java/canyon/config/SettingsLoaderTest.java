@@ -206,6 +206,9 @@ class SettingsLoaderTest {
                         .warnings())
                 .containsExactly("canyon.admin.password does nothing while canyon.admin.auth is container: the server"
                         + " asks for its own passwords");
+        assertThat(SettingsLoader.load(MapSource.of("canyon.presence.grace", "PT5S"))
+                        .warnings())
+                .containsExactly("canyon.presence.grace does nothing without canyon.redis.url");
         assertThat(SettingsLoader.load(metrics).warnings())
                 .containsExactly("canyon.metrics.access is admin, but without canyon.admin.password there is none:"
                         + " nobody can read the metrics");

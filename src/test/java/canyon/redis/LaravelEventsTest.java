@@ -97,6 +97,7 @@ class LaravelEventsTest {
         receive("__keyspace@0__:key", EVENT);
         receive("__keyspace@0__:key", EVENT);
         receive("line\nbreak", EVENT);
+        receive("canyon:bus", EVENT);
         receive("unheard", " ".repeat(1025));
 
         assertThat(meters.droppedCount(Drop.RESERVED_CHANNEL)).isEqualTo(2);

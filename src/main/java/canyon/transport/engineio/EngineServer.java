@@ -7,6 +7,7 @@ import canyon.connection.HeartbeatMonitor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The Engine.IO sessions of one application under one path. Safe for use from any thread. */
@@ -16,6 +17,7 @@ public final class EngineServer {
     private final HeartbeatMonitor monitor;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private volatile boolean accepting = true;
+    private volatile IntConsumer strays = node -> {};
 
     public EngineServer(EngineSettings settings, EngineApplication application, HeartbeatMonitor monitor) {
         this.settings = settings;
@@ -25,6 +27,15 @@ public final class EngineServer {
 
     public EngineSettings settings() {
         return settings;
+    }
+
+    /**
+     * Who is told of requests for sessions that are not, or not any more, here.
+     *
+     * @param told of the node in the session's id, which may be this one; must not block
+     */
+    public void onStray(IntConsumer told) {
+        strays = told;
     }
 
     /** Clients that are connected now. */
@@ -57,6 +68,8 @@ public final class EngineServer {
         EngineSession session = sid == null ? null : sessions.get(sid);
         if (session != null) {
             session.check(System.nanoTime());
+        } else if (sid != null) {
+            EngineIds.node(sid).ifPresent(strays);
         }
         return Optional.ofNullable(session).filter(found -> !found.isClosed());
     }

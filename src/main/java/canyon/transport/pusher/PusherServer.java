@@ -10,6 +10,7 @@ import canyon.connection.HeartbeatMonitor;
 import canyon.conversation.Conversations;
 import canyon.protocol.pusher.PusherProtocol;
 import canyon.transport.pusher.Gate.Refusal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,12 @@ public final class PusherServer {
     private final HeartbeatMonitor monitor;
     private final Gate gate;
     private final Set<PusherSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /** Of clients that come by single HTTP requests, by the id that they have made up. */
+    private final Map<String, XhrSession> fallbacks = new ConcurrentHashMap<>();
+
     private volatile boolean accepting = true;
+    private volatile Consumer<String> strays = session -> {};
 
     public PusherServer(PusherSettings settings, AppDirectory apps, Conversations conversations, Clients clients) {
         this.settings = settings;
@@ -42,6 +48,38 @@ public final class PusherServer {
     /** Whether newcomers are let in; those who are not find a status, not a code: it makes proxies ask another node. */
     boolean isAccepting() {
         return accepting && !connections.admissions().isClosed();
+    }
+
+    Map<String, XhrSession> fallbacks() {
+        return fallbacks;
+    }
+
+    /**
+     * Who is told of requests that bring messages for sessions that are not, or not any more, here.
+     *
+     * @param told of the session's id; must not block
+     */
+    public void onStray(Consumer<String> told) {
+        strays = told;
+    }
+
+    /** A message has come for a session that nobody knows here. */
+    void strayed(String session) {
+        strays.accept(session);
+    }
+
+    /**
+     * Sends a client away whose requests come to another node, too, as what they bring is lost there.
+     *
+     * @param session by its id
+     * @return false if it is not here
+     */
+    public boolean sendAstray(String session) {
+        XhrSession found = fallbacks.get(session);
+        if (found != null) {
+            found.client().close(CloseReason.ASTRAY);
+        }
+        return found != null;
     }
 
     HeartbeatMonitor monitor() {

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What pusher-js falls back to where WebSockets do not get through: {@code xhr_streaming} and {@code xhr_polling}, with
@@ -24,10 +23,11 @@ final class XhrServlet extends HttpServlet {
     private static final String OPENED = "o{}\n";
 
     private final transient PusherDoor door;
-    private final transient Map<String, XhrSession> sessions = new ConcurrentHashMap<>();
+    private final transient Map<String, XhrSession> sessions;
 
     XhrServlet(PusherDoor door) {
         this.door = door;
+        this.sessions = door.server().fallbacks();
     }
 
     @Override
@@ -103,6 +103,7 @@ final class XhrServlet extends HttpServlet {
     private void hear(XhrPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         XhrSession session = sessions.get(path.id());
         if (session == null) {
+            door.server().strayed(path.id());
             JsonErrors.send(response, HttpServletResponse.SC_NOT_FOUND, "Session unknown");
             return;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.connection.CloseReason;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestMonitor;
+import canyon.message.SocketId;
 import canyon.protocol.MalformedMessageException;
 import canyon.transport.engineio.EngineSettings.EngineLimits;
 import canyon.transport.engineio.EngineSettings.Heartbeat;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EngineServerTest {
@@ -34,6 +37,21 @@ class EngineServerTest {
         session.close(CloseReason.SERVER_CLOSED);
 
         assertThat(server.server().find(session.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineVersion.class)
+    void a_session_that_is_not_here_tells_whose_it_is(EngineVersion version) {
+        List<Integer> told = new ArrayList<>();
+        server.server().onStray(told::add);
+        SocketId.tellNode(-7);
+        String sid = EngineIds.sessionId(version);
+        server.server().find("unknown");
+        server.server().find("");
+        server.server().find(sid);
+        server.server().find(server.open(version).id());
+
+        assertThat(told).containsExactly(-7);
     }
 
     @Test

@@ -12,6 +12,8 @@ import canyon.connection.CloseReason;
 import canyon.message.ChannelName;
 import canyon.transport.pusher.TestPusher.Client;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -255,5 +257,19 @@ class PusherServerTest {
 
     private static TestPusher with(AppRules rules) {
         return new TestPusher(TestApps.directory(AppLimits.DEFAULT, rules));
+    }
+
+    @Test
+    void a_client_whose_requests_come_to_another_node_is_told_to_begin_again() {
+        List<String> strays = new ArrayList<>();
+        TestPusher.Client client = pusher.connect();
+        pusher.server.fallbacks().put("key/1/abc", new XhrSession(client.session(), session -> {}));
+        pusher.server.onStray(strays::add);
+        pusher.server.strayed("key/1/xyz");
+
+        assertThat(strays).containsExactly("key/1/xyz");
+        assertThat(pusher.server.sendAstray("key/1/xyz")).isFalse();
+        assertThat(pusher.server.sendAstray("key/1/abc")).isTrue();
+        assertThat(client.closeCode()).isEqualTo(4101);
     }
 }

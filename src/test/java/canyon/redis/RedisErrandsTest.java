@@ -1,0 +1,149 @@
+package canyon.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterMeters.Count;
+import canyon.config.ClusterSettings;
+import canyon.config.RedisPrefixes;
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisErrandsTest {
+    private static final RedisCall LOOK = RedisCall.of(Command.HGET, "canyon:test", "*");
+    private static final RedisCall TELL = RedisCall.of(Command.PUBLISH, "canyon:bus", "{}");
+
+    private final RedisSettings redis = new RedisSettings(
+            RedisUrl.parse("redis://127.0.0.1:1"),
+            RedisPrefixes.parse("none"),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+    private final ClusterSettings settings =
+            new ClusterSettings(null, "canyon:", Duration.ofMillis(10), Duration.ofSeconds(30), Duration.ZERO);
+    private final ClusterMeters meters = new ClusterMeters();
+    private final AtomicInteger batches = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    @Test
+    void what_waits_for_a_redis_that_is_away_is_answered_by_nothing_before_long() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(waited);
+            throw new JedisConnectionException("away");
+        });
+        int count = 10_000;
+        CountDownLatch unanswered = new CountDownLatch(count);
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        for (int i = 0; i < count; i++) {
+            errands.ask(LOOK, answer -> unanswered.countDown());
+        }
+        waited.countDown();
+
+        // Else one batch of 256 after the other would be tried.
+        await(unanswered);
+        assertThat(batches).hasValueLessThan(20);
+    }
+
+    @Test
+    void commands_do_not_wait_without_a_bound() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(end);
+            return calls.stream().<Object>map(call -> 1L).toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        AtomicInteger refused = new AtomicInteger();
+        for (int i = 0; i < RedisErrands.MOST_COMMANDS + 10; i++) {
+            errands.ask(LOOK, answer -> refused.addAndGet(answer == null ? 1 : 0));
+        }
+
+        assertThat(refused).hasValue(10);
+        end.countDown();
+    }
+
+    @Test
+    void a_message_is_tried_again_for_a_moment_and_then_counted() throws InterruptedException {
+        CountDownLatch lost = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            throw new JedisConnectionException("away");
+        });
+        errands.send(TELL, 2, lost::countDown);
+
+        await(lost);
+        assertThat(batches).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void a_user_without_the_rights_is_found_out() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> calls.stream()
+                .<Object>map(call -> new JedisDataException("NOPERM this user has no permissions to run the command"))
+                .toList());
+        assertThat(errands.isForbidden()).isFalse();
+        errands.ask(LOOK, answer -> answered.countDown());
+
+        await(answered);
+        assertThat(errands.isForbidden()).isTrue();
+        assertThat(meters.sum(Count.REFUSED)).isEqualTo(1);
+    }
+
+    /** How Redis carries out a batch. */
+    private interface Way {
+        List<Object> carryOut(List<RedisCall> calls);
+    }
+
+    private RedisErrands start(Way way) {
+        RedisPipe pipe = new RedisPipe() {
+            @Override
+            public List<Object> carryOut(List<RedisCall> calls) {
+                batches.incrementAndGet();
+                return way.carryOut(calls);
+            }
+
+            @Override
+            public void close() {}
+        };
+        RedisErrands errands = new RedisErrands(redis, settings, meters, pipe);
+        Thread thread = new Thread(errands);
+        threads.add(thread);
+        thread.start();
+        return errands;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JedisConnectionException("interrupted", e);
+        }
+    }
+}
