@@ -179,8 +179,8 @@ class RedisMistakesIT {
             LiveNode one = node("redis://" + redis.place());
             assertThat(log.await("refuses EVAL")).contains("WRONGTYPE");
             worksAlone(one, "1.1");
-            jedis.del(LEASES);
             jedis.rpush(FACTS, "no", "hash");
+            jedis.del(LEASES);
             long refused = one.meters.sum(Count.REFUSED);
             await(() -> one.meters.sum(Count.REFUSED) > refused);
             assertThat(one.cluster.isUp()).isFalse();
