@@ -209,7 +209,7 @@ final class Attendance implements ChannelObserver {
         }
         long total = message.number(TOTAL).getAsLong();
         if (total > 0 && ways.registry().isOccupied(channel.get())) {
-            told.counted(channel.get(), Math.toIntExact(total));
+            told.counted(channel.get(), (int) Math.min(total, Integer.MAX_VALUE));
         }
         if (total == 0) {
             synchronized (changedHere) {
