@@ -65,7 +65,7 @@ class ClusterFaultsIT {
             assertThat(swept()).isEqualTo(before + 1);
             for (int node = 1; node <= 3; node++) {
                 Probe probe = new Probe(nodes.peer(node));
-                assertThat(probe.metric("cluster_nodes")).isEqualTo(3);
+                probe.awaitMetric("cluster_nodes", 3);
                 assertThat(probe.isReady()).isTrue();
             }
             ann.isUnharmed();
