@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,6 +140,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("redis.clients..")
+                .check(CANYON);
+    }
+
+    /** A clock that is set back or forth must change nothing: intervals are nanoseconds, times are those of Redis. */
+    @Test
+    void nothing_between_nodes_asks_what_time_it_is() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("canyon.cluster", "canyon.redis")
+                // It tells people since when Redis is as it is.
+                .and()
+                .haveNameNotMatching("canyon\\.redis\\.RedisHealth(\\$.*)?")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class, Instant.class, Date.class)
                 .check(CANYON);
     }
 

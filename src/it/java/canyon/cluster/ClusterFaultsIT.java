@@ -48,17 +48,26 @@ class ClusterFaultsIT {
         PusherSocket ann = enter(nodes.peer(1), "ann");
         PusherSocket ben = enter(nodes.peer(2), "ben");
         assertThat(hear(ann)).isEqualTo("+ben");
+        double before = swept();
         CanyonServer fourth = nodes.another();
         try {
             enter(Peer.of(fourth), "cid");
             assertThat(hear(ann)).isEqualTo("+cid");
             assertThat(hear(ben)).isEqualTo("+cid");
-            long since = System.nanoTime();
+            assertThat(swept()).isEqualTo(before);
+            Lap lap = new Lap();
             signal("KILL", fourth.jvm().pid());
 
             assertThat(hear(ann)).isEqualTo("-cid");
             assertThat(hear(ben)).isEqualTo("-cid");
-            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(LEASE.multipliedBy(2));
+            lap.log("node killed: its members have left");
+            assertThat(lap.time()).isLessThan(LEASE.multipliedBy(2));
+            assertThat(swept()).isEqualTo(before + 1);
+            for (int node = 1; node <= 3; node++) {
+                Probe probe = new Probe(nodes.peer(node));
+                probe.awaitMetric("cluster_nodes", 3);
+                assertThat(probe.isReady()).isTrue();
+            }
             ann.isUnharmed();
             ben.isUnharmed();
         } finally {
@@ -72,14 +81,18 @@ class ClusterFaultsIT {
         PusherSocket ben = enter(nodes.peer(2), "ben");
         assertThat(hear(ann)).isEqualTo("+ben");
         long pid = nodes.server(2).jvm().pid();
+        Lap frozen = new Lap();
         signal("STOP", pid);
         try {
             assertThat(hear(ann)).isEqualTo("-ben");
+            frozen.log("node frozen: its members have left");
         } finally {
             signal("CONT", pid);
         }
+        Lap back = new Lap();
 
         assertThat(hear(ann)).isEqualTo("+ben");
+        back.log("node goes on: its members are back");
         PusherSocket cid = enter(nodes.peer(2), "cid");
         assertThat(hear(ann)).isEqualTo("+cid");
         assertThat(hear(ben)).isEqualTo("+cid");
@@ -132,6 +145,15 @@ class ClusterFaultsIT {
         assertThat(hear(ben)).isEqualTo("+dan");
         dan.close();
         assertThat(hear(ann)).isEqualTo("-dan");
+    }
+
+    /** Dead nodes that the three have cleaned up after. */
+    private double swept() throws IOException {
+        double sum = 0;
+        for (int node = 1; node <= 3; node++) {
+            sum += new Probe(nodes.peer(node)).metric("cluster_swept_total");
+        }
+        return sum;
     }
 
     private long redisPid() {

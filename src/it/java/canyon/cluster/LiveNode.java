@@ -1,5 +1,7 @@
 package canyon.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import canyon.broker.LocalCensus;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
@@ -36,10 +38,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A node without a server around it, with a real Redis. */
 final class LiveNode implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Whoever waits for Redis as this node stops may do so for its time-out. */
+    private static final Duration STOPPING = TIMEOUT.multipliedBy(5);
 
     final ChannelRegistry registry = new ChannelRegistry(1);
     final ClusterMeters meters = new ClusterMeters();
@@ -48,6 +57,7 @@ final class LiveNode implements AutoCloseable {
     final List<String> told = new CopyOnWriteArrayList<>();
 
     final Cluster cluster;
+    final RedisHealth health;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
     private final RedisErrands errands;
@@ -60,7 +70,12 @@ final class LiveNode implements AutoCloseable {
     }
 
     LiveNode(String url, SentinelLogin sentinels) {
-        ClusterSettings settings = new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
+        this(null, url, sentinels);
+    }
+
+    /** @param label of {@code canyon.node.id}; null for a random one */
+    LiveNode(@Nullable String label, String url, SentinelLogin sentinels) {
+        ClusterSettings settings = new ClusterSettings(label, "canyon:", TIMEOUT, LEASE, Duration.ZERO);
         RedisSettings redis = new RedisSettings(
                 RedisUrl.parse(url),
                 RedisPrefixes.parse("none"),
@@ -80,11 +95,13 @@ final class LiveNode implements AutoCloseable {
                         new LocalCensus(registry, new Connections(), new Users()),
                         meters,
                         Map::of));
+        health = new RedisHealth(
+                Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
         bus = new RedisSubscriber(
                 redis,
                 List.of(settings.bus()),
                 (channel, message) -> cluster.receive(message),
-                new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED)));
+                health);
         registry.writeDownIn(cluster.presences());
         registry.observe(new ChannelObserver() {
             @Override
@@ -128,9 +145,18 @@ final class LiveNode implements AutoCloseable {
 
     /** How often a client was told that somebody has left. */
     long leavingsSeenBy(String socket) {
-        return Objects.requireNonNull(writers.get(socket)).frames().stream()
-                .filter(frame -> frame.contains("\"presence:leaving\""))
+        return framesTo(socket).filter(frame -> frame.contains("\"presence:leaving\"")).count();
+    }
+
+    /** How often a client was told that this user has come. */
+    long comingsSeenBy(String socket, String user) {
+        return framesTo(socket)
+                .filter(frame -> frame.contains("\"presence:joining\"") && frame.contains('"' + user + '"'))
                 .count();
+    }
+
+    private Stream<String> framesTo(String socket) {
+        return Objects.requireNonNull(writers.get(socket)).frames().stream();
     }
 
     /** Sockets of members, as this node's clients know them, the oldest first. */
@@ -155,5 +181,12 @@ final class LiveNode implements AutoCloseable {
             cluster.stop();
         }
         die();
+        try {
+            assertThat(threads.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("all threads of the node have ended")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.config.RedisSettings.SentinelLogin;
 import canyon.config.Secret;
 import canyon.message.ChannelName;
+import canyon.redis.RedisState;
 import canyon.support.RedisCluster;
 import canyon.support.RedisProcess;
 import canyon.support.RedisSentinels;
 import canyon.support.RedisServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +34,25 @@ import redis.clients.jedis.exceptions.JedisDataException;
 class RedisFaultsIT {
     private static final ChannelName ROOM = new ChannelName("presence-room");
     private static final String KEY = "canyon:presence:{:presence-room}";
+    private static final String LEASES = "canyon:{nodes}:leases";
+    private static final String FACTS = "canyon:{nodes}:facts";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int ROUNDS = 10;
 
     private final List<LiveNode> nodes = new ArrayList<>();
+    private final List<RedisProcess> servers = new ArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
     void close() throws Exception {
         nodes.forEach(LiveNode::close);
+        for (RedisProcess server : servers) {
+            try (Jedis jedis = new Jedis("127.0.0.1", server.port())) {
+                // Nobody is connected but this test.
+                await(() -> jedis.clientList().lines().count() == 1);
+            }
+        }
         for (AutoCloseable closeable : opened) {
             closeable.close();
         }
@@ -131,17 +145,17 @@ class RedisFaultsIT {
             nodes.get(0).join("1.2", ROOM, "eve");
             await(() -> nodes.get(0).members(ROOM).contains("1.2"));
             jedis.configSet("requirepass", "first");
+            nobodyHasLeft();
+            await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+            nothingIsLeft(jedis);
+            jedis.configSet("requirepass", "");
         }
-
-        nobodyHasLeft();
-        await(() -> nodes.get(1).members(ROOM).contains("1.2"));
     }
 
     @Test
     void a_slow_redis_makes_joins_slow_and_nothing_else() throws Exception {
         RedisProcess redis = server();
-        RedisWay way = new RedisWay(redis.port());
-        opened.add(way);
+        RedisWay way = way(redis);
         String url = "redis://127.0.0.1:" + way.port();
         meet(new LiveNode(url), new LiveNode(url));
         way.slowDown(Duration.ofMillis(200));
@@ -157,8 +171,7 @@ class RedisFaultsIT {
     @Test
     void a_node_that_is_cut_off_loses_its_members_to_the_others_and_brings_them_back() throws Exception {
         RedisProcess redis = server();
-        RedisWay way = new RedisWay(redis.port());
-        opened.add(way);
+        RedisWay way = way(redis);
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://127.0.0.1:" + way.port());
         meet(one, two);
@@ -174,10 +187,209 @@ class RedisFaultsIT {
         assertThat(two.leavingsSeenBy("2.1")).isZero();
     }
 
-    private RedisProcess server() throws Exception {
-        RedisProcess redis = RedisProcess.server();
+    @Test
+    void nobody_notices_that_redis_was_killed_and_has_kept_its_data() throws Exception {
+        RedisProcess redis = server("appendonly yes", "appendfsync always");
+        meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
+        nodes.get(1).join("2.3", ROOM, "dan");
+        await(() -> nodes.get(0).members(ROOM).contains("2.3"));
+        redis.kill();
+        await(() -> nodes.stream().noneMatch(node -> node.cluster.isUp()));
+        nodes.get(0).join("1.2", ROOM, "eve");
+        await(() -> nodes.get(0).members(ROOM).contains("1.2"));
+        nodes.get(1).end("2.3");
+        redis.startAgain();
+        Lap lap = new Lap();
+
+        await(() -> nodes.get(1).members(ROOM).contains("1.2")
+                && !nodes.get(0).members(ROOM).contains("2.3"));
+        lap.log("killed Redis is back with its data, and all is made up for");
+        assertThat(nodes.get(0).told).containsExactly("+ann", "+eve");
+        assertThat(nodes.get(1).told).containsExactly("+ben", "+cid", "+dan", "-dan");
+        await(() -> nodes.get(0).leavingsSeenBy("1.1") == 1
+                && nodes.get(1).leavingsSeenBy("2.1") == 1
+                && nodes.get(1).comingsSeenBy("2.1", "eve") == 1);
+        nothingIsLeft(redis);
+    }
+
+    @Test
+    void nobody_notices_that_slots_of_a_cluster_move() throws Exception {
+        RedisCluster redis = RedisCluster.start();
+        opened.add(redis);
+        String url = "redis-cluster://" + redis.places();
+        meet(new LiveNode(url), new LiveNode(url));
+        Lap lap = new Lap();
+        redis.move(KEY, () -> {
+            nodes.get(0).join("1.2", ROOM, "eve");
+            await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+        });
+        nodes.get(1).join("2.3", ROOM, "dan");
+        await(() -> nodes.get(0).members(ROOM).contains("2.3"));
+        redis.move(LEASES, () -> {});
+        lap.log("two slots of a Redis Cluster have moved, with a join before and after");
+
+        nobodyHasLeft();
+        assertThat(nodes.get(1).comingsSeenBy("2.1", "eve")).isEqualTo(1);
+        assertThat(nodes).allSatisfy(node -> assertThat(node.cluster.nodes()).hasSize(2));
+    }
+
+    @Test
+    void a_connection_that_only_redis_has_given_up_is_found_and_missed_by_no_member() throws Exception {
+        RedisProcess redis = server();
+        RedisWay way = way(redis);
+        LiveNode one = new LiveNode("redis://" + redis.place());
+        LiveNode two = new LiveNode("redis://" + way.place());
+        meet(one, two);
+        Instant before = two.health.status().since();
+        Lap lap = new Lap();
+        way.halfCloseForRedis();
+        one.join("1.2", ROOM, "eve");
+        two.join("2.3", ROOM, "dan");
+
+        await(() -> two.members(ROOM).contains("1.2") && two.members(ROOM).contains("2.3"));
+        await(() -> one.members(ROOM).contains("2.3"));
+        lap.log("half-closed for Redis: joins are seen on both nodes");
+        assertThat(lap.time()).isLessThan(Duration.ofSeconds(12));
+        await(() -> !two.health.status().since().equals(before)
+                && two.health.status().state() == RedisState.CONNECTED);
+        lap.log("half-closed for Redis: the dead subscription is found and renewed");
+        assertThat(lap.time()).isLessThan(Duration.ofSeconds(23));
+        nobodyHasLeft();
+        nothingIsLeft(redis);
+    }
+
+    @Test
+    void a_connection_that_redis_does_not_know_to_be_over_is_replaced_at_once() throws Exception {
+        RedisProcess redis = server();
+        RedisWay way = way(redis);
+        LiveNode one = new LiveNode("redis://" + redis.place());
+        LiveNode two = new LiveNode("redis://" + way.place());
+        meet(one, two);
+        Instant before = two.health.status().since();
+        Lap lap = new Lap();
+        way.halfCloseForNode();
+
+        await(() -> !two.health.status().since().equals(before)
+                && two.health.status().state() == RedisState.CONNECTED
+                && two.cluster.isUp());
+        lap.log("half-closed for the node: it is back");
+        assertThat(lap.time()).isLessThan(Duration.ofSeconds(5));
+        nobodyHasLeft();
+        nothingIsLeft(redis);
+    }
+
+    @Test
+    void a_node_that_hears_no_answers_is_heard_goes_on_alone_and_comes_back() throws Exception {
+        RedisProcess redis = server();
+        RedisWay way = way(redis);
+        LiveNode one = new LiveNode("redis://" + redis.place());
+        LiveNode two = new LiveNode("redis://" + way.place());
+        meet(one, two);
+        Lap lap = new Lap();
+        way.losesAnswers();
+        two.join("2.3", ROOM, "dan");
+        await(() -> two.members(ROOM).contains("2.3"));
+        lap.log("no answers: who joins is told");
+        assertThat(lap.time()).isLessThan(LiveNode.TIMEOUT.plusSeconds(1));
+        await(() -> !two.cluster.isUp());
+        lap.log("no answers: the node knows that it is alone");
+        assertThat(lap.time()).isLessThan(LiveNode.LEASE.plus(LiveNode.TIMEOUT));
+        // What it says arrives, although it does not know.
+        await(() -> one.members(ROOM).contains("2.3"));
+        way.mend();
+        Lap mended = new Lap();
+
+        await(() -> one.members(ROOM).size() == 4 && two.members(ROOM).size() == 4);
+        await(two.cluster::isUp);
+        mended.log("answers again: the node is back");
+        assertThat(two.leavingsSeenBy("2.1")).isZero();
+        assertThat(two.told).containsExactly("+ben", "+cid", "+dan");
+        nothingIsLeft(redis);
+    }
+
+    /** For Redis' scripts that is what it is to them if all they have written gets older by a day. */
+    @Test
+    void nobody_leaves_when_the_clock_of_redis_is_set_forth() throws Exception {
+        RedisProcess redis = server();
+        meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            Set<String> before = Set.copyOf(jedis.zrange(LEASES, 0, -1));
+            before.forEach(lease -> jedis.zincrby(LEASES, -DAY_MILLIS, lease));
+            Lap lap = new Lap();
+            await(() -> nodes.stream().allMatch(node -> node.cluster.isUp())
+                    && jedis.zcard(LEASES) == 2
+                    && jedis.zrange(LEASES, 0, -1).stream().noneMatch(before::contains));
+            lap.log("clock of Redis set forth: the leases of before are buried");
+        }
+
+        nobodyHasLeft();
+        nothingIsLeft(redis);
+    }
+
+    /** The same for a clock that is set back. */
+    @Test
+    void a_node_that_dies_after_the_clock_of_redis_was_set_back_is_noticed() throws Exception {
+        RedisProcess redis = server();
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            // A log of tomorrow.
+            jedis.hset(KEY, "*", (System.currentTimeMillis() + DAY_MILLIS) * 1000 + " 0");
+            meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
+            jedis.zrange(LEASES, 0, -1).forEach(lease -> jedis.zincrby(LEASES, DAY_MILLIS, lease));
+            nobodyHasLeft();
+            // Then it is lost, and the next one is of today.
+            jedis.del(KEY);
+            await(() -> jedis.hlen(KEY) == 4);
+            nobodyStillHasLeft();
+            await(() -> jedis.zrangeWithScores(LEASES, 0, -1).stream()
+                    .allMatch(lease -> lease.getScore() < System.currentTimeMillis() + DAY_MILLIS / 2.0));
+            nodes.get(1).die();
+            await(() -> nodes.get(0).members(ROOM).equals(List.of("1.1")));
+        }
+    }
+
+    @Test
+    void a_series_of_faults_leaves_nothing_behind() throws Exception {
+        RedisProcess redis = server("appendonly yes", "appendfsync always");
+        RedisWay way = way(redis);
+        LiveNode one = new LiveNode("redis://" + redis.place());
+        LiveNode two = new LiveNode("redis://" + way.place());
+        meet(one, two);
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            long connections = jedis.clientList().lines().count();
+            Set<String> keys = jedis.keys("canyon:*");
+            for (int i = 0; i < ROUNDS; i++) {
+                String socket = "2.round" + i;
+                way.cut();
+                await(() -> !two.cluster.isUp());
+                two.join(socket, ROOM, "eve" + i);
+                way.mend();
+                await(() -> one.members(ROOM).contains(socket));
+                way.halfCloseForNode();
+                two.end(socket);
+                await(() -> !one.members(ROOM).contains(socket));
+                jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "normal");
+                jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
+                await(() -> nodes.stream().allMatch(node -> node.cluster.isUp()));
+            }
+            await(() -> jedis.clientList().lines().count() == connections);
+            await(() -> jedis.keys("canyon:*").size() == keys.size());
+        }
+        nothingIsLeft(redis);
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "2.2b");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "2.2b");
+    }
+
+    private RedisProcess server(String... lines) throws Exception {
+        RedisProcess redis = RedisProcess.server(lines);
+        servers.add(redis);
         opened.add(redis);
         return redis;
+    }
+
+    private RedisWay way(RedisProcess redis) throws Exception {
+        RedisWay way = new RedisWay(redis.port());
+        opened.add(way);
+        return way;
     }
 
     /** Ann is at the first node, Ben and Cid at the second. */
@@ -201,8 +413,29 @@ class RedisFaultsIT {
         assertThat(nodes).allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
         assertThat(nodes.get(0).told).doesNotContain("-ann", "-ben", "-cid");
         assertThat(nodes.get(1).told).doesNotContain("-ann", "-ben", "-cid");
+        // Zoe alone.
+        await(() -> nodes.get(0).leavingsSeenBy("1.1") == 1 && nodes.get(1).leavingsSeenBy("2.1") == 1);
+    }
+
+    /** Nobody had left before, and nobody has since. */
+    private void nobodyStillHasLeft() {
+        assertThat(nodes).allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
         assertThat(nodes.get(0).leavingsSeenBy("1.1")).isEqualTo(1);
         assertThat(nodes.get(1).leavingsSeenBy("2.1")).isEqualTo(1);
+    }
+
+    private void nothingIsLeft(RedisProcess redis) {
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            nothingIsLeft(jedis);
+        }
+    }
+
+    /** Redis has a seat for each member, a lease for each node, and nothing else. */
+    private void nothingIsLeft(Jedis jedis) {
+        await(() -> jedis.hlen(KEY) == nodes.get(0).members(ROOM).size() + 1
+                && jedis.zcard(LEASES) == nodes.size()
+                && jedis.hlen(FACTS) == nodes.size()
+                && jedis.keys("canyon:held:*").size() == nodes.size());
     }
 
     private static void await(BooleanSupplier condition) {

@@ -3,7 +3,6 @@ package canyon.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,14 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The network between a node and Redis, which may be slow, and may be cut. */
+/** The network between a node and Redis, which may be slow, cut, mute, or open for one side only. */
 final class RedisWay implements AutoCloseable {
     private final int target;
     private final ServerSocket door;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Pair> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cut;
+    private volatile boolean mute;
 
     /** @param target port of Redis on 127.0.0.1 */
     RedisWay(int target) throws IOException {
@@ -30,8 +30,32 @@ final class RedisWay implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    /** One connection: {@code near} is the node's end, {@code far} that of Redis. */
+    private static final class Pair {
+        private final Socket near;
+        private final Socket far;
+
+        /** Whether one side is not told that the other one has gone. */
+        private volatile boolean half;
+
+        Pair(Socket near, Socket far) {
+            this.near = near;
+            this.far = far;
+        }
+
+        void end() {
+            close(near);
+            close(far);
+        }
+    }
+
     int port() {
         return door.getLocalPort();
+    }
+
+    /** As it stands in URLs. */
+    String place() {
+        return "127.0.0.1:" + port();
     }
 
     /** What comes from either side takes so long. */
@@ -42,12 +66,34 @@ final class RedisWay implements AutoCloseable {
     /** Ends all connections and lets none through. */
     void cut() {
         cut = true;
-        open.forEach(RedisWay::end);
-        open.clear();
+        open.forEach(Pair::end);
     }
 
+    /** Loses all that Redis says, without a word to the node, whose connections stay. */
+    void losesAnswers() {
+        mute = true;
+    }
+
+    /** Ends all connections for Redis only: the node is not told, and what it says goes nowhere. */
+    void halfCloseForRedis() throws IOException {
+        for (Pair pair : open) {
+            pair.half = true;
+            pair.far.close();
+        }
+    }
+
+    /** Ends all connections for the node only: Redis is not told until the node has hung up, too. */
+    void halfCloseForNode() throws IOException {
+        for (Pair pair : open) {
+            pair.near.shutdownOutput();
+        }
+    }
+
+    /** What was open for one side only stays so. */
     void mend() {
         cut = false;
+        mute = false;
+        delay = Duration.ZERO;
     }
 
     private void accept() {
@@ -66,39 +112,46 @@ final class RedisWay implements AutoCloseable {
             near.close();
             return;
         }
-        open.add(near);
         try {
-            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-            open.add(far);
-            threads.execute(() -> pass(near, far));
-            threads.execute(() -> pass(far, near));
-        } catch (ConnectException e) {
+            Pair pair = new Pair(near, new Socket(InetAddress.getLoopbackAddress(), target));
+            open.add(pair);
+            threads.execute(() -> pass(pair, true));
+            threads.execute(() -> pass(pair, false));
+        } catch (IOException e) {
             // Redis is away.
-            end(near);
+            near.close();
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Pair pair, boolean isForRedis) {
         byte[] bytes = new byte[65536];
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
+            InputStream in = (isForRedis ? pair.near : pair.far).getInputStream();
+            OutputStream out = (isForRedis ? pair.far : pair.near).getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 TimeUnit.NANOSECONDS.sleep(delay.toNanos());
-                out.write(bytes, 0, count);
+                if (isForRedis ? !pair.half : !mute) {
+                    out.write(bytes, 0, count);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             // Ended by one side: the other one hears of it.
-            end(from);
+            end(pair, isForRedis);
         } finally {
-            end(from);
-            end(to);
+            end(pair, isForRedis);
         }
     }
 
-    private static void end(Socket socket) {
+    private void end(Pair pair, boolean isForRedis) {
+        if (isForRedis || !pair.half) {
+            pair.end();
+            open.remove(pair);
+        }
+    }
+
+    private static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

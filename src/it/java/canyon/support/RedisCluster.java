@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.MigrateParams;
 
 /** A Redis Cluster of three masters, each with a replica, on 127.0.0.1. */
 public final class RedisCluster implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final int NODES = 6;
+    private static final int MOST_KEYS = 1000;
+    private static final int MIGRATION_MILLIS = 5000;
 
     private final List<RedisProcess> nodes;
 
@@ -71,6 +75,54 @@ public final class RedisCluster implements AutoCloseable {
 
     public RedisProcess node(int port) {
         return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    /**
+     * Moves what belongs to a key's slot from the master that has it to another one, as an administrator would.
+     *
+     * @param meanwhile run when the slot is on its way and its keys are not
+     */
+    public void move(String key, Runnable meanwhile) {
+        try (Jedis any = open(nodes.get(0).port())) {
+            long slot = any.clusterKeySlot(key);
+            List<Jedis> masters = new ArrayList<>();
+            Jedis from = null;
+            Jedis to = null;
+            int toPort = 0;
+            try {
+                for (Object range : any.clusterSlots()) {
+                    List<?> parts = (List<?>) range;
+                    int port = ((Long) ((List<?>) parts.get(2)).get(1)).intValue();
+                    Jedis master = open(port);
+                    masters.add(master);
+                    if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
+                        from = master;
+                    } else {
+                        to = master;
+                        toPort = port;
+                    }
+                }
+                move(Math.toIntExact(slot), Objects.requireNonNull(from), Objects.requireNonNull(to), toPort, meanwhile);
+                String owner = to.clusterMyId();
+                masters.forEach(master -> master.clusterSetSlotNode(Math.toIntExact(slot), owner));
+            } finally {
+                masters.forEach(Jedis::close);
+            }
+        }
+    }
+
+    private static void move(int slot, Jedis from, Jedis to, int toPort, Runnable meanwhile) {
+        to.clusterSetSlotImporting(slot, from.clusterMyId());
+        from.clusterSetSlotMigrating(slot, to.clusterMyId());
+        meanwhile.run();
+        List<String> keys = from.clusterGetKeysInSlot(slot, MOST_KEYS);
+        if (!keys.isEmpty()) {
+            from.migrate("127.0.0.1", toPort, MIGRATION_MILLIS, MigrateParams.migrateParams(), keys.toArray(String[]::new));
+        }
+    }
+
+    private static Jedis open(int port) {
+        return new Jedis("127.0.0.1", port);
     }
 
     /** All nodes, as in URLs. */

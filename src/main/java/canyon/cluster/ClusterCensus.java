@@ -84,7 +84,8 @@ final class ClusterCensus implements Census {
 
     /** Each node that knows members of a channel knows all of them. */
     private static Crowd both(Crowd one, Crowd other) {
-        return new Crowd(one.subscriptions() + other.subscriptions(), Math.max(one.users(), other.users()));
+        return new Crowd(
+                sum((long) one.subscriptions() + other.subscriptions()), Math.max(one.users(), other.users()));
     }
 
     @Override
@@ -129,22 +130,27 @@ final class ClusterCensus implements Census {
 
     @Override
     public int connections(String app) {
-        return local.connections(app) + sum(question(CONNECTIONS, app));
+        return sum(local.connections(app), question(CONNECTIONS, app));
     }
 
     @Override
     public int connectionsOf(String app, String user) {
         Map<String, JsonText> question = question(USER, app);
         question.put(USER, JsonText.ofString(user));
-        return local.connectionsOf(app, user) + sum(question);
+        return sum(local.connectionsOf(app, user), question);
     }
 
-    private int sum(Map<String, JsonText> question) {
-        long sum = 0;
+    private int sum(int own, Map<String, JsonText> question) {
+        int sum = own;
         for (BusMessage answer : questions.ask(question)) {
-            sum += answer.number(COUNT).orElse(0);
+            sum = sum(sum + Math.min(Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
         }
-        return Math.toIntExact(sum);
+        return sum;
+    }
+
+    /** What others answer may be anything. */
+    private static int sum(long whole) {
+        return (int) Math.min(Integer.MAX_VALUE, whole);
     }
 
     @Override
@@ -232,7 +238,7 @@ final class ClusterCensus implements Census {
 
     private static int whole(JsonText number) {
         try {
-            return Integer.parseInt(number.text());
+            return Math.max(0, Integer.parseInt(number.text()));
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -52,7 +52,6 @@ final class Lives {
     private boolean begun;
     private boolean stopped;
     private long upSince;
-    private long asked;
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
     private volatile boolean alone = true;
@@ -172,22 +171,18 @@ final class Lives {
         if (!begun || stopped) {
             return;
         }
-        asked++;
-        long question = asked;
         String lease = lease();
         ledger.renew(
                 new Lease(lease, facts, settings.lease(), !hasLease),
-                roll -> desk.post(() -> answered(question, lease, roll)));
+                roll -> desk.post(() -> answered(lease, roll)));
     }
 
-    private void answered(long question, String lease, Optional<Roll> answer) {
+    private void answered(String lease, Optional<Roll> answer) {
         if (stopped || !lease.equals(lease())) {
             return;
         }
         if (answer.isEmpty()) {
-            if (question == asked) {
-                fall();
-            }
+            fall();
             return;
         }
         Roll roll = answer.get();

@@ -360,8 +360,29 @@ final class Presences implements PresenceLog {
                 }
             });
         }
-        view.takeEarly().forEach(news -> hear(view, news, false));
+        hearEarly(view);
         closeIfIdle(view);
+    }
+
+    /** What came before a snapshot and is no part of it was lost with Redis' data, or is nobody's: there is no hurry. */
+    private void hearEarly(View view) {
+        boolean isGap = false;
+        for (News news : view.takeEarly()) {
+            View.Order order = view.order(news);
+            isGap |= order == View.Order.GAP;
+            if (order == View.Order.NEXT) {
+                follow(view, news, false);
+            }
+        }
+        if (isGap) {
+            view.takeEarly();
+            desk.later(SNAPSHOT_AGAIN, () -> {
+                if (isOpen(view) && view.isInStep()) {
+                    place.meters().count(Count.GAPS);
+                    resync(view);
+                }
+            });
+        }
     }
 
     private void leaveElsewhere(View view, List<SocketId> gone) {
@@ -380,15 +401,7 @@ final class Presences implements PresenceLog {
 
     private void hear(View view, News news, boolean isOwn) {
         switch (view.order(news)) {
-            case NEXT -> {
-                view.reached(news.version());
-                Seat joined = news.joined();
-                if (joined != null) {
-                    sit(view, joined);
-                }
-                stand(view, news, isOwn);
-                closeIfIdle(view);
-            }
+            case NEXT -> follow(view, news, isOwn);
             case GAP -> {
                 place.meters().count(Count.GAPS);
                 resync(view);
@@ -397,6 +410,16 @@ final class Presences implements PresenceLog {
                 // Known already, or will be looked at after a snapshot.
             }
         }
+    }
+
+    private void follow(View view, News news, boolean isOwn) {
+        view.reached(news.version());
+        Seat joined = news.joined();
+        if (joined != null) {
+            sit(view, joined);
+        }
+        stand(view, news, isOwn);
+        closeIfIdle(view);
     }
 
     private void sit(View view, Seat seat) {

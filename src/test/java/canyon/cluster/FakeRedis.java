@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What the scripts do in Redis, without one. Its clock stands until a test moves it. */
@@ -34,6 +35,9 @@ final class FakeRedis {
 
     /** Whether nobody reaches it. */
     boolean away;
+
+    /** Hears what nodes are told. */
+    Consumer<String> witness = message -> {};
 
     private static final class Log {
         private final long epoch;
@@ -53,6 +57,7 @@ final class FakeRedis {
         nodes.add(node);
     }
 
+    /** @param time below zero if its clock is set back */
     void pass(Duration time) {
         micros += time.toNanos() / 1000;
     }
@@ -93,6 +98,7 @@ final class FakeRedis {
     }
 
     private void publish(String message) {
+        witness.accept(message);
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         nodes.forEach(node -> node.arrive(bytes));
     }
