@@ -213,7 +213,7 @@ async function main() {
   for (let minute = 1; minute < +minutes; minute++) {
     await pause(begin + minute * MINUTE - Date.now());
     const node = nodes[(minute - 1) % nodes.length];
-    await until(() => nodes.every((one) => one.alive), node.server, 60);
+    await until(() => nodes.every((one) => one.alive), node.server);
     const at = Date.now();
     await node.kill();
     tellNodes();
