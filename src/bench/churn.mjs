@@ -182,7 +182,8 @@ async function main() {
   const redis = await startRedis(redisPort);
   const laravel = await authorize();
   console.log(`${await about()}; ${count} clients (${kinds}) in ${rooms} presence channels, ${churn} joins and ${churn} leaves a second, ${minutes} minutes`);
-  for (const node of nodes) console.log(`${node.name} is ready after ${((await node.start()) / SECOND).toFixed(1)} s`);
+  const starts = await Promise.all(nodes.map((node) => node.start()));
+  console.log(`three nodes are ready after ${(Math.max(...starts) / SECOND).toFixed(1)} s`);
 
   const crowds = kinds.split(',').map((kind, index, all) => {
     const share = Math.floor(+count / all.length);
@@ -323,7 +324,9 @@ function judge(crowd, publisher) {
           most = Math.max(most, to);
         }
       }
-      const end = stay.why === 'end' ? Infinity : stay.went - HEADSTART;
+      // A client may notice late that its node is dead.
+      const killed = nodes.find(({ ports }) => ports.http === stay.port).killedAt.find((at) => at > stay.came && at <= stay.went);
+      const end = stay.why === 'end' ? Infinity : Math.min(stay.went, killed ?? Infinity) - HEADSTART;
       for (const way of ['redis', ...nodes.map((node) => node.name)]) {
         const key = `${feed} ${way}`;
         for (const event of publisher.sequences[key] ?? []) {
