@@ -73,7 +73,7 @@ record Cost(Reading from, Reading to, int nodes, long operations) {
                 .orElseThrow();
     }
 
-    /** How many operations a second, on all nodes together, fill that one thread of each node. */
+    /** How many operations a second, on all nodes together, fill one processor of each node with that. */
     double nodeFullAt() {
         return SECOND / node(busiest());
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,9 @@ public final class Simulation {
     private static final int CALM = 500;
 
     private static final int EVENT_CHARACTERS = 200;
+    /** The column of {@link #threads}. */
+    private static final String THREADS = "each node: bus / desk / commands / clients µs";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -174,10 +178,7 @@ public final class Simulation {
                 "bytes from Redis",
                 "Redis µs",
                 "all nodes µs",
-                "of each its bus µs",
-                "its desk µs",
-                "its commands µs",
-                "its clients µs",
+                THREADS,
                 "messages to clients",
                 "strays");
         changes.forEach((nodes, cost) -> table.row(
@@ -190,12 +191,15 @@ public final class Simulation {
                 cost.bytesOut(),
                 cost.redis(),
                 cost.allNodes(),
-                cost.node(Role.BUS),
-                cost.node(Role.DESK),
-                cost.node(Role.COMMANDS),
-                cost.node(Role.FAN_OUT),
+                threads(cost),
                 cost.deliveries(),
                 cost.strays()));
+    }
+
+    private static String threads(Cost cost) {
+        return Arrays.stream(Role.values())
+                .map(role -> Table.text(cost.node(role)))
+                .collect(Collectors.joining(" / "));
     }
 
     private void printEvents() {
@@ -206,9 +210,7 @@ public final class Simulation {
                 "bytes from Redis",
                 "Redis µs",
                 "all nodes µs",
-                "of each its bus µs",
-                "its commands µs",
-                "its clients µs",
+                THREADS,
                 "messages to clients",
                 "strays");
         events.forEach((nodes, cost) -> table.row(
@@ -217,9 +219,7 @@ public final class Simulation {
                 cost.bytesOut(),
                 cost.redis(),
                 cost.allNodes(),
-                cost.node(Role.BUS),
-                cost.node(Role.COMMANDS),
-                cost.node(Role.FAN_OUT),
+                threads(cost),
                 cost.deliveries(),
                 cost.strays()));
     }
@@ -231,10 +231,10 @@ public final class Simulation {
                 "nodes",
                 "joins and leaves/s that fill Redis",
                 "that fill a node",
-                "its thread that",
+                "its threads that",
                 "events/s that fill Redis",
                 "that fill a node",
-                "its thread that");
+                "its threads that");
         changes.forEach((nodes, cost) -> {
             Cost event = events.get(nodes);
             table.row(
@@ -242,7 +242,7 @@ public final class Simulation {
                     cost.redisFullAt(),
                     cost.nodeFullAt(),
                     cost.busiest().text(),
-                    event.redisFullAt(),
+                    nodes == 1 ? "–" : event.redisFullAt(),
                     event.nodeFullAt(),
                     event.busiest().text());
         });
