@@ -26,7 +26,7 @@ class Client {
   constructor(index) {
     const user = index % EVERY_TENTH === EVERY_TENTH - 1 ? index - 1 : index;
     this.user = `u${user}`;
-    this.room = `presence-room-${user % rooms}`;
+    this.room = `presence-room-${(user + Math.floor(user / EVERY_TENTH)) % rooms}`;
     this.feed = `feed-${index % feeds}`;
     this.index = index;
     this.wants = true;
@@ -206,12 +206,14 @@ function churn(perSecond) {
   clearInterval(churning);
   if (perSecond === 0) return;
   const TICK = 50;
-  let due = 0;
+  let [due, before] = [0, Date.now()];
   churning = setInterval(() => {
-    for (due += (perSecond * TICK) / 1000; due >= 1; due--) {
-      const candidates = clients.length;
+    const now = Date.now();
+    due += (perSecond * (now - before)) / 1000;
+    before = now;
+    for (; due >= 1; due--) {
       for (let tries = 0; tries < 20; tries++) {
-        const client = clients[Math.floor(Math.random() * candidates)];
+        const client = clients[Math.floor(Math.random() * clients.length)];
         if (!isIn(client) || !client.stay?.came) continue;
         client.leave();
         coming++;
