@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What one operation of many costs, between two readings. */
 record Cost(Reading from, Reading to, int nodes, long operations) {
-    private static final double MICROS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final double SECOND = TimeUnit.SECONDS.toMicros(1);
+    private static final double MICROS = (double) TimeUnit.MICROSECONDS.toNanos(1);
+    private static final double SECOND = (double) TimeUnit.SECONDS.toMicros(1);
 
     double seconds() {
-        return (to.nanos() - from.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
+        return (to.nanos() - from.nanos()) / (MICROS * SECOND);
     }
 
     double perSecond() {
@@ -24,7 +24,7 @@ record Cost(Reading from, Reading to, int nodes, long operations) {
 
     /** Microseconds of the threads of one node that do this. */
     double node(Role role) {
-        return each(to.cpu().get(role) - from.cpu().get(role)) / MICROS / nodes;
+        return each(to.cpu(role) - from.cpu(role)) / MICROS / nodes;
     }
 
     /** Microseconds of all threads of all nodes. */
@@ -78,7 +78,7 @@ record Cost(Reading from, Reading to, int nodes, long operations) {
         return SECOND / node(busiest());
     }
 
-    private double each(double total) {
-        return total / operations;
+    private double each(long total) {
+        return (double) total / operations;
     }
 }

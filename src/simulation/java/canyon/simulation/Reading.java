@@ -27,4 +27,8 @@ record Reading(long nanos, OwnRedis.Done redis, Map<Role, Long> cpu, long delive
                 .sum();
         return new Reading(System.nanoTime(), redis.done(), Map.copyOf(cpu), delivered, strays);
     }
+
+    long cpu(Role role) {
+        return cpu.getOrDefault(role, 0L);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -236,7 +237,7 @@ public final class Simulation {
                 "that fill a node",
                 "its threads that");
         changes.forEach((nodes, cost) -> {
-            Cost event = events.get(nodes);
+            Cost event = Objects.requireNonNull(events.get(nodes));
             table.row(
                     nodes,
                     cost.redisFullAt(),

@@ -106,10 +106,6 @@ final class VirtualNode implements AutoCloseable {
         };
     }
 
-    int number() {
-        return number;
-    }
-
     ChannelRegistry registry() {
         return registry;
     }
