@@ -57,11 +57,13 @@ const servers = {
       copyFileSync(`${from}/bench.xml`, `${to}/canyon.xml`);
       rmSync(`${from}/bench.xml`);
     },
-    command(ports, values) {
-      copyFileSync('target/canyon.war', `${WORK}/wildfly/deployments/canyon.war`);
+    command(ports, values, home) {
+      mkdirSync(`${home}/deployments`, { recursive: true });
+      if (!existsSync(`${home}/configuration`)) cpSync(`${WORK}/wildfly/configuration`, `${home}/configuration`, { recursive: true });
+      copyFileSync('target/canyon.war', `${home}/deployments/canyon.war`);
       return {
         command: [
-          java(), ...options('wildfly'), HEAP, `-Djboss.home.dir=${wildfly}`, `-Djboss.server.base.dir=${WORK}/wildfly`,
+          java(), ...options('wildfly'), HEAP, `-Djboss.home.dir=${wildfly}`, `-Djboss.server.base.dir=${home}`,
           `-Djboss.http.port=${ports.http}`, `-Djboss.management.http.port=${ports.management}`, ...properties(values),
           '-jar', `${wildfly}/jboss-modules.jar`, '-mp', `${wildfly}/modules`, 'org.jboss.as.standalone', '--server-config=canyon.xml',
         ],
@@ -77,11 +79,12 @@ const servers = {
       const artifact = `fish.payara.extras:payara-micro:${version('payara')}`;
       if (!existsSync(`${WORK}/payara-micro-${version('payara')}.jar`)) await maven('dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${WORK}`);
     },
-    command(ports, values) {
+    command(ports, values, home) {
+      mkdirSync(home, { recursive: true });
       return {
         command: [
           java(), ...options('payara-micro'), HEAP, '-Dhttp.maxConnections=64', ...properties(values),
-          '-jar', `${WORK}/payara-micro-${version('payara')}.jar`, '--nocluster', '--rootDir', `${WORK}/payara`,
+          '-jar', `${WORK}/payara-micro-${version('payara')}.jar`, '--nocluster', '--rootDir', home,
           '--prebootcommandfile', `${SETTINGS}/payara-micro/pre-boot.asadmin`,
           '--port', `${ports.http}`, '--contextRoot', '/', '--deploy', resolve('target/canyon.war'),
         ],
@@ -146,8 +149,12 @@ export async function redeployOnPayara(ports) {
   if (code !== 0) fail(`asadmin deploy failed: ${output}${errors}`);
 }
 
-/** A target for Canyon on a server; the portable one has the fast path off. */
-export function canyon(server, name, fastPath) {
+/**
+ * A target for Canyon on a server; the portable one has the fast path off. One of several nodes (WildFly and Payara Micro
+ * only) has a name, which also its folder and its log have, and settings of its own; each start of it is a new server.
+ */
+export function canyon(server, name, fastPath, node) {
+  const home = `${WORK}/${node?.name ?? server}`;
   return {
     name: fastPath ? server : `${server}-portable`,
     title: `Canyon on ${name}${fastPath ? '' : ', portable writer'}`,
@@ -157,8 +164,9 @@ export function canyon(server, name, fastPath) {
     protocol: 'sio3',
     prepare: () => servers[server].prepare(),
     async start(ports) {
-      const { command, env } = servers[server].command(ports, settings(ports, fastPath));
-      const process = start(server, command, { log: `${WORK}/logs/${server}.log`, env });
+      if (node) rmSync(home, { recursive: true, force: true });
+      const { command, env } = servers[server].command(ports, { ...settings(ports, fastPath), ...node?.settings }, home);
+      const process = start(node?.name ?? server, command, { log: `${WORK}/logs/${node?.log ?? server}.log`, env });
       const says = servers[server].says ?? '';
       await until(() => readFileSync(process.log, 'utf8').includes(says), process);
       await until(() => answers(`http://127.0.0.1:${ports.http}/`), process);

@@ -43,6 +43,13 @@ export async function stop(server, patience = 15_000) {
   clearTimeout(hurry);
 }
 
+/** As if its machine had lost its power. */
+export async function kill(server) {
+  if (server.ended) return;
+  signal(server.pid, 'SIGKILL');
+  await server.over;
+}
+
 /** Runs a command to its end, at most for the given seconds. The answer has what it printed. */
 export function run(command, { seconds = 600, env = {}, cwd = process.cwd(), onError } = {}) {
   if (stopping) fail('stopped');

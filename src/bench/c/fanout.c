@@ -61,7 +61,7 @@ static int phase = PH_CONNECT, n_started, n_inflight, n_ready, n_failed, n_died,
 static u64 c_published, c_expected, c_delivered, c_dup, c_reorder, c_misdeliv, c_text, c_foreign, c_bytes, c_perr, c_expired;
 static u64 w_published, w_delivered, w_bytes, c_reads, w_reads, redis_recv_sum, redis_zero, redis_replies, http_ok, http_bad, w_http_ok;
 static u64 t0, t1, max_publag, last_progress, own0, own1; static u32 runid;
-static struct sockaddr_in dst, pdst;
+static struct sockaddr_in dst, pdst, dsts[8]; static int ports[8] = { 6001 }, nports = 1;
 
 static u64 now_ns(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return (u64)t.tv_sec * 1000000000ull + t.tv_nsec; }
 static void die(const char *f, ...) { va_list a; va_start(a, f); vfprintf(stderr, f, a); va_end(a); fputc('\n', stderr); exit(2); }
@@ -305,7 +305,8 @@ static void start_conn(int i, u64 now) {
     if (bind(c->fd, (void *)&s, sizeof s)) die("bind: %s", strerror(errno));
   }
   c->state = S_CONNECTING; n_inflight++;
-  if (connect(c->fd, (void *)&dst, sizeof dst) && errno != EINPROGRESS) { kill_conn(c, strerror(errno)); return; }
+  struct sockaddr_in *to = &dsts[i % nports];
+  if (connect(c->fd, (void *)to, sizeof *to) && errno != EINPROGRESS) { kill_conn(c, strerror(errno)); return; }
   struct epoll_event ev = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.u64 = i };
   if (epoll_ctl(ep, EPOLL_CTL_ADD, c->fd, &ev)) die("epoll_ctl: %s", strerror(errno));
 }
@@ -466,7 +467,7 @@ static void sample(u64 now) {
 }
 
 static void usage(void) {
-  fputs("fanout --proto pusher|sio3|sio4|raw, several with + take turns; --host H --port P [--path /...] --conns N [--channels K] [--prefix bench]\n"
+  fputs("fanout --proto pusher|sio3|sio4|raw, several with + take turns; --host H --port P, several with + take turns [--path /...] --conns N [--channels K] [--prefix bench]\n"
         "  [--slow N: as many more that never read] [--slow-wait 40] [--hold: until stdin ends]\n"
         "  --publish none | redis:HOST:PORT[:prefix] | pusher-http:APPID:KEY:SECRET[:basepath] | http-echo:APPID:KEY | ws\n"
         "  [--rate R (0 = closed loop)] [--window 64] [--size 200] [--seconds 10] [--warmup 2] [--settle 1] [--server-pid PID]...\n"
@@ -492,7 +493,12 @@ static void args(int ac, char **av) {
       }
       if (!nprotos) usage();
     } else if (O("slow")) nslow = atoi(v); else if (O("slow-wait")) slow_wait = atof(v); else if (!strcmp(a, "--hold")) hold = 1;
-    else if (O("host")) host = v; else if (O("port")) port = atoi(v); else if (O("path")) path = v; else if (O("conns")) nconns = atoi(v);
+    else if (O("host")) host = v; else if (O("port")) {
+      nports = 0; char *l = strdup(v);
+      for (char *t = strtok(l, "+"); t && nports < 8; t = strtok(NULL, "+")) ports[nports++] = atoi(t);
+      if (!nports) usage();
+      port = ports[0];
+    } else if (O("path")) path = v; else if (O("conns")) nconns = atoi(v);
     else if (O("channels")) nchan = atoi(v); else if (O("prefix")) prefix = v; else if (O("rate")) rate = atof(v); else if (O("window")) window = atoi(v);
     else if (O("size")) size = atoi(v); else if (O("seconds")) seconds = atof(v); else if (O("warmup")) warmup = atof(v); else if (O("settle")) settle = atof(v);
     else if (O("server-pid")) { if (nsrv < 16) srvs[nsrv++].pid = atoi(v); } else if (O("connect-rate")) connect_rate = atof(v);
@@ -535,7 +541,7 @@ int main(int ac, char **av) {
       if (rl.rlim_max < need) { nconns = (int)rl.rlim_max - 64; fprintf(stderr, "open file limit is %lu: only %d connections (run a second fanout for more)\n", (unsigned long)rl.rlim_max, nconns); }
     }
   }
-  resolve(host, port, &dst); resolve(host, pub_port, &pdst); ep = epoll_create1(EPOLL_CLOEXEC); rbuf = malloc(RB);
+  resolve(host, port, &dst); resolve(host, pub_port, &pdst); for (int i = 0; i < nports; i++) resolve(host, ports[i], &dsts[i]); ep = epoll_create1(EPOLL_CLOEXEC); rbuf = malloc(RB);
   conns = calloc(nconns + nslow, sizeof *conns); ring = calloc(RING, sizeof *ring); chan_seq = calloc(nchan, 4); chan_subs = calloc(nchan, 4); chan_name = calloc(nchan, sizeof *chan_name);
   for (int i = 0; i < nchan; i++) if (asprintf(&chan_name[i], "%s.%d", prefix, i) < 0) return 2;
   tmpl = malloc(size + 1); memset(tmpl, 'x', size); memcpy(tmpl, MARK, MARKLEN); tmpl[size] = 0; tmpl_len = size;
