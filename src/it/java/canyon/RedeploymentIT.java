@@ -109,7 +109,9 @@ class RedeploymentIT {
     /** A polling session, as soon as newcomers are let in: after a redeployment they wait until Laravel is heard. */
     private static String open(Peer peer) throws IOException {
         HttpAnswer answer = peer.get(POLLING).answer();
-        for (long start = System.nanoTime(); answer.status() != 200; answer = peer.get(POLLING).answer()) {
+        for (long start = System.nanoTime();
+                answer.status() != 200;
+                answer = peer.get(POLLING).answer()) {
             assertThat(System.nanoTime() - start)
                     .as("nobody is let in: %s", answer.body())
                     .isLessThan(PATIENCE.toNanos());

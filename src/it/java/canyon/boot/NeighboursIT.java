@@ -90,8 +90,8 @@ class NeighboursIT {
                 RedisPrefixes.parse("shop_"),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(200));
-        ClusterSettings own = new ClusterSettings(
-                null, "canyon:", Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ZERO);
+        ClusterSettings own =
+                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ZERO);
         ChannelRegistry registry = new ChannelRegistry(1);
         Publisher publisher = new Publisher(new FanOut(registry, new Meters(), 1 << 20), new Meters(), 200);
         Neighbours node = new Neighbours(

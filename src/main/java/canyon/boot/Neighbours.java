@@ -36,8 +36,7 @@ final class Neighbours {
         errands = new RedisErrands(redis, own, parts.meters());
         cluster = new Cluster(own, new RedisLedger(errands, own, parts.meters()), parts);
         health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
-        bus = new RedisSubscriber(
-                redis, List.of(own.bus()), (channel, message) -> cluster.receive(message), health);
+        bus = new RedisSubscriber(redis, List.of(own.bus()), (channel, message) -> cluster.receive(message), health);
         parts.registry().writeDownIn(cluster.presences());
         parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());

@@ -267,16 +267,19 @@ final class Attendance implements ChannelObserver {
 
     /** A dead node's subscriptions are no more. */
     void sweep(String lease, Then<Boolean> then) {
-        ways.ledger().counted(lease, found -> ways.desk().post(() -> {
-            if (found.isEmpty()) {
-                then.done(Optional.empty());
-            } else if (found.get().isEmpty()) {
-                then.done(Optional.of(true));
-            } else {
-                Sweep sweep = new Sweep(then, found.get().size());
-                found.get().forEach(channel -> sweep(lease, channel, sweep));
-            }
-        }));
+        ways.ledger()
+                .counted(
+                        lease,
+                        found -> ways.desk().post(() -> {
+                            if (found.isEmpty()) {
+                                then.done(Optional.empty());
+                            } else if (found.get().isEmpty()) {
+                                then.done(Optional.of(true));
+                            } else {
+                                Sweep sweep = new Sweep(then, found.get().size());
+                                found.get().forEach(channel -> sweep(lease, channel, sweep));
+                            }
+                        }));
     }
 
     private void sweep(String lease, ChannelName channel, Sweep sweep) {

@@ -128,8 +128,8 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
-        Attendance made =
-                new Attendance(observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
+        Attendance made = new Attendance(
+                observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
         attendance = made;
         return made;
     }

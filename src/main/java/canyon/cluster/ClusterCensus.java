@@ -49,8 +49,7 @@ final class ClusterCensus implements Census {
     }
 
     /** Where else something is known. */
-    record Sources(
-            Bus bus, Lives lives, Ledger ledger, LastEvents lastEvents, ClusterMeters meters, Duration timeout) {
+    record Sources(Bus bus, Lives lives, Ledger ledger, LastEvents lastEvents, ClusterMeters meters, Duration timeout) {
         /** Whether there is anybody else. */
         boolean isMore() {
             return lives.isUp() && !lives.isAlone();
@@ -84,8 +83,7 @@ final class ClusterCensus implements Census {
 
     /** Each node that knows members of a channel knows all of them. */
     private static Crowd both(Crowd one, Crowd other) {
-        return new Crowd(
-                sum((long) one.subscriptions() + other.subscriptions()), Math.max(one.users(), other.users()));
+        return new Crowd(sum((long) one.subscriptions() + other.subscriptions()), Math.max(one.users(), other.users()));
     }
 
     @Override
@@ -112,8 +110,8 @@ final class ClusterCensus implements Census {
         CompletableFuture<Optional<Kept>> found = new CompletableFuture<>();
         sources.lastEvents().find(channel, found::complete);
         return await(found)
-                .map(kept -> new Cached(
-                        kept.broadcast().event(), kept.broadcast().payload(), kept.left()));
+                .map(kept ->
+                        new Cached(kept.broadcast().event(), kept.broadcast().payload(), kept.left()));
     }
 
     /** Empty if it does not come in time. */
@@ -143,7 +141,9 @@ final class ClusterCensus implements Census {
     private int sum(int own, Map<String, JsonText> question) {
         int sum = own;
         for (BusMessage answer : questions.ask(question)) {
-            sum = sum(sum + Math.min(Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
+            sum = sum(sum
+                    + Math.min(
+                            Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
         }
         return sum;
     }

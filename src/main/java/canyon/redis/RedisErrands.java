@@ -86,9 +86,7 @@ public final class RedisErrands implements Runnable {
 
     private static RedisPipe pipe(RedisSettings redis, Duration timeout) {
         RedisUrl url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
-        return url.form() == RedisForm.CLUSTER
-                ? new ClusterPipe(redis, timeout)
-                : new DirectPipe(redis, url, timeout);
+        return url.form() == RedisForm.CLUSTER ? new ClusterPipe(redis, timeout) : new DirectPipe(redis, url, timeout);
     }
 
     /** Whether Redis has said that its user has not the rights that nodes need: it will not get better by waiting. */
@@ -296,7 +294,9 @@ public final class RedisErrands implements Runnable {
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
     }
 
-    /** Commands that wait for longer than anybody waits for their answer: else more and more would, while Redis is away. */
+    /**
+     * Commands that wait for longer than anybody waits for their answer: else more and more would, while Redis is away.
+     */
     private List<Errand> overdue(long now) {
         List<Errand> overdue = new ArrayList<>();
         synchronized (lock) {

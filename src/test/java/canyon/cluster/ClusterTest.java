@@ -363,9 +363,8 @@ class ClusterTest {
         assertThat(one.heard("1.1")).endsWith("changed {\"n\":2.0}");
         settle();
         TestNode two = node();
-        assertThat(asked(() -> two.cluster.census().lastEvent(prices))).hasValueSatisfying(last -> assertThat(
-                        last.payload().value())
-                .isEqualTo(new JsonText("{\"n\":2.0}")));
+        assertThat(asked(() -> two.cluster.census().lastEvent(prices)))
+                .hasValueSatisfying(last -> assertThat(last.payload().value()).isEqualTo(new JsonText("{\"n\":2.0}")));
         two.registry.join(two.connection("2.1"), prices);
         two.registry.join(two.connection("2.2"), prices);
         settle();
