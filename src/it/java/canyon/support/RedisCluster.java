@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.resps.ClusterShardInfo;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.MigrateParams;
 
@@ -77,6 +78,14 @@ public final class RedisCluster implements AutoCloseable {
         return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
     }
 
+    private static int masterOf(ClusterShardInfo shard) {
+        return shard.getNodes().stream()
+                .filter(node -> node.getRole().equals("master"))
+                .map(node -> Math.toIntExact(node.getPort()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * Moves what belongs to a key's slot from the master that has it to another one, as an administrator would.
      *
@@ -90,12 +99,11 @@ public final class RedisCluster implements AutoCloseable {
             Jedis to = null;
             int toPort = 0;
             try {
-                for (Object range : any.clusterSlots()) {
-                    List<?> parts = (List<?>) range;
-                    int port = ((Long) ((List<?>) parts.get(2)).get(1)).intValue();
+                for (ClusterShardInfo shard : any.clusterShards()) {
+                    int port = masterOf(shard);
                     Jedis master = open(port);
                     masters.add(master);
-                    if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
+                    if (shard.getSlots().stream().anyMatch(range -> range.get(0) <= slot && slot <= range.get(1))) {
                         from = master;
                     } else {
                         to = master;
