@@ -117,7 +117,12 @@ public final class RedisCluster implements AutoCloseable {
         meanwhile.run();
         List<String> keys = from.clusterGetKeysInSlot(slot, MOST_KEYS);
         if (!keys.isEmpty()) {
-            from.migrate("127.0.0.1", toPort, MIGRATION_MILLIS, MigrateParams.migrateParams(), keys.toArray(String[]::new));
+            from.migrate(
+                    "127.0.0.1",
+                    toPort,
+                    MIGRATION_MILLIS,
+                    MigrateParams.migrateParams(),
+                    keys.toArray(String[]::new));
         }
     }
 

@@ -359,7 +359,7 @@ final class Presences implements PresenceLog {
         closeIfIdle(view);
     }
 
-    /** What came before a snapshot and is no part of it was lost with Redis' data, or is nobody's: there is no hurry. */
+    /** What came before a snapshot and is no part of it was lost with Redis' data, or is nobody's: no hurry. */
     private void hearEarly(View view) {
         boolean isGap = false;
         for (News news : view.takeEarly()) {
