@@ -314,7 +314,7 @@ class RedisFaultsIT {
         meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             Set<String> before = Set.copyOf(jedis.zrange(LEASES, 0, -1));
-            before.forEach(lease -> jedis.zincrby(LEASES, -DAY_MILLIS, lease));
+            before.forEach(lease -> jedis.zincrby(LEASES, -(double) DAY_MILLIS, lease));
             Lap lap = new Lap();
             await(() -> nodes.stream().allMatch(node -> node.cluster.isUp())
                     && jedis.zcard(LEASES) == 2
@@ -334,7 +334,7 @@ class RedisFaultsIT {
             // A log of tomorrow.
             jedis.hset(KEY, "*", (System.currentTimeMillis() + DAY_MILLIS) * 1000 + " 0");
             meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
-            jedis.zrange(LEASES, 0, -1).forEach(lease -> jedis.zincrby(LEASES, DAY_MILLIS, lease));
+            jedis.zrange(LEASES, 0, -1).forEach(lease -> jedis.zincrby(LEASES, (double) DAY_MILLIS, lease));
             nobodyHasLeft();
             // Then it is lost, and the next one is of today.
             jedis.del(KEY);
