@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.resps.ClusterShardInfo;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.MigrateParams;
+import redis.clients.jedis.resps.ClusterShardInfo;
 
 /** A Redis Cluster of three masters, each with a replica, on 127.0.0.1. */
 public final class RedisCluster implements AutoCloseable {
