@@ -208,7 +208,7 @@ class RedisMistakesIT {
                 jedis.sadd("canyon:held:{" + name + "}", "no channel", ":", ":presence-room", "%zz:presence-room");
                 jedis.hset(FACTS, name, "no JSON");
             }
-            jedis.zadd(LEASES, System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), "lives.12345678-1");
+            jedis.zadd(LEASES, (double) System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), "lives.12345678-1");
             jedis.hset(FACTS, "lives.12345678-1", "[\"no object\"]");
             LiveNode one = node("redis://" + redis.place());
             one.join("1.1", ROOM, "ann");
@@ -227,7 +227,7 @@ class RedisMistakesIT {
         RedisProcess redis = server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             String lease = "next.12345678-1";
-            jedis.zadd(LEASES, System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), lease);
+            jedis.zadd(LEASES, (double) System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), lease);
             jedis.hset(FACTS, lease, "{\"version\":\"99\",\"invented later\":[]}");
             jedis.sadd("canyon:held:{" + lease + "}", ":presence-room");
             jedis.hset(KEY, "*", "1700000000000000 1");
