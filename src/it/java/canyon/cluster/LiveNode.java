@@ -95,13 +95,9 @@ final class LiveNode implements AutoCloseable {
                         new LocalCensus(registry, new Connections(), new Users()),
                         meters,
                         Map::of));
-        health = new RedisHealth(
-                Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
+        health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
         bus = new RedisSubscriber(
-                redis,
-                List.of(settings.bus()),
-                (channel, message) -> cluster.receive(message),
-                health);
+                redis, List.of(settings.bus()), (channel, message) -> cluster.receive(message), health);
         registry.writeDownIn(cluster.presences());
         registry.observe(new ChannelObserver() {
             @Override
@@ -145,7 +141,9 @@ final class LiveNode implements AutoCloseable {
 
     /** How often a client was told that somebody has left. */
     long leavingsSeenBy(String socket) {
-        return framesTo(socket).filter(frame -> frame.contains("\"presence:leaving\"")).count();
+        return framesTo(socket)
+                .filter(frame -> frame.contains("\"presence:leaving\""))
+                .count();
     }
 
     /** How often a client was told that this user has come. */

@@ -422,11 +422,13 @@ class NodesUnderFaultsIT {
     private void allIsWell(PusherSocket... all) throws Exception {
         for (int node = 1; node <= 2; node++) {
             Probe probe = probe(node);
-            await("ready", () -> probe.isReady()
-                    && probe.isAlive()
-                    && probe.reachesOthers()
-                    && probe.metric("redis_connected") == 1
-                    && probe.metric("cluster_nodes") == 2);
+            await(
+                    "ready",
+                    () -> probe.isReady()
+                            && probe.isAlive()
+                            && probe.reachesOthers()
+                            && probe.metric("redis_connected") == 1
+                            && probe.metric("cluster_nodes") == 2);
         }
         for (int i = 0; i < 10; i++) {
             String data = "sure-" + i;

@@ -102,7 +102,12 @@ public final class RedisCluster implements AutoCloseable {
                         toPort = port;
                     }
                 }
-                move(Math.toIntExact(slot), Objects.requireNonNull(from), Objects.requireNonNull(to), toPort, meanwhile);
+                move(
+                        Math.toIntExact(slot),
+                        Objects.requireNonNull(from),
+                        Objects.requireNonNull(to),
+                        toPort,
+                        meanwhile);
                 String owner = to.clusterMyId();
                 masters.forEach(master -> master.clusterSetSlotNode(Math.toIntExact(slot), owner));
             } finally {
@@ -118,11 +123,7 @@ public final class RedisCluster implements AutoCloseable {
         List<String> keys = from.clusterGetKeysInSlot(slot, MOST_KEYS);
         if (!keys.isEmpty()) {
             from.migrate(
-                    "127.0.0.1",
-                    toPort,
-                    MIGRATION_MILLIS,
-                    MigrateParams.migrateParams(),
-                    keys.toArray(String[]::new));
+                    "127.0.0.1", toPort, MIGRATION_MILLIS, MigrateParams.migrateParams(), keys.toArray(String[]::new));
         }
     }
 

@@ -81,8 +81,7 @@ final class ClusterCensus implements Census {
 
     /** Each node that knows members of a channel knows all of them. */
     private static Crowd both(Crowd one, Crowd other) {
-        return new Crowd(
-                sum((long) one.subscriptions() + other.subscriptions()), Math.max(one.users(), other.users()));
+        return new Crowd(sum((long) one.subscriptions() + other.subscriptions()), Math.max(one.users(), other.users()));
     }
 
     @Override
@@ -129,7 +128,9 @@ final class ClusterCensus implements Census {
     private int sum(int own, Map<String, JsonText> question) {
         int sum = own;
         for (BusMessage answer : questions.ask(question)) {
-            sum = sum(sum + Math.min(Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
+            sum = sum(sum
+                    + Math.min(
+                            Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
         }
         return sum;
     }

@@ -170,8 +170,7 @@ final class Lives {
         }
         String lease = lease();
         ledger.renew(
-                new Lease(lease, facts, settings.lease(), !hasLease),
-                roll -> desk.post(() -> answered(lease, roll)));
+                new Lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
     }
 
     private void answered(String lease, Optional<Roll> answer) {

@@ -207,8 +207,7 @@ class ClusterMishapsTest {
     }
 
     private TestNode node() {
-        ClusterSettings settings =
-                new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
+        ClusterSettings settings = new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
         TestNode node = new TestNode(redis, settings, nanos::get, threads);
         nodes.add(node);
         settle();
