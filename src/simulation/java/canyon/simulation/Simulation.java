@@ -129,9 +129,10 @@ public final class Simulation {
             ChannelName room = rooms.get(i % count);
             node.registry().join(node.client(new Listener(written -> {})), room, Visitors.member("m" + i), 0, () -> {});
         }
-        await(() -> rooms.stream().allMatch(room -> group.nodes.stream()
-                .mapToInt(node -> node.registry().userCount(room))
-                .allMatch(users -> users == 0 || users == members)));
+        await(() -> rooms.stream()
+                .allMatch(room -> group.nodes.stream()
+                        .mapToInt(node -> node.registry().userCount(room))
+                        .allMatch(users -> users == 0 || users == members)));
         group.awaitCalm();
         return rooms;
     }
@@ -389,7 +390,9 @@ public final class Simulation {
         /** What they still had to tell Redis is told. */
         void awaitCalm() throws InterruptedException {
             long before = -CALM;
-            for (long now = redis.done().allCalls(); now - before >= CALM; now = redis.done().allCalls()) {
+            for (long now = redis.done().allCalls();
+                    now - before >= CALM;
+                    now = redis.done().allCalls()) {
                 before = now;
                 TimeUnit.MILLISECONDS.sleep(500);
             }
