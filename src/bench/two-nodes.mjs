@@ -11,7 +11,7 @@ import { fail, pause, run, runToEnd, stop, until } from './processes.mjs';
 const [clients = '1000', name = 'wildfly', seconds = '6', first = '21000'] = process.argv.slice(2);
 const WORK = resolve('target/bench');
 const SECOND = 1000;
-const TIMES = 2; // that each is measured in each part
+const TIMES = 2; // that each is measured in each part: at the beginning and the end with one node, between with two
 const ports = (node) => ({ redis: +first, http: +first + 2 * node, management: +first + 2 * node + 1 });
 const redisWay = ['--publish', `redis:127.0.0.1:${first}`];
 const httpWay = ['--publish', `http-echo:${app.id}:${app.apiKey}`, '--pub-conns', '4'];
@@ -64,8 +64,10 @@ async function warmUp(nodes) {
 async function measure(nodes, results) {
   for (let time = 0; time < TIMES; time++) {
     for (const [index, way] of ways.entries()) {
-      await quiet(5);
-      results[index].push(await fanOut(nodes, way, 2));
+      await quiet(2);
+      const result = await fanOut(nodes, way, 2);
+      results[index].push(result);
+      console.log(`${nodes.length} of the nodes, ${way.title}: ${result.server_cpu_us_per_delivery} µs a delivery, ${result.deliveries_per_s} deliveries/s; others used ${result.other_cpu_pct} % of a processor`);
     }
   }
 }
