@@ -24,8 +24,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Takes commands to Redis, in the order in which they came, as many as wait in one go. While Redis is away commands are
- * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none. {@link #run}
- * takes a thread for itself; the rest is safe from any, and never waits.
+ * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none, and are not
+ * sent after it. {@link #run} takes a thread for itself; the rest is safe from any, and never waits.
  */
 public final class RedisErrands implements Runnable {
     private static final int BATCH = 256;
@@ -172,7 +172,14 @@ public final class RedisErrands implements Runnable {
     public void run() {
         try {
             for (List<Errand> batch = take(); !batch.isEmpty(); batch = take()) {
+                boolean wasAway = away;
+                long begin = System.nanoTime();
                 carryOut(batch);
+                long end = System.nanoTime();
+                // With a Redis that only has much to do, what is late is better than what is lost.
+                if (wasAway || away || end - begin >= timeout.toNanos()) {
+                    giveUp(late(end, false));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -192,7 +199,7 @@ public final class RedisErrands implements Runnable {
             commandCount = 0;
             lock.notifyAll();
         }
-        left.forEach(errand -> errand.answer().take(false, null));
+        giveUp(left);
     }
 
     /** Waits for at least one; empty when there will be none. */
@@ -283,34 +290,44 @@ public final class RedisErrands implements Runnable {
         long now = System.nanoTime();
         List<Errand> again = new ArrayList<>();
         for (Errand errand : batch) {
-            if (!errand.isCommand() && now - errand.since() < timeout.toNanos()) {
-                again.add(errand);
-            } else {
+            if (errand.isCommand() || isLate(errand, now)) {
                 errand.answer().take(false, null);
+            } else {
+                again.add(errand);
             }
         }
         putBack(again);
-        overdue(now).forEach(errand -> errand.answer().take(false, null));
+        giveUp(late(now, true));
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
     }
 
     /**
-     * Commands that wait for longer than anybody waits for their answer: else more and more would, while Redis is away.
+     * Takes out what waits for too long: messages that would come when nobody expects them any more.
+     *
+     * @param withCommands those, too, that wait for longer than anybody waits for their answer: else more and more
+     *     would, while Redis is away. One that is only slow may carry them out
      */
-    private List<Errand> overdue(long now) {
-        List<Errand> overdue = new ArrayList<>();
+    private List<Errand> late(long now, boolean withCommands) {
+        List<Errand> late = new ArrayList<>();
         synchronized (lock) {
-            for (int left = waiting.size(); left > 0; left--) {
-                Errand next = waiting.remove();
-                if (next.isCommand() && now - next.since() >= timeout.toNanos()) {
-                    taken(next);
-                    overdue.add(next);
-                } else {
-                    waiting.add(next);
+            if (withCommands || messageWeight > 0) {
+                // At once: one after the other would move all that stay each time.
+                waiting.removeIf(errand ->
+                        (withCommands || !errand.isCommand()) && isLate(errand, now) && late.add(errand));
+                for (Errand errand : late) {
+                    taken(errand);
                 }
             }
         }
-        return overdue;
+        return late;
+    }
+
+    private boolean isLate(Errand errand, long now) {
+        return now - errand.since() >= timeout.toNanos();
+    }
+
+    private static void giveUp(List<Errand> errands) {
+        errands.forEach(errand -> errand.answer().take(false, null));
     }
 
     private void putBack(List<Errand> messages) {

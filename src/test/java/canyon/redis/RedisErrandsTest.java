@@ -32,8 +32,6 @@ class RedisErrandsTest {
             RedisPrefixes.parse("none"),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
-    private final ClusterSettings settings =
-            new ClusterSettings(null, "canyon:", Duration.ofMillis(10), Duration.ofSeconds(30), Duration.ZERO);
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
@@ -92,13 +90,69 @@ class RedisErrandsTest {
     @Test
     void a_message_is_tried_again_for_a_moment_and_then_counted() throws InterruptedException {
         CountDownLatch lost = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
+        RedisErrands errands = start(Duration.ofSeconds(1), calls -> {
             throw new JedisConnectionException("away");
         });
         errands.send(TELL, 2, lost::countDown);
 
         await(lost);
         assertThat(batches).hasValueGreaterThan(1);
+    }
+
+    /** Else minutes of events would come after an outage: more than one batch had waited. */
+    @Test
+    void all_messages_that_waited_for_too_long_are_given_up_together() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+        RedisErrands errands = start(calls -> {
+            if (batches.get() == 1) {
+                asked.countDown();
+                await(waited);
+                throw new JedisConnectionException("away for a while");
+            }
+            sent.addAndGet(calls.size());
+            return calls.stream().<Object>map(call -> 1L).toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        int count = 1000;
+        CountDownLatch lost = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            errands.send(TELL, 2, lost::countDown);
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+        waited.countDown();
+
+        await(lost);
+        assertThat(sent).hasValue(0);
+    }
+
+    @Test
+    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(waited);
+            return calls.stream().<Object>map(call -> 1L).toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        CountDownLatch lost = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        errands.ask(LOOK, answer -> {
+            if (answer != null) {
+                answered.countDown();
+            }
+        });
+        errands.send(TELL, 2, lost::countDown);
+        TimeUnit.MILLISECONDS.sleep(20);
+        waited.countDown();
+
+        await(lost);
+        // Of a command somebody may still want the effect.
+        await(answered);
     }
 
     @Test
@@ -121,6 +175,10 @@ class RedisErrandsTest {
     }
 
     private RedisErrands start(Way way) {
+        return start(Duration.ofMillis(10), way);
+    }
+
+    private RedisErrands start(Duration timeout, Way way) {
         RedisPipe pipe = new RedisPipe() {
             @Override
             public List<Object> carryOut(List<RedisCall> calls) {
@@ -131,11 +189,15 @@ class RedisErrandsTest {
             @Override
             public void close() {}
         };
-        RedisErrands errands = new RedisErrands(redis, settings, meters, pipe);
+        RedisErrands errands = new RedisErrands(redis, settings(timeout), meters, pipe);
         Thread thread = new Thread(errands);
         threads.add(thread);
         thread.start();
         return errands;
+    }
+
+    private static ClusterSettings settings(Duration timeout) {
+        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO);
     }
 
     private static void await(CountDownLatch latch) {
