@@ -185,11 +185,10 @@ public final class RedisErrands implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             stop();
-            pipe.close();
         }
     }
 
-    /** What waits is not carried out any more. */
+    /** What waits is not carried out any more, and what is under way is cut off, so that {@link #run} ends. */
     public void stop() {
         List<Errand> left;
         synchronized (lock) {
@@ -199,7 +198,15 @@ public final class RedisErrands implements Runnable {
             commandCount = 0;
             lock.notifyAll();
         }
+        // An interrupt would not end a write.
+        pipe.close();
         giveUp(left);
+    }
+
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stopped;
+        }
     }
 
     /** Waits for at least one; empty when there will be none. */
@@ -249,7 +256,7 @@ public final class RedisErrands implements Runnable {
         }
         if (isWrongPlace) {
             pipe.close();
-            TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+            pause();
         } else {
             back();
         }
@@ -283,7 +290,7 @@ public final class RedisErrands implements Runnable {
     }
 
     private void failed(List<Errand> batch, String reason) throws InterruptedException {
-        if (!away) {
+        if (!away && !isStopped()) {
             away = true;
             LOG.log(Level.WARNING, "Redis on {0} takes no commands: {1}", url.address(), reason);
         }
@@ -296,9 +303,9 @@ public final class RedisErrands implements Runnable {
                 again.add(errand);
             }
         }
-        putBack(again);
+        giveUp(putBack(again));
         giveUp(late(now, true));
-        TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+        pause();
     }
 
     /**
@@ -330,11 +337,27 @@ public final class RedisErrands implements Runnable {
         errands.forEach(errand -> errand.answer().take(false, null));
     }
 
-    private void putBack(List<Errand> messages) {
+    /** @return those that nobody will send, as this is stopped */
+    private List<Errand> putBack(List<Errand> messages) {
         synchronized (lock) {
+            if (stopped) {
+                return messages;
+            }
             for (int i = messages.size() - 1; i >= 0; i--) {
                 waiting.addFirst(messages.get(i));
                 messageWeight += messages.get(i).weight();
+            }
+            return List.of();
+        }
+    }
+
+    /** Shorter if this is stopped. */
+    private void pause() throws InterruptedException {
+        long pause = backoff.next().toNanos();
+        long end = System.nanoTime() + pause;
+        synchronized (lock) {
+            for (long left = pause; !stopped && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
             }
         }
     }
