@@ -41,8 +41,16 @@ public final class RedisErrands implements Runnable {
     /** Reasons of refusals that are told. */
     private static final int TOLD_REASONS = 10;
 
+    private static final String READ_ONLY = "READONLY";
+
     /** A Redis that says so is not the one that is needed: another connection may find it. */
-    private static final Set<String> WRONG_PLACE = Set.of("READONLY", "LOADING", "MASTERDOWN", "NOAUTH", "CLUSTERDOWN");
+    private static final Set<String> WRONG_PLACE = Set.of(READ_ONLY, "LOADING", "MASTERDOWN", "NOAUTH", "CLUSTERDOWN");
+
+    /** What is soon over. */
+    private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY");
+
+    /** Between two looks whether another server is there now than a replica; commands go on meanwhile. */
+    private static final Duration LONGEST_READ_ONLY = Duration.ofSeconds(30);
 
     private static final Logger LOG = System.getLogger(RedisErrands.class.getName());
 
@@ -52,9 +60,16 @@ public final class RedisErrands implements Runnable {
     private final ClusterMeters meters;
     private final Duration timeout;
     private final Backoff backoff;
+    private final Backoff readOnly;
     private final Set<String> toldReasons = new HashSet<>();
     private final Object lock = new Object();
     private boolean away;
+
+    /** Of the last refusal as the server may only be read, and when another one is looked for, if it still is so. */
+    private long refusedAt;
+
+    private long lookAgainAt;
+    private boolean isReadOnly;
 
     @GuardedBy("lock")
     private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
@@ -68,7 +83,7 @@ public final class RedisErrands implements Runnable {
     @GuardedBy("lock")
     private boolean stopped;
 
-    private volatile boolean forbidden;
+    private volatile boolean refusing;
 
     /** @param redis with a URL */
     public RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters) {
@@ -82,6 +97,7 @@ public final class RedisErrands implements Runnable {
         this.meters = meters;
         this.timeout = settings.timeout();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
+        this.readOnly = new Backoff(LONGEST_READ_ONLY, new SplittableRandom());
     }
 
     private static RedisPipe pipe(RedisSettings redis, Duration timeout) {
@@ -89,9 +105,12 @@ public final class RedisErrands implements Runnable {
         return url.form() == RedisForm.CLUSTER ? new ClusterPipe(redis, timeout) : new DirectPipe(redis, url, timeout);
     }
 
-    /** Whether Redis has said that its user has not the rights that nodes need: it will not get better by waiting. */
-    public boolean isForbidden() {
-        return forbidden;
+    /**
+     * Whether Redis has refused something, as its user has no right to it, it is full, it may only be read, or does not
+     * know the command: it will hardly get better by waiting.
+     */
+    public boolean isRefusing() {
+        return refusing;
     }
 
     /** Hears what Redis answered. */
@@ -244,30 +263,35 @@ public final class RedisErrands implements Runnable {
             failed(batch, "an answer that is none");
             return;
         }
-        boolean isWrongPlace = false;
+        Set<String> refusals = new HashSet<>();
         for (int i = 0; i < batch.size(); i++) {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
-                isWrongPlace |= refused(batch.get(i), refusal);
+                refusals.add(refused(batch.get(i), refusal));
                 batch.get(i).answer().take(false, null);
             } else {
                 batch.get(i).answer().take(true, answer);
             }
         }
-        if (isWrongPlace) {
+        boolean isReplica = !url.form().hasFailover() && refusals.remove(READ_ONLY);
+        if (refusals.stream().anyMatch(WRONG_PLACE::contains)) {
             pipe.close();
             pause();
-        } else {
-            back();
+            return;
         }
+        if (isReplica && isTimeToLookAgain()) {
+            pipe.close();
+        }
+        back();
     }
 
-    private boolean refused(Errand errand, JedisDataException refusal) {
+    /** @return the first word of the reason */
+    private String refused(Errand errand, JedisDataException refusal) {
         meters.count(Count.REFUSED);
         String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
-        if (kind.equals("NOPERM")) {
-            forbidden = true;
+        if (!PASSING.contains(kind) && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
+            refusing = true;
         }
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {
@@ -278,7 +302,26 @@ public final class RedisErrands implements Runnable {
                     errand.call().command(),
                     reason);
         }
-        return WRONG_PLACE.contains(kind);
+        return kind;
+    }
+
+    /**
+     * Where nobody knows the master, only the address may have got another server, and until then a replica still takes
+     * what is published.
+     */
+    private boolean isTimeToLookAgain() {
+        long now = System.nanoTime();
+        if (!isReadOnly || now - refusedAt > LONGEST_READ_ONLY.multipliedBy(4).toNanos()) {
+            readOnly.reset();
+            lookAgainAt = now;
+        }
+        isReadOnly = true;
+        refusedAt = now;
+        boolean isTime = now - lookAgainAt >= 0;
+        if (isTime) {
+            lookAgainAt = now + readOnly.next().toNanos();
+        }
+        return isTime;
     }
 
     private void back() {

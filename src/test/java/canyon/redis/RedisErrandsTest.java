@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,13 +29,10 @@ class RedisErrandsTest {
     private static final RedisCall LOOK = RedisCall.of(Command.HGET, "canyon:test", "*");
     private static final RedisCall TELL = RedisCall.of(Command.PUBLISH, "canyon:bus", "{}");
 
-    private final RedisSettings redis = new RedisSettings(
-            RedisUrl.parse("redis://127.0.0.1:1"),
-            RedisPrefixes.parse("none"),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+    private RedisSettings redis = redis("redis://127.0.0.1:1");
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
@@ -155,18 +154,65 @@ class RedisErrandsTest {
         await(answered);
     }
 
-    @Test
-    void a_user_without_the_rights_is_found_out() throws InterruptedException {
-        CountDownLatch answered = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> calls.stream()
-                .<Object>map(call -> new JedisDataException("NOPERM this user has no permissions to run the command"))
-                .toList());
-        assertThat(errands.isForbidden()).isFalse();
-        errands.ask(LOOK, answer -> answered.countDown());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOPERM this user has no permissions to run the command",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "READONLY You can't write against a read only replica.",
+                "ERR unknown command 'EVAL', with args beginning with:"
+            })
+    void a_redis_that_refuses_what_nodes_need_is_found_out(String refusal) {
+        RedisErrands errands = start(refusing(refusal));
+        assertThat(errands.isRefusing()).isFalse();
+        askAndAwait(errands);
 
-        await(answered);
-        assertThat(errands.isForbidden()).isTrue();
+        assertThat(errands.isRefusing()).isTrue();
         assertThat(meters.sum(Count.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_begins_may_be_waited_for() {
+        RedisErrands errands = start(refusing("LOADING Redis is loading the dataset in memory"));
+        askAndAwait(errands);
+
+        assertThat(errands.isRefusing()).isFalse();
+    }
+
+    /** Else the connection would be made anew every second for ever, and commands wait that long. */
+    @Test
+    void a_replica_is_looked_at_again_less_and_less_often() {
+        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        for (int i = 0; i < 20; i++) {
+            askAndAwait(errands);
+        }
+
+        assertThat(batches).hasValue(20);
+        assertThat(closed).hasValueBetween(1, 5);
+    }
+
+    @Test
+    void where_another_server_takes_over_it_is_looked_for_at_once() {
+        redis = redis("redis-sentinel://127.0.0.1:1/main");
+        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        for (int i = 0; i < 4; i++) {
+            askAndAwait(errands);
+        }
+
+        assertThat(closed).hasValueGreaterThanOrEqualTo(3);
+        assertThat(errands.isRefusing()).isFalse();
+    }
+
+    private static Way refusing(String refusal) {
+        return calls -> calls.stream()
+                .<Object>map(call -> new JedisDataException(refusal))
+                .toList();
+    }
+
+    private static void askAndAwait(RedisErrands errands) {
+        CountDownLatch answered = new CountDownLatch(1);
+        errands.ask(LOOK, answer -> answered.countDown());
+        await(answered);
     }
 
     /** How Redis carries out a batch. */
@@ -187,13 +233,20 @@ class RedisErrandsTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                closed.incrementAndGet();
+            }
         };
         RedisErrands errands = new RedisErrands(redis, settings(timeout), meters, pipe);
         Thread thread = new Thread(errands);
         threads.add(thread);
         thread.start();
         return errands;
+    }
+
+    private static RedisSettings redis(String url) {
+        return new RedisSettings(
+                RedisUrl.parse(url), RedisPrefixes.parse("none"), Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     private static ClusterSettings settings(Duration timeout) {
