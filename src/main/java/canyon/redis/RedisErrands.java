@@ -137,9 +137,10 @@ public final class RedisErrands implements Runnable {
      * Something to do.
      *
      * @param weight of a message, 0 of a command
+     * @param places that it takes of those for commands
      * @param since when it came, of {@link System#nanoTime}
      */
-    private record Errand(RedisCall call, int weight, long since, Answer answer) {
+    private record Errand(RedisCall call, int weight, int places, long since, Answer answer) {
         boolean isCommand() {
             return weight == 0;
         }
@@ -150,12 +151,24 @@ public final class RedisErrands implements Runnable {
     }
 
     void askNullable(RedisCall call, Answer answer) {
+        ask(call, 1, answer);
+    }
+
+    /**
+     * However many commands wait: for the few on which it depends whether this node is alive. If they were refused, it
+     * would write down everything anew, and for that ask even more.
+     */
+    void askAlways(RedisCall call, Reply reply) {
+        ask(call, 0, (isAnswer, answer) -> reply.take(isAnswer ? answer : null));
+    }
+
+    private void ask(RedisCall call, int places, Answer answer) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && commandCount < MOST_COMMANDS;
+            taken = !stopped && (places == 0 || commandCount < MOST_COMMANDS);
             if (taken) {
-                commandCount++;
-                waiting.add(new Errand(call, 0, System.nanoTime(), answer));
+                commandCount += places;
+                waiting.add(new Errand(call, 0, places, System.nanoTime(), answer));
                 lock.notifyAll();
             }
         }
@@ -174,7 +187,7 @@ public final class RedisErrands implements Runnable {
             taken = !stopped && messageWeight < MOST_WAITING;
             if (taken) {
                 messageWeight += weight;
-                waiting.add(new Errand(message, weight, System.nanoTime(), (isAnswer, answer) -> {
+                waiting.add(new Errand(message, weight, 0, System.nanoTime(), (isAnswer, answer) -> {
                     if (!isAnswer) {
                         lost.run();
                     }
@@ -247,7 +260,7 @@ public final class RedisErrands implements Runnable {
     @GuardedBy("lock")
     private void taken(Errand errand) {
         messageWeight -= errand.weight();
-        commandCount -= errand.isCommand() ? 1 : 0;
+        commandCount -= errand.places();
     }
 
     private void carryOut(List<Errand> batch) throws InterruptedException {

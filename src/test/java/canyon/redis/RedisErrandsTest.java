@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
@@ -84,6 +85,38 @@ class RedisErrandsTest {
 
         assertThat(refused).hasValue(10);
         end.countDown();
+    }
+
+    /** Else a node with many members would write them down anew each time, and never come to an end. */
+    @Test
+    void a_lease_is_renewed_however_many_commands_wait() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(end);
+            return calls.stream()
+                    .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
+                    .toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        for (int i = 0; i < RedisErrands.MOST_COMMANDS; i++) {
+            errands.ask(LOOK, answer -> {});
+        }
+        AtomicInteger renewed = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(1);
+        new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters)
+                .renew(new Ledger.Lease("one.12345678-1", "{}", Duration.ofSeconds(30), false), roll -> {
+                    (roll.isPresent() ? renewed : refused).incrementAndGet();
+                    told.countDown();
+                });
+
+        assertThat(refused).hasValue(0);
+        end.countDown();
+        await(told);
+        assertThat(renewed).hasValue(1);
     }
 
     @Test
