@@ -29,6 +29,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /** How long the start of Canyon waits for other nodes. */
@@ -69,6 +71,19 @@ class NeighboursIT {
         Neighbours node = begin("canyon:open-sesame@");
 
         // In case of doubt it would wait for a minute, and the test give up.
+        assertThat(node.awaitUp(Duration.ofHours(1))).isTrue();
+        assertThat(node.cluster().isUp()).isFalse();
+    }
+
+    /** It is full, a replica, or does not run scripts: a node works alone with it, as one did before it had others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"maxmemory 1", "replicaof 127.0.0.1 1", "rename-command EVAL \"\""})
+    void a_redis_that_refuses_what_nodes_need_makes_nobody_wait(String line) throws Exception {
+        redis.close();
+        redis = RedisProcess.server(line);
+        Neighbours node = begin("");
+
+        // As above.
         assertThat(node.awaitUp(Duration.ofHours(1))).isTrue();
         assertThat(node.cluster().isUp()).isFalse();
     }

@@ -59,14 +59,14 @@ final class Neighbours {
     }
 
     /**
-     * Returns when the other nodes are reached, or after this time; sooner if Redis says that this node may not reach
+     * Returns when the other nodes are reached, or after this time; sooner if Redis refuses what it takes to reach
      * them.
      *
      * @return false if it makes sense to wait for them longer
      */
     boolean awaitUp(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!isForbidden()) {
+        while (!isRefused()) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             if (cluster.awaitUp(left.compareTo(LOOK) < 0 ? left : LOOK)) {
                 return true;
@@ -78,9 +78,9 @@ final class Neighbours {
         return true;
     }
 
-    private boolean isForbidden() {
+    private boolean isRefused() {
         String error = health.status().error();
-        return errands.isForbidden() || (error != null && error.startsWith("NOPERM"));
+        return errands.isRefusing() || (error != null && error.startsWith("NOPERM"));
     }
 
     Cluster cluster() {

@@ -19,6 +19,11 @@ public enum RedisForm {
         this.tls = tls;
     }
 
+    /** Whether another server takes over when one fails, and is found. */
+    public boolean hasFailover() {
+        return this == SENTINEL || this == CLUSTER;
+    }
+
     /** The scheme of its URLs. */
     String scheme(boolean isTls) {
         return isTls ? tls : plain;

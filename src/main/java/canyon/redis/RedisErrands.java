@@ -24,8 +24,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Takes commands to Redis, in the order in which they came, as many as wait in one go. While Redis is away commands are
- * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none. {@link #run}
- * takes a thread for itself; the rest is safe from any, and never waits.
+ * answered by nothing; messages wait for a short time, so that a Redis that is back at once has lost none, and are not
+ * sent after it. {@link #run} takes a thread for itself; the rest is safe from any, and never waits.
  */
 public final class RedisErrands implements Runnable {
     private static final int BATCH = 256;
@@ -41,8 +41,16 @@ public final class RedisErrands implements Runnable {
     /** Reasons of refusals that are told. */
     private static final int TOLD_REASONS = 10;
 
+    private static final String READ_ONLY = "READONLY";
+
     /** A Redis that says so is not the one that is needed: another connection may find it. */
-    private static final Set<String> WRONG_PLACE = Set.of("READONLY", "LOADING", "MASTERDOWN", "NOAUTH", "CLUSTERDOWN");
+    private static final Set<String> WRONG_PLACE = Set.of(READ_ONLY, "LOADING", "MASTERDOWN", "NOAUTH", "CLUSTERDOWN");
+
+    /** What is soon over. */
+    private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY");
+
+    /** Between two looks whether another server is there now than a replica; commands go on meanwhile. */
+    private static final Duration LONGEST_READ_ONLY = Duration.ofSeconds(30);
 
     private static final Logger LOG = System.getLogger(RedisErrands.class.getName());
 
@@ -52,9 +60,16 @@ public final class RedisErrands implements Runnable {
     private final ClusterMeters meters;
     private final Duration timeout;
     private final Backoff backoff;
+    private final Backoff readOnly;
     private final Set<String> toldReasons = new HashSet<>();
     private final Object lock = new Object();
     private boolean away;
+
+    /** Of the last refusal as the server may only be read, and when another one is looked for, if it still is so. */
+    private long refusedAt;
+
+    private long lookAgainAt;
+    private boolean isReadOnly;
 
     @GuardedBy("lock")
     private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
@@ -68,7 +83,7 @@ public final class RedisErrands implements Runnable {
     @GuardedBy("lock")
     private boolean stopped;
 
-    private volatile boolean forbidden;
+    private volatile boolean refusing;
 
     /** @param redis with a URL */
     public RedisErrands(RedisSettings redis, ClusterSettings settings, ClusterMeters meters) {
@@ -82,6 +97,7 @@ public final class RedisErrands implements Runnable {
         this.meters = meters;
         this.timeout = settings.timeout();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
+        this.readOnly = new Backoff(LONGEST_READ_ONLY, new SplittableRandom());
     }
 
     private static RedisPipe pipe(RedisSettings redis, Duration timeout) {
@@ -89,9 +105,12 @@ public final class RedisErrands implements Runnable {
         return url.form() == RedisForm.CLUSTER ? new ClusterPipe(redis, timeout) : new DirectPipe(redis, url, timeout);
     }
 
-    /** Whether Redis has said that its user has not the rights that nodes need: it will not get better by waiting. */
-    public boolean isForbidden() {
-        return forbidden;
+    /**
+     * Whether Redis has refused something, as its user has no right to it, it is full, it may only be read, or does not
+     * know the command: it will hardly get better by waiting.
+     */
+    public boolean isRefusing() {
+        return refusing;
     }
 
     /** Hears what Redis answered. */
@@ -118,9 +137,10 @@ public final class RedisErrands implements Runnable {
      * Something to do.
      *
      * @param weight of a message, 0 of a command
+     * @param places that it takes of those for commands
      * @param since when it came, of {@link System#nanoTime}
      */
-    private record Errand(RedisCall call, int weight, long since, Answer answer) {
+    private record Errand(RedisCall call, int weight, int places, long since, Answer answer) {
         boolean isCommand() {
             return weight == 0;
         }
@@ -131,12 +151,24 @@ public final class RedisErrands implements Runnable {
     }
 
     void askNullable(RedisCall call, Answer answer) {
+        ask(call, 1, answer);
+    }
+
+    /**
+     * However many commands wait: for the few on which it depends whether this node is alive. If they were refused, it
+     * would write down everything anew, and for that ask even more.
+     */
+    void askAlways(RedisCall call, Reply reply) {
+        ask(call, 0, (isAnswer, answer) -> reply.take(isAnswer ? answer : null));
+    }
+
+    private void ask(RedisCall call, int places, Answer answer) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && commandCount < MOST_COMMANDS;
+            taken = !stopped && (places == 0 || commandCount < MOST_COMMANDS);
             if (taken) {
-                commandCount++;
-                waiting.add(new Errand(call, 0, System.nanoTime(), answer));
+                commandCount += places;
+                waiting.add(new Errand(call, 0, places, System.nanoTime(), answer));
                 lock.notifyAll();
             }
         }
@@ -155,7 +187,7 @@ public final class RedisErrands implements Runnable {
             taken = !stopped && messageWeight < MOST_WAITING;
             if (taken) {
                 messageWeight += weight;
-                waiting.add(new Errand(message, weight, System.nanoTime(), (isAnswer, answer) -> {
+                waiting.add(new Errand(message, weight, 0, System.nanoTime(), (isAnswer, answer) -> {
                     if (!isAnswer) {
                         lost.run();
                     }
@@ -172,17 +204,23 @@ public final class RedisErrands implements Runnable {
     public void run() {
         try {
             for (List<Errand> batch = take(); !batch.isEmpty(); batch = take()) {
+                boolean wasAway = away;
+                long begin = System.nanoTime();
                 carryOut(batch);
+                long end = System.nanoTime();
+                // With a Redis that only has much to do, what is late is better than what is lost.
+                if (wasAway || away || end - begin >= timeout.toNanos()) {
+                    giveUp(late(end, false));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             stop();
-            pipe.close();
         }
     }
 
-    /** What waits is not carried out any more. */
+    /** What waits is not carried out any more, and what is under way is cut off, so that {@link #run} ends. */
     public void stop() {
         List<Errand> left;
         synchronized (lock) {
@@ -192,7 +230,15 @@ public final class RedisErrands implements Runnable {
             commandCount = 0;
             lock.notifyAll();
         }
-        left.forEach(errand -> errand.answer().take(false, null));
+        // An interrupt would not end a write.
+        pipe.close();
+        giveUp(left);
+    }
+
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stopped;
+        }
     }
 
     /** Waits for at least one; empty when there will be none. */
@@ -214,7 +260,7 @@ public final class RedisErrands implements Runnable {
     @GuardedBy("lock")
     private void taken(Errand errand) {
         messageWeight -= errand.weight();
-        commandCount -= errand.isCommand() ? 1 : 0;
+        commandCount -= errand.places();
     }
 
     private void carryOut(List<Errand> batch) throws InterruptedException {
@@ -230,30 +276,35 @@ public final class RedisErrands implements Runnable {
             failed(batch, "an answer that is none");
             return;
         }
-        boolean isWrongPlace = false;
+        Set<String> refusals = new HashSet<>();
         for (int i = 0; i < batch.size(); i++) {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
-                isWrongPlace |= refused(batch.get(i), refusal);
+                refusals.add(refused(batch.get(i), refusal));
                 batch.get(i).answer().take(false, null);
             } else {
                 batch.get(i).answer().take(true, answer);
             }
         }
-        if (isWrongPlace) {
+        boolean isReplica = !url.form().hasFailover() && refusals.remove(READ_ONLY);
+        if (refusals.stream().anyMatch(WRONG_PLACE::contains)) {
             pipe.close();
-            TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
-        } else {
-            back();
+            pause();
+            return;
         }
+        if (isReplica && isTimeToLookAgain()) {
+            pipe.close();
+        }
+        back();
     }
 
-    private boolean refused(Errand errand, JedisDataException refusal) {
+    /** @return the first word of the reason */
+    private String refused(Errand errand, JedisDataException refusal) {
         meters.count(Count.REFUSED);
         String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
-        if (kind.equals("NOPERM")) {
-            forbidden = true;
+        if (!PASSING.contains(kind) && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
+            refusing = true;
         }
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {
@@ -264,7 +315,26 @@ public final class RedisErrands implements Runnable {
                     errand.call().command(),
                     reason);
         }
-        return WRONG_PLACE.contains(kind);
+        return kind;
+    }
+
+    /**
+     * Where nobody knows the master, only the address may have got another server, and until then a replica still takes
+     * what is published.
+     */
+    private boolean isTimeToLookAgain() {
+        long now = System.nanoTime();
+        if (!isReadOnly || now - refusedAt > LONGEST_READ_ONLY.multipliedBy(4).toNanos()) {
+            readOnly.reset();
+            lookAgainAt = now;
+        }
+        isReadOnly = true;
+        refusedAt = now;
+        boolean isTime = now - lookAgainAt >= 0;
+        if (isTime) {
+            lookAgainAt = now + readOnly.next().toNanos();
+        }
+        return isTime;
     }
 
     private void back() {
@@ -276,48 +346,74 @@ public final class RedisErrands implements Runnable {
     }
 
     private void failed(List<Errand> batch, String reason) throws InterruptedException {
-        if (!away) {
+        if (!away && !isStopped()) {
             away = true;
             LOG.log(Level.WARNING, "Redis on {0} takes no commands: {1}", url.address(), reason);
         }
         long now = System.nanoTime();
         List<Errand> again = new ArrayList<>();
         for (Errand errand : batch) {
-            if (!errand.isCommand() && now - errand.since() < timeout.toNanos()) {
-                again.add(errand);
-            } else {
+            if (errand.isCommand() || isLate(errand, now)) {
                 errand.answer().take(false, null);
+            } else {
+                again.add(errand);
             }
         }
-        putBack(again);
-        overdue(now).forEach(errand -> errand.answer().take(false, null));
-        TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+        giveUp(putBack(again));
+        giveUp(late(now, true));
+        pause();
     }
 
     /**
-     * Commands that wait for longer than anybody waits for their answer: else more and more would, while Redis is away.
+     * Takes out what waits for too long: messages that would come when nobody expects them any more.
+     *
+     * @param withCommands those, too, that wait for longer than anybody waits for their answer: else more and more
+     *     would, while Redis is away. One that is only slow may carry them out
      */
-    private List<Errand> overdue(long now) {
-        List<Errand> overdue = new ArrayList<>();
+    private List<Errand> late(long now, boolean withCommands) {
+        List<Errand> late = new ArrayList<>();
         synchronized (lock) {
-            for (int left = waiting.size(); left > 0; left--) {
-                Errand next = waiting.remove();
-                if (next.isCommand() && now - next.since() >= timeout.toNanos()) {
-                    taken(next);
-                    overdue.add(next);
-                } else {
-                    waiting.add(next);
+            if (withCommands || messageWeight > 0) {
+                // At once: one after the other would move all that stay each time.
+                waiting.removeIf(errand ->
+                        (withCommands || !errand.isCommand()) && isLate(errand, now) && late.add(errand));
+                for (Errand errand : late) {
+                    taken(errand);
                 }
             }
         }
-        return overdue;
+        return late;
     }
 
-    private void putBack(List<Errand> messages) {
+    private boolean isLate(Errand errand, long now) {
+        return now - errand.since() >= timeout.toNanos();
+    }
+
+    private static void giveUp(List<Errand> errands) {
+        errands.forEach(errand -> errand.answer().take(false, null));
+    }
+
+    /** @return those that nobody will send, as this is stopped */
+    private List<Errand> putBack(List<Errand> messages) {
         synchronized (lock) {
+            if (stopped) {
+                return messages;
+            }
             for (int i = messages.size() - 1; i >= 0; i--) {
                 waiting.addFirst(messages.get(i));
                 messageWeight += messages.get(i).weight();
+            }
+            return List.of();
+        }
+    }
+
+    /** Shorter if this is stopped. */
+    private void pause() throws InterruptedException {
+        long pause = backoff.next().toNanos();
+        long end = System.nanoTime() + pause;
+        synchronized (lock) {
+            for (long left = pause; !stopped && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
             }
         }
     }

@@ -203,7 +203,8 @@ public final class RedisLedger implements Ledger {
     }
 
     private <T> void runOnNodes(String script, List<String> arguments, Function<Object, T> reader, Then<T> then) {
-        ask(RedisCall.script(script, List.of(keys.leases(), keys.facts()), arguments), reader, then);
+        RedisCall call = RedisCall.script(script, List.of(keys.leases(), keys.facts()), arguments);
+        errands.askAlways(call, answer -> then.done(read(answer, reader)));
     }
 
     private <T> void ask(RedisCall call, Function<Object, T> reader, Then<T> then) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,15 +30,10 @@ class RedisErrandsTest {
     private static final RedisCall LOOK = RedisCall.of(Command.HGET, "canyon:test", "*");
     private static final RedisCall TELL = RedisCall.of(Command.PUBLISH, "canyon:bus", "{}");
 
-    private final RedisSettings redis = new RedisSettings(
-            RedisUrl.parse("redis://127.0.0.1:1"),
-            RedisPrefixes.parse("none"),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
-    private final ClusterSettings settings =
-            new ClusterSettings(null, "canyon:", Duration.ofMillis(10), Duration.ofSeconds(30), Duration.ZERO);
+    private RedisSettings redis = redis("redis://127.0.0.1:1");
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
@@ -89,10 +87,42 @@ class RedisErrandsTest {
         end.countDown();
     }
 
+    /** Else a node with many members would write them down anew each time, and never come to an end. */
+    @Test
+    void a_lease_is_renewed_however_many_commands_wait() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(end);
+            return calls.stream()
+                    .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
+                    .toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        for (int i = 0; i < RedisErrands.MOST_COMMANDS; i++) {
+            errands.ask(LOOK, answer -> {});
+        }
+        AtomicInteger renewed = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(1);
+        new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters)
+                .renew(new Ledger.Lease("one.12345678-1", "{}", Duration.ofSeconds(30), false), roll -> {
+                    (roll.isPresent() ? renewed : refused).incrementAndGet();
+                    told.countDown();
+                });
+
+        assertThat(refused).hasValue(0);
+        end.countDown();
+        await(told);
+        assertThat(renewed).hasValue(1);
+    }
+
     @Test
     void a_message_is_tried_again_for_a_moment_and_then_counted() throws InterruptedException {
         CountDownLatch lost = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
+        RedisErrands errands = start(Duration.ofSeconds(1), calls -> {
             throw new JedisConnectionException("away");
         });
         errands.send(TELL, 2, lost::countDown);
@@ -101,18 +131,121 @@ class RedisErrandsTest {
         assertThat(batches).hasValueGreaterThan(1);
     }
 
+    /** Else minutes of events would come after an outage: more than one batch had waited. */
     @Test
-    void a_user_without_the_rights_is_found_out() throws InterruptedException {
-        CountDownLatch answered = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> calls.stream()
-                .<Object>map(call -> new JedisDataException("NOPERM this user has no permissions to run the command"))
-                .toList());
-        assertThat(errands.isForbidden()).isFalse();
-        errands.ask(LOOK, answer -> answered.countDown());
+    void all_messages_that_waited_for_too_long_are_given_up_together() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+        RedisErrands errands = start(calls -> {
+            if (batches.get() == 1) {
+                asked.countDown();
+                await(waited);
+                throw new JedisConnectionException("away for a while");
+            }
+            sent.addAndGet(calls.size());
+            return calls.stream().<Object>map(call -> 1L).toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        int count = 1000;
+        CountDownLatch lost = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            errands.send(TELL, 2, lost::countDown);
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+        waited.countDown();
 
+        await(lost);
+        assertThat(sent).hasValue(0);
+    }
+
+    @Test
+    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(waited);
+            return calls.stream().<Object>map(call -> 1L).toList();
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        CountDownLatch lost = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        errands.ask(LOOK, answer -> {
+            if (answer != null) {
+                answered.countDown();
+            }
+        });
+        errands.send(TELL, 2, lost::countDown);
+        TimeUnit.MILLISECONDS.sleep(20);
+        waited.countDown();
+
+        await(lost);
+        // Of a command somebody may still want the effect.
         await(answered);
-        assertThat(errands.isForbidden()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOPERM this user has no permissions to run the command",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "READONLY You can't write against a read only replica.",
+                "ERR unknown command 'EVAL', with args beginning with:"
+            })
+    void a_redis_that_refuses_what_nodes_need_is_found_out(String refusal) {
+        RedisErrands errands = start(refusing(refusal));
+        assertThat(errands.isRefusing()).isFalse();
+        askAndAwait(errands);
+
+        assertThat(errands.isRefusing()).isTrue();
         assertThat(meters.sum(Count.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_begins_may_be_waited_for() {
+        RedisErrands errands = start(refusing("LOADING Redis is loading the dataset in memory"));
+        askAndAwait(errands);
+
+        assertThat(errands.isRefusing()).isFalse();
+    }
+
+    /** Else the connection would be made anew every second for ever, and commands wait that long. */
+    @Test
+    void a_replica_is_looked_at_again_less_and_less_often() {
+        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        for (int i = 0; i < 20; i++) {
+            askAndAwait(errands);
+        }
+
+        assertThat(batches).hasValue(20);
+        assertThat(closed).hasValueBetween(1, 5);
+    }
+
+    @Test
+    void where_another_server_takes_over_it_is_looked_for_at_once() {
+        redis = redis("redis-sentinel://127.0.0.1:1/main");
+        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        for (int i = 0; i < 4; i++) {
+            askAndAwait(errands);
+        }
+
+        assertThat(closed).hasValueGreaterThanOrEqualTo(3);
+        assertThat(errands.isRefusing()).isFalse();
+    }
+
+    private static Way refusing(String refusal) {
+        return calls -> calls.stream()
+                .<Object>map(call -> new JedisDataException(refusal))
+                .toList();
+    }
+
+    private static void askAndAwait(RedisErrands errands) {
+        CountDownLatch answered = new CountDownLatch(1);
+        errands.ask(LOOK, answer -> answered.countDown());
+        await(answered);
     }
 
     /** How Redis carries out a batch. */
@@ -121,6 +254,10 @@ class RedisErrandsTest {
     }
 
     private RedisErrands start(Way way) {
+        return start(Duration.ofMillis(10), way);
+    }
+
+    private RedisErrands start(Duration timeout, Way way) {
         RedisPipe pipe = new RedisPipe() {
             @Override
             public List<Object> carryOut(List<RedisCall> calls) {
@@ -129,13 +266,24 @@ class RedisErrandsTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                closed.incrementAndGet();
+            }
         };
-        RedisErrands errands = new RedisErrands(redis, settings, meters, pipe);
+        RedisErrands errands = new RedisErrands(redis, settings(timeout), meters, pipe);
         Thread thread = new Thread(errands);
         threads.add(thread);
         thread.start();
         return errands;
+    }
+
+    private static RedisSettings redis(String url) {
+        return new RedisSettings(
+                RedisUrl.parse(url), RedisPrefixes.parse("none"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    private static ClusterSettings settings(Duration timeout) {
+        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO);
     }
 
     private static void await(CountDownLatch latch) {
