@@ -375,8 +375,8 @@ public final class RedisErrands implements Runnable {
         synchronized (lock) {
             if (withCommands || messageWeight > 0) {
                 // At once: one after the other would move all that stay each time.
-                waiting.removeIf(errand ->
-                        (withCommands || !errand.isCommand()) && isLate(errand, now) && late.add(errand));
+                waiting.removeIf(
+                        errand -> (withCommands || !errand.isCommand()) && isLate(errand, now) && late.add(errand));
                 for (Errand errand : late) {
                     taken(errand);
                 }
