@@ -63,6 +63,7 @@ public final class Cluster implements Runnable, ClusterView {
     private final Supplier<Map<String, Long>> counts;
     private final CountDownLatch firstUp = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean opening;
     private volatile boolean stopping;
     private volatile @Nullable Attendance attendance;
     private volatile Consumer<String> strays = session -> {};
@@ -240,7 +241,13 @@ public final class Cluster implements Runnable, ClusterView {
         boolean isOwn = bus.isOwn(message);
         if (isOwn && lives.isUp()) {
             // What this node says after it is up has gone to the others, too: they know of it.
-            firstUp.countDown();
+            desk.post(() -> open(true));
+        }
+        if (!isOwn && lives.meet(message.from())) {
+            desk.post(() -> {
+                presences.reveal();
+                open(false);
+            });
         }
         if (!isOwn && NodeName.labelOf(message.from()).equals(node.label())) {
             desk.post(() -> lives.namesake(message.from()));
@@ -255,7 +262,7 @@ public final class Cluster implements Runnable, ClusterView {
             case Echoes.KIND -> desk.post(() -> echoes.hear(message, node.process()));
             case HELLO -> {
                 if (!isOwn) {
-                    message.text(LEASE).ifPresent(lease -> desk.post(() -> lives.came(lease)));
+                    message.text(LEASE).ifPresent(lease -> desk.post(() -> came(lease)));
                 }
             }
             case Attendance.KIND -> {
@@ -282,6 +289,33 @@ public final class Cluster implements Runnable, ClusterView {
             }
             case RESTORED -> desk.post(() -> presences.restored(message.from()));
             default -> meters.count(Count.FOREIGN);
+        }
+    }
+
+    /** It must hear who lives before its clients are told who is there. */
+    private void came(String lease) {
+        lives.came(lease);
+        if (lives.isUp()) {
+            echoes.speak(counts.get());
+        }
+    }
+
+    /**
+     * Whoever waits for the other nodes need not wait any longer when all that seem to live were heard; one that is
+     * silent is dead, most likely, and is not waited for long.
+     *
+     * @param isHeard whether this node has heard itself
+     */
+    private void open(boolean isHeard) {
+        if (firstUp.getCount() == 0) {
+            return;
+        }
+        if (isHeard && !opening) {
+            opening = true;
+            desk.later(Lives.ANSWERING, firstUp::countDown);
+        }
+        if (opening && lives.hasMetAll()) {
+            firstUp.countDown();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,6 +32,15 @@ final class Lives {
     /** So long a node has been reached before it believes that others are dead. */
     private static final Duration CALM = AGAIN.multipliedBy(5);
 
+    /** So long those that are heard may take to answer a node that has come. */
+    static final Duration ANSWERING = Duration.ofSeconds(1);
+
+    /** For which a lease that is given up for another lasts. */
+    private static final Duration ENDING = Duration.ofMillis(1);
+
+    /** Processes that are known to have spoken; over it the knowledge begins anew. */
+    private static final int MOST_MET = 10_000;
+
     /** Others of its name that are told. */
     private static final int MOST_NAMESAKES = 100;
 
@@ -44,6 +54,9 @@ final class Lives {
     private final LongSupplier nanos;
     private final Set<String> sweeping = new HashSet<>();
     private final Set<String> namesakes = new HashSet<>();
+    /** Processes that were heard on the bus. */
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
+
     private Follower follower = new Follower() {};
     private String facts = "{}";
     private int number = 1;
@@ -51,6 +64,7 @@ final class Lives {
     private boolean heard;
     private boolean begun;
     private boolean stopped;
+    private boolean settled;
     private long upSince;
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
@@ -139,6 +153,48 @@ final class Lives {
         renewNow();
     }
 
+    /**
+     * Somebody has spoken on the bus. Safe from any thread.
+     *
+     * @return whether it is the first time
+     */
+    boolean meet(String process) {
+        if (met.size() >= MOST_MET) {
+            met.clear();
+        }
+        return met.add(process);
+    }
+
+    /**
+     * Whether this node, or the one that has a lease, was ever heard by this one. Who was not may be dead for long: its
+     * lease lasts on for a while, and what it held stays until somebody sweeps.
+     */
+    boolean isMet(String lease) {
+        return node.isOwn(lease) || met.contains(NodeName.processOf(lease));
+    }
+
+    /** Whether all that seem to live were heard. */
+    boolean hasMetAll() {
+        return living.keySet().stream().allMatch(this::isMet);
+    }
+
+    /** Whether it is the lease of a process of this node's name that says nothing: it ended, and this one began. */
+    private boolean isFormer(String lease) {
+        return settled && !isMet(lease) && NodeName.labelOf(lease).equals(node.label());
+    }
+
+    /** Whoever lives has spoken: the leases of earlier lives of this node need not last on. */
+    private void settle() {
+        settled = true;
+        if (stopped) {
+            return;
+        }
+        living.keySet().stream()
+                .filter(this::isFormer)
+                .forEach(lease -> ledger.renew(new Lease(lease, "{}", ENDING, false), roll -> {}));
+        desk.later(ENDING.multipliedBy(100), this::renewNow);
+    }
+
     /** Whether this is the one of all living nodes that does what one of them must do. Safe from any thread. */
     boolean isFirst() {
         return first;
@@ -201,10 +257,15 @@ final class Lives {
         if (up && nanos.getAsLong() - upSince >= CALM.toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
             roll.expired().forEach(this::sweep);
+        } else if (up) {
+            roll.expired().stream().filter(this::isFormer).forEach(this::sweep);
         }
         if (heard && (isNew || !up)) {
             up = true;
             upSince = nanos.getAsLong();
+            if (!settled) {
+                desk.later(ANSWERING, this::settle);
+            }
             follower.back();
         } else if (up) {
             follower.renewed();
@@ -263,7 +324,7 @@ final class Lives {
             return;
         }
         LOG.log(
-                Level.WARNING,
+                isFormer(lease) ? Level.INFO : Level.WARNING,
                 "node {0} is dead: its members in {1} channels leave",
                 lease,
                 channels.get().size());

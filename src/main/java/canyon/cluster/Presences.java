@@ -341,8 +341,11 @@ final class Presences implements PresenceLog {
 
     private void take(View view, Snapshot snapshot) {
         Duration lease = place.times().lease();
-        View.Difference difference =
-                view.reconcile(snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos());
+        View.Difference difference = view.reconcile(
+                snapshot,
+                place.lives().lease(),
+                place.nanos().getAsLong() + lease.toNanos(),
+                place.lives()::isMet);
         if (!difference.come().isEmpty() || !difference.gone().isEmpty()) {
             Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
             registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));
@@ -507,6 +510,15 @@ final class Presences implements PresenceLog {
                 write(view, own, 0);
             }
         });
+    }
+
+    /** Another node was heard for the first time: what it has is shown from now on. */
+    void reveal() {
+        for (View view : List.copyOf(views.values())) {
+            if (view.isHiding()) {
+                resync(view);
+            }
+        }
     }
 
     /** Another node has told the ledger of all its members: those of it that are still missed are gone. */

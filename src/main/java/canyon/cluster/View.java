@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What this node knows of one presence channel: a copy of all seats, as far as the log was read. For the desk. */
@@ -37,6 +38,7 @@ final class View {
     private boolean inStep;
     private boolean everInStep;
     private boolean asked;
+    private boolean hiding;
 
     View(ChannelName channel, NodeName node) {
         this.channel = channel;
@@ -54,6 +56,11 @@ final class View {
     /** Whether it has all that was written up to its version. */
     boolean isInStep() {
         return inStep;
+    }
+
+    /** Whether the last snapshot had seats that are not shown. */
+    boolean isHiding() {
+        return hiding;
     }
 
     Map<SocketId, Own> own() {
@@ -180,16 +187,20 @@ final class View {
      *
      * @param lease the name of this node's lease now
      * @param doubtUntil how long seats may be missed after a loss of data
+     * @param isMet whether the node with this lease was heard: others may be dead, and their seats are not shown anew
      */
-    Difference reconcile(Snapshot snapshot, String lease, long doubtUntil) {
+    Difference reconcile(Snapshot snapshot, String lease, long doubtUntil, Predicate<String> isMet) {
         boolean first = !everInStep && own.values().stream().noneMatch(one -> one.told);
         boolean isLoss = everInStep && isOlder(snapshot.version());
         Reconciliation work = new Reconciliation(first, lease);
         Set<SocketId> known = new HashSet<>();
+        hiding = false;
         for (Seat seat : snapshot.seats()) {
             known.add(seat.presence().socket());
             if (node.isOwn(seat.node())) {
                 work.ownSeat(seat);
+            } else if (!isMet.test(seat.node()) && !seats.containsKey(seat.presence().socket())) {
+                hiding = true;
             } else {
                 work.otherSeat(seat);
             }
