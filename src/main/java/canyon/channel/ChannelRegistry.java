@@ -196,6 +196,11 @@ public class ChannelRegistry extends Occupancy {
         });
     }
 
+    /** Whoever wants to know believes that a user has left a presence channel who did not. */
+    public void tellJoined(ChannelName name, Member member) {
+        observers.forEach(observer -> observer.joined(name, member));
+    }
+
     /** A user has left a presence channel that nobody on this node may know. */
     public void tellLeft(ChannelName name, Member member) {
         observers.forEach(observer -> observer.left(name, member));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,6 +51,9 @@ final class Attendance implements ChannelObserver {
     /** Channels whose count this node was the last to change. */
     private final Set<ChannelName> changedHere = new HashSet<>();
 
+    /** Channels that this node told to be occupied by itself, since it wrote all. */
+    private final Set<ChannelName> toldHere = ConcurrentHashMap.newKeySet();
+
     /** @param told hears what happens on all nodes together, where this node is the one to tell */
     Attendance(ChannelObserver told, Ways ways) {
         this.told = told;
@@ -80,12 +84,14 @@ final class Attendance implements ChannelObserver {
     @Override
     public void occupied(ChannelName channel) {
         if (ways.tellAtOnce()) {
+            toldHere.add(channel);
             told.occupied(channel);
         }
     }
 
     @Override
     public void vacated(ChannelName channel) {
+        toldHere.remove(channel);
         if (ways.tellAtOnce()) {
             told.vacated(channel);
         }
@@ -160,16 +166,22 @@ final class Attendance implements ChannelObserver {
         ways.desk().post(() -> ways.desk().later(TOGETHER, this::write));
     }
 
-    /** Others have come, or are reached again: they are told of all channels here. */
-    void writeAll() {
+    /**
+     * Others have come, or are reached again: they are told of all channels here.
+     *
+     * @param swept whether they have told meanwhile that channels are vacated which only this node had
+     */
+    void writeAll(boolean swept) {
         Set<ChannelName> gone = new HashSet<>(held);
         gone.addAll(written.keySet());
         written.clear();
         failed.clear();
         for (ChannelName channel : ways.registry().names()) {
             gone.remove(channel);
-            note(channel, new Pending(ways.registry().subscriberCount(channel), true));
+            boolean isTold = !swept || toldHere.contains(channel);
+            note(channel, new Pending(ways.registry().subscriberCount(channel), isTold));
         }
+        toldHere.clear();
         gone.forEach(channel -> note(channel, new Pending(0, true)));
         write();
     }
@@ -224,6 +236,7 @@ final class Attendance implements ChannelObserver {
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
         int before = written.getOrDefault(channel, 0);
         if (change.subscriptions() == 0) {
+            toldHere.remove(channel);
             written.remove(channel);
         } else {
             written.put(channel, change.subscriptions());
@@ -233,6 +246,9 @@ final class Attendance implements ChannelObserver {
         }
         if (!change.isToldBefore()) {
             // What Redis did not take is told as far as this node knows.
+            if (totals.isEmpty() && before == 0 && change.subscriptions() > 0) {
+                toldHere.add(channel);
+            }
             tell(channel, totals.orElse(new Ledger.Totals(before, change.subscriptions())));
         }
     }

@@ -401,11 +401,11 @@ public final class Cluster implements Runnable, ClusterView {
 
     private final class Follows implements Lives.Follower {
         @Override
-        public void back() {
+        public void back(boolean swept) {
             bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
-            presences.restore();
+            presences.restore(swept);
             bus.send(RESTORED, Map.of());
-            company();
+            writeCounts(swept);
             echoes.speak(counts.get());
             LOG.log(
                     Level.INFO,
@@ -416,9 +416,13 @@ public final class Cluster implements Runnable, ClusterView {
 
         @Override
         public void company() {
+            writeCounts(false);
+        }
+
+        private void writeCounts(boolean swept) {
             Attendance written = attendance;
             if (written != null && !lives.isAlone()) {
-                written.writeAll();
+                written.writeAll(swept);
             }
         }
 

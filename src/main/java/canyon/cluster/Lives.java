@@ -64,6 +64,13 @@ final class Lives {
     private boolean heard;
     private boolean begun;
     private boolean stopped;
+
+    /** Those that lived when this lease was renewed. */
+    private Set<String> renewedWith = Set.of();
+
+    /** Whether others have removed what the lease before this one held. */
+    private boolean swept;
+
     private boolean settled;
     private long upSince;
     private volatile boolean up;
@@ -73,8 +80,12 @@ final class Lives {
 
     /** Who follows what becomes of this node. */
     interface Follower {
-        /** The ledger is reached, and the bus heard, maybe after an absence. */
-        default void back() {}
+        /**
+         * The ledger is reached, and the bus heard, maybe after an absence.
+         *
+         * @param swept whether others have removed what this node held, and told of it
+         */
+        default void back(boolean swept) {}
 
         /** The ledger, or the bus, is not reached. */
         default void lost() {}
@@ -246,6 +257,7 @@ final class Lives {
                     Level.WARNING,
                     "this node ({0}) was away for longer than its lease: its members are told again",
                     node.label());
+            swept = isSwept(lease, roll);
             abandon();
             up = false;
             renewNow();
@@ -253,6 +265,7 @@ final class Lives {
         }
         boolean isNew = !hasLease;
         hasLease = true;
+        renewedWith = Set.copyOf(roll.living().keySet());
         know(roll.living());
         if (up && nanos.getAsLong() - upSince >= CALM.toNanos()) {
             // Not sooner: when all were cut off from Redis, each must have had a chance to say that it lives.
@@ -266,10 +279,20 @@ final class Lives {
             if (!settled) {
                 desk.later(ANSWERING, this::settle);
             }
-            follower.back();
+            follower.back(swept);
+            swept = false;
         } else if (up) {
             follower.renewed();
         }
+    }
+
+    /**
+     * Whether others have taken care of a lease that is over. If they have new leases too, all was lost together, and
+     * nobody has.
+     */
+    private boolean isSwept(String lease, Roll roll) {
+        return !roll.expired().contains(lease)
+                && roll.living().keySet().stream().anyMatch(other -> !node.isOwn(other) && renewedWith.contains(other));
     }
 
     private void fall() {

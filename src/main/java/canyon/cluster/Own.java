@@ -9,6 +9,12 @@ final class Own {
     /** Whether its client has its list of members. */
     boolean told;
 
+    /** Whether the ledger has had its seat. */
+    boolean seated;
+
+    /** Whether others have told that it is gone, and it is to be told again. */
+    boolean swept;
+
     /** A connection that wants in. */
     Own(PresenceLog.Entry entry) {
         this.entry = entry;

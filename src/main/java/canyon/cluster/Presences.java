@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +166,7 @@ final class Presences implements PresenceLog {
             full(view, own);
             return;
         }
+        own.seated = true;
         Snapshot snapshot = joined.snapshot();
         if (snapshot != null && !view.isInStep()) {
             take(view, snapshot);
@@ -363,8 +365,32 @@ final class Presences implements PresenceLog {
                 }
             });
         }
+        tellAgain(view, snapshot);
         hearEarly(view);
         closeIfIdle(view);
+    }
+
+    /** Those of whom others have told that they left: whoever wants to know is told that they are there. */
+    private void tellAgain(View view, Snapshot snapshot) {
+        Map<Optional<String>, Member> again = new LinkedHashMap<>();
+        boolean isAny = false;
+        for (Seat seat : snapshot.seats()) {
+            Own own = view.own().get(seat.presence().socket());
+            if (own != null && own.swept && seat.node().equals(place.lives().lease())) {
+                own.swept = false;
+                isAny = true;
+                Member member = own.entry().member();
+                again.put(member.key(), member);
+            }
+        }
+        if (isAny) {
+            // With a connection elsewhere a user never left.
+            snapshot.seats().stream()
+                    .filter(seat -> !place.node().isOwn(seat.node()))
+                    .forEach(seat -> again.remove(seat.presence().member().key()));
+            again.values().forEach(member -> registry.tellJoined(view.channel(), member));
+            registry.apply(view.channel(), new RosterStep(List.of(), List.of(), null, Source.HERE));
+        }
     }
 
     /**
@@ -482,10 +508,17 @@ final class Presences implements PresenceLog {
         }
     }
 
-    /** The ledger is back, or has forgotten this node: it is told again of all members here. */
-    void restore() {
+    /**
+     * The ledger is back, or has forgotten this node: it is told again of all members here.
+     *
+     * @param swept whether another node has removed them, and told that they left
+     */
+    void restore(boolean swept) {
         freeUnfreed();
         List<View> all = List.copyOf(views.values());
+        if (swept) {
+            all.forEach(view -> view.own().values().forEach(own -> own.swept = own.told && own.seated));
+        }
         all.forEach(this::writeAll);
         all.forEach(this::resync);
         unwritten.clear();

@@ -227,6 +227,45 @@ class ClusterTest {
         assertThat(redis.seats(ROOM)).containsExactly("1.1");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_others_told_of_a_node_that_seemed_to_be_dead_is_taken_back(boolean isFrozen) {
+        ChannelName orders = new ChannelName("orders");
+        ChannelName late = new ChannelName("late");
+        TestNode one = node();
+        TestNode two = node();
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        two.join("2.2", ROOM, "ben");
+        two.join("2.3", ROOM, "ann");
+        two.registry.join(two.connection("2.4"), orders);
+        pass(Duration.ofSeconds(7));
+        if (isFrozen) {
+            two.frozen = true;
+        } else {
+            two.cut();
+            two.registry.join(two.connection("2.4"), late);
+            two.join("2.5", ROOM, "cid");
+        }
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        assertThat(one.occupancies).contains("vacated orders");
+        int changes = two.changes;
+        if (isFrozen) {
+            two.frozen = false;
+        } else {
+            two.reconnect();
+        }
+        pass(Duration.ofSeconds(12));
+
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        List<String> more = isFrozen ? List.of() : List.of("+cid");
+        assertThat(two.told).startsWith("+ben").endsWith("+ben").hasSize(2 + more.size());
+        assertThat(two.occupancies).filteredOn("occupied orders"::equals).hasSize(2);
+        assertThat(two.occupancies).filteredOn("occupied late"::equals).hasSize(more.size());
+        assertThat(two.changes).isGreaterThan(changes);
+    }
+
     @Test
     void nobody_notices_that_redis_was_started_again_without_its_data() throws Exception {
         TestNode one = node();
@@ -239,6 +278,8 @@ class ClusterTest {
         pass(LEASE.plusSeconds(5));
 
         assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(one.told).containsExactly("+ann");
+        assertThat(two.told).containsExactly("+ben");
         assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1");
         assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
         two.leave("2.1", ROOM);
@@ -259,6 +300,8 @@ class ClusterTest {
 
         assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
         assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(one.told).containsExactly("+ann");
+        assertThat(two.told).containsExactly("+ben");
         assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1");
     }
 

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A node of a cluster without Redis and without a thread of its own: a test says when it works. */
 final class TestNode {
@@ -42,6 +43,9 @@ final class TestNode {
 
     /** What this node told whoever wants to know, such as webhooks. */
     final List<String> told = new ArrayList<>();
+
+    /** How often this node told who the members of a channel are. */
+    int changes;
 
     /** Channels that this node told to be occupied or vacated. */
     final List<String> occupancies = new ArrayList<>();
@@ -92,6 +96,11 @@ final class TestNode {
             @Override
             public void counted(ChannelName channel, int subscriptions) {
                 counted.put(channel.text(), subscriptions);
+            }
+
+            @Override
+            public void changed(ChannelName channel, Supplier<List<Presence>> members) {
+                changes++;
             }
 
             @Override
