@@ -252,12 +252,19 @@ final class Lives {
             return;
         }
         Roll roll = answer.get();
+        if (roll.isLost() && roll.expired().contains(lease)) {
+            // Nobody has taken care of it yet, maybe as Redis was away for all: what it holds is kept.
+            hasLease = false;
+            up = false;
+            renewNow();
+            return;
+        }
         if (roll.isLost()) {
             LOG.log(
                     Level.WARNING,
                     "this node ({0}) was away for longer than its lease: its members are told again",
                     node.label());
-            swept = isSwept(lease, roll);
+            swept = isSwept(roll);
             abandon();
             up = false;
             renewNow();
@@ -290,9 +297,8 @@ final class Lives {
      * Whether others have taken care of a lease that is over. If they have new leases too, all was lost together, and
      * nobody has.
      */
-    private boolean isSwept(String lease, Roll roll) {
-        return !roll.expired().contains(lease)
-                && roll.living().keySet().stream().anyMatch(other -> !node.isOwn(other) && renewedWith.contains(other));
+    private boolean isSwept(Roll roll) {
+        return roll.living().keySet().stream().anyMatch(other -> !node.isOwn(other) && renewedWith.contains(other));
     }
 
     private void fall() {

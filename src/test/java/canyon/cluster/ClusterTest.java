@@ -267,6 +267,33 @@ class ClusterTest {
     }
 
     @Test
+    void a_node_that_hears_the_bus_later_than_others_after_a_long_absence_of_redis_is_not_dead() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        TestNode three = node();
+        one.join("1.1", ROOM, "ann");
+        settle();
+        two.join("2.1", ROOM, "ben");
+        pass(Duration.ofSeconds(7));
+        redis.away = true;
+        nodes.forEach(node -> node.cluster.heard(false));
+        pass(LEASE.multipliedBy(2));
+        redis.away = false;
+        one.cluster.heard(true);
+        pass(Duration.ofSeconds(7));
+        three.cluster.heard(true);
+        pass(Duration.ofSeconds(8));
+        two.cluster.heard(true);
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(one.told).containsExactly("+ann");
+        assertThat(two.told).containsExactly("+ben");
+        assertThat(three.told).isEmpty();
+        assertThat(redis.leases()).hasSize(3);
+    }
+
+    @Test
     void nobody_notices_that_redis_was_started_again_without_its_data() throws Exception {
         TestNode one = node();
         TestNode two = node();
