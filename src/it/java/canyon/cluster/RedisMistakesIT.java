@@ -234,6 +234,9 @@ class RedisMistakesIT {
             jedis.hset(KEY, "9.1", lease + " 1 invented later\n\"eve\"\n{\"user_id\":\"eve\"}");
             LiveNode one = node("redis://" + redis.place());
             await(one.cluster::isUp);
+            // Whoever was never heard may be dead, and its members are not shown.
+            jedis.publish("canyon:bus", "{\"v\":1,\"from\":\"next.12345678\",\"kind\":\"invented later\"}");
+            await(() -> one.meters.sum(Count.FOREIGN) > 0);
             one.join("1.1", ROOM, "ann");
             await(() -> one.members(ROOM).equals(List.of("9.1", "1.1")));
             jedis.publish(

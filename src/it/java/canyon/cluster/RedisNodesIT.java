@@ -147,6 +147,7 @@ class RedisNodesIT {
         redis.hset(KEY, "*", "what?");
         redis.zadd("canyon:{nodes}:leases", 1, "nobody knows");
         one.join("1.1", ROOM, "ann");
+        await(() -> one.members(ROOM).equals(List.of("1.1")));
         two.join("2.1", ROOM, "ben");
         await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
         await(() -> two.members(ROOM).size() == 2);
