@@ -23,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -843,9 +845,16 @@ class ClusterTest {
 
     /** A node stops as it should. */
     private void end(TestNode node) throws Exception {
+        settle();
         Future<?> stopping = threads.submit(node.cluster::stop);
         while (!stopping.isDone()) {
             settle();
+            try {
+                stopping.get(5, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // It looks again in a moment whether all is given up.
+                pass(Duration.ofMillis(100));
+            }
         }
         nodes.remove(node);
     }
