@@ -344,10 +344,7 @@ final class Presences implements PresenceLog {
     private void take(View view, Snapshot snapshot) {
         Duration lease = place.times().lease();
         View.Difference difference = view.reconcile(
-                snapshot,
-                place.lives().lease(),
-                place.nanos().getAsLong() + lease.toNanos(),
-                place.lives()::isMet);
+                snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos(), place.lives()::isMet);
         if (!difference.come().isEmpty() || !difference.gone().isEmpty()) {
             Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
             registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));

@@ -199,7 +199,8 @@ final class View {
             known.add(seat.presence().socket());
             if (node.isOwn(seat.node())) {
                 work.ownSeat(seat);
-            } else if (!isMet.test(seat.node()) && !seats.containsKey(seat.presence().socket())) {
+            } else if (!isMet.test(seat.node())
+                    && !seats.containsKey(seat.presence().socket())) {
                 hiding = true;
             } else {
                 work.otherSeat(seat);
