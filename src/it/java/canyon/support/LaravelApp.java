@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,10 @@ public final class LaravelApp implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable ServerSocket door;
 
+    /** Ends when nobody can come in by the door any more. */
+    @GuardedBy("this")
+    private Future<?> accepting = CompletableFuture.completedFuture(null);
+
     private LaravelApp(int port) {
         this.port = port;
     }
@@ -84,20 +91,36 @@ public final class LaravelApp implements AutoCloseable {
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         door = opened;
-        threads.execute(() -> accept(opened));
+        accepting = threads.submit(() -> accept(opened));
     }
 
     /** Drops every connection; from now on connections are refused. */
-    public synchronized void stop() throws IOException {
-        if (door != null) {
-            door.close();
-            door = null;
+    public void stop() throws IOException {
+        Future<?> ending;
+        synchronized (this) {
+            if (door != null) {
+                door.close();
+                door = null;
+            }
+            for (Socket connection : connections) {
+                connection.close();
+            }
+            connections.clear();
+            release();
+            ending = accepting;
         }
-        for (Socket connection : connections) {
-            connection.close();
+        awaitEnd(ending);
+    }
+
+    /** Until the thread that accepts has noticed, the system still connects whoever comes. */
+    private static void awaitEnd(Future<?> accepting) throws IOException {
+        try {
+            accepting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the stand-in of Laravel does not stop", e);
         }
-        connections.clear();
-        release();
     }
 
     /** From now on requests for this channel are answered so. */
