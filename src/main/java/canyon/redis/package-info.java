@@ -1,7 +1,8 @@
 /**
  * The door for what Laravel publishes through Redis, and commands for all who need Redis; the only package that knows
- * Jedis. Uses channel, config, message and metrics. Each RedisSubscriber has one thread, which connects, reads, decodes
- * and publishes; RedisInterest and PresenceFeed have one each.
+ * Jedis. Uses cluster, broker, channel, config, message and metrics. Each RedisSubscriber has one thread, which
+ * connects, reads, decodes and publishes; RedisInterest, PresenceFeed and RedisErrands, which writes what nodes tell
+ * each other, have one each.
  */
 @NullMarked
 package canyon.redis;
