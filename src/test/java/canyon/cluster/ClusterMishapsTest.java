@@ -47,6 +47,29 @@ class ClusterMishapsTest extends TestCluster {
             "{\"socket\":\"\",\"node\":\"x\",\"member\":{}}",
             "{\"socket\":\"9.9\",\"node\":\"\",\"member\":1}");
 
+    @Test
+    void nobody_notices_that_the_clock_of_redis_jumps() throws Exception {
+        TestNode one = node();
+        one.join("1.1", ROOM, "ann");
+        pass(Duration.ofSeconds(2));
+        TestNode two = node();
+        two.join("2.1", ROOM, "ben");
+        pass(Duration.ofSeconds(3));
+        TestNode three = node();
+        three.join("3.1", ROOM, "cid");
+        pass(Duration.ofSeconds(21));
+        redis.pass(Duration.ofHours(1));
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1");
+
+        redis.pass(Duration.ofHours(-2));
+        pass(LEASE);
+        two.leave("2.1", ROOM);
+        settle();
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1", "-ben");
+        assertThat(three.heard("3.1")).containsExactly("list 3.1 2.1 1.1", "-ben");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-86_400, -20, 20, 86_400})
     void nobody_notices_that_the_clock_of_redis_is_set_anew(long seconds) throws Exception {
