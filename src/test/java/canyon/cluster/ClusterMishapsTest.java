@@ -3,10 +3,8 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters.Count;
-import canyon.config.ClusterSettings;
 import canyon.connection.CloseReason;
 import canyon.message.Broadcast;
-import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
 import canyon.redis.LogRecorder;
@@ -17,23 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A clock that jumps, and messages that nearly are some. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
-class ClusterMishapsTest {
-    private static final ChannelName ROOM = new ChannelName("presence-room");
-    private static final ChannelName ORDERS = new ChannelName("orders");
-    private static final Duration LEASE = Duration.ofSeconds(30);
+class ClusterMishapsTest extends TestCluster {
     private static final String STRANGER = "a.12345678";
 
     /** What may stand where something else should. */
@@ -60,14 +47,27 @@ class ClusterMishapsTest {
             "{\"socket\":\"\",\"node\":\"x\",\"member\":{}}",
             "{\"socket\":\"9.9\",\"node\":\"\",\"member\":1}");
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicLong nanos = new AtomicLong(System.nanoTime());
-    private final FakeRedis redis = new FakeRedis();
-    private final List<TestNode> nodes = new ArrayList<>();
+    @Test
+    void nobody_notices_that_the_clock_of_redis_jumps() throws Exception {
+        TestNode one = node();
+        one.join("1.1", ROOM, "ann");
+        pass(Duration.ofSeconds(2));
+        TestNode two = node();
+        two.join("2.1", ROOM, "ben");
+        pass(Duration.ofSeconds(3));
+        TestNode three = node();
+        three.join("3.1", ROOM, "cid");
+        pass(Duration.ofSeconds(21));
+        redis.pass(Duration.ofHours(1));
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1");
 
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
+        redis.pass(Duration.ofHours(-2));
+        pass(LEASE);
+        two.leave("2.1", ROOM);
+        settle();
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1", "-ben");
+        assertThat(three.heard("3.1")).containsExactly("list 3.1 2.1 1.1", "-ben");
     }
 
     @ParameterizedTest
@@ -106,8 +106,8 @@ class ClusterMishapsTest {
         TestNode two = node();
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
-        one.registry.join(one.connection("1.2"), ORDERS);
-        two.registry.join(two.connection("2.2"), ORDERS);
+        one.subscribe("1.2", ORDERS);
+        two.subscribe("2.2", ORDERS);
         settle();
         two.broker.publish(new Broadcast(ORDERS, "shipped", new JsonText("1"), new SocketId("2.2")));
         two.cluster.census().close("", "nobody", CloseReason.UNAUTHORIZED);
@@ -142,16 +142,12 @@ class ClusterMishapsTest {
 
     /** Sums of all nodes, whatever they answer. */
     private void askAll(TestNode node) throws Exception {
-        Future<?> asked = threads.submit(() -> {
+        asked(() -> {
             node.cluster.census().channels("", "");
             node.cluster.census().channel(ORDERS);
             node.cluster.census().connections("");
-            node.cluster.census().connectionsOf("", "ann");
+            return node.cluster.census().connectionsOf("", "ann");
         });
-        while (!asked.isDone()) {
-            settle();
-        }
-        asked.get();
     }
 
     @Test
@@ -169,7 +165,7 @@ class ClusterMishapsTest {
                 one.arrive(answer.getBytes(StandardCharsets.UTF_8));
             }
         };
-        one.registry.join(one.connection("1.1"), ORDERS);
+        one.subscribe("1.1", ORDERS);
         askAll(one);
     }
 
@@ -204,33 +200,5 @@ class ClusterMishapsTest {
         all.add(message.substring(0, message.length() / 2));
         all.add(message + message);
         return all;
-    }
-
-    private TestNode node() {
-        ClusterSettings settings = new ClusterSettings(null, "canyon:", Duration.ofSeconds(2), LEASE, Duration.ZERO);
-        TestNode node = new TestNode(redis, settings, nanos::get, threads);
-        nodes.add(node);
-        settle();
-        return node;
-    }
-
-    private void pass(Duration time) {
-        Duration step = Duration.ofMillis(100);
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
-            nanos.addAndGet(step.toNanos());
-            redis.pass(step);
-            settle();
-        }
-    }
-
-    private void settle() {
-        boolean isBusy = true;
-        while (isBusy) {
-            isBusy = false;
-            for (TestNode node : nodes) {
-                isBusy |= node.work();
-            }
-        }
-        nodes.forEach(TestNode::work);
     }
 }

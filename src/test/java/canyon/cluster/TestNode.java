@@ -173,6 +173,10 @@ final class TestNode {
         return writer != null && writer.aborted() != null;
     }
 
+    void subscribe(String id, ChannelName channel) {
+        registry.join(connection(id), channel);
+    }
+
     /** As a user whose id is {@code user}. */
     void join(String id, ChannelName channel, String user) {
         join(id, channel, user, 0, () -> {});

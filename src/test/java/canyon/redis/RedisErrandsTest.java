@@ -29,11 +29,15 @@ import redis.clients.jedis.exceptions.JedisDataException;
 class RedisErrandsTest {
     private static final RedisCall LOOK = RedisCall.of(Command.HGET, "canyon:test", "*");
     private static final RedisCall TELL = RedisCall.of(Command.PUBLISH, "canyon:bus", "{}");
+    private static final String REPLICA = "READONLY You can't write against a read only replica.";
+    private static final Duration TIMEOUT = Duration.ofMillis(10);
 
     private RedisSettings redis = redis("redis://127.0.0.1:1");
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch silence = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
@@ -45,22 +49,16 @@ class RedisErrandsTest {
     }
 
     @Test
-    void what_waits_for_a_redis_that_is_away_is_answered_by_nothing_before_long() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch waited = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
-            asked.countDown();
-            await(waited);
+    void what_waits_for_a_redis_that_is_away_is_answered_by_nothing_before_long() {
+        RedisErrands errands = startInSilence(calls -> {
             throw new JedisConnectionException("away");
         });
         int count = 10_000;
         CountDownLatch unanswered = new CountDownLatch(count);
-        errands.ask(LOOK, answer -> {});
-        await(asked);
         for (int i = 0; i < count; i++) {
             errands.ask(LOOK, answer -> unanswered.countDown());
         }
-        waited.countDown();
+        silence.countDown();
 
         // Else one batch of 256 after the other would be tried.
         await(unanswered);
@@ -68,39 +66,23 @@ class RedisErrandsTest {
     }
 
     @Test
-    void commands_do_not_wait_without_a_bound() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
-            asked.countDown();
-            await(end);
-            return calls.stream().<Object>map(call -> 1L).toList();
-        });
-        errands.ask(LOOK, answer -> {});
-        await(asked);
+    void commands_do_not_wait_without_a_bound() {
+        RedisErrands errands = startInSilence(RedisErrandsTest::done);
         AtomicInteger refused = new AtomicInteger();
         for (int i = 0; i < RedisErrands.MOST_COMMANDS + 10; i++) {
             errands.ask(LOOK, answer -> refused.addAndGet(answer == null ? 1 : 0));
         }
 
         assertThat(refused).hasValue(10);
-        end.countDown();
+        silence.countDown();
     }
 
     /** Else a node with many members would write them down anew each time, and never come to an end. */
     @Test
     void a_lease_is_renewed_however_many_commands_wait() {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
-            asked.countDown();
-            await(end);
-            return calls.stream()
-                    .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
-                    .toList();
-        });
-        errands.ask(LOOK, answer -> {});
-        await(asked);
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
+                .toList());
         for (int i = 0; i < RedisErrands.MOST_COMMANDS; i++) {
             errands.ask(LOOK, answer -> {});
         }
@@ -114,13 +96,13 @@ class RedisErrandsTest {
                 });
 
         assertThat(refused).hasValue(0);
-        end.countDown();
+        silence.countDown();
         await(told);
         assertThat(renewed).hasValue(1);
     }
 
     @Test
-    void a_message_is_tried_again_for_a_moment_and_then_counted() throws InterruptedException {
+    void a_message_is_tried_again_for_a_moment_and_then_counted() {
         CountDownLatch lost = new CountDownLatch(1);
         RedisErrands errands = start(Duration.ofSeconds(1), calls -> {
             throw new JedisConnectionException("away");
@@ -134,27 +116,20 @@ class RedisErrandsTest {
     /** Else minutes of events would come after an outage: more than one batch had waited. */
     @Test
     void all_messages_that_waited_for_too_long_are_given_up_together() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch waited = new CountDownLatch(1);
         AtomicInteger sent = new AtomicInteger();
-        RedisErrands errands = start(calls -> {
+        RedisErrands errands = startInSilence(calls -> {
             if (batches.get() == 1) {
-                asked.countDown();
-                await(waited);
                 throw new JedisConnectionException("away for a while");
             }
             sent.addAndGet(calls.size());
-            return calls.stream().<Object>map(call -> 1L).toList();
+            return done(calls);
         });
-        errands.ask(LOOK, answer -> {});
-        await(asked);
         int count = 1000;
         CountDownLatch lost = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             errands.send(TELL, 2, lost::countDown);
         }
-        TimeUnit.MILLISECONDS.sleep(20);
-        waited.countDown();
+        endSilenceTooLate();
 
         await(lost);
         assertThat(sent).hasValue(0);
@@ -162,15 +137,7 @@ class RedisErrandsTest {
 
     @Test
     void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch waited = new CountDownLatch(1);
-        RedisErrands errands = start(calls -> {
-            asked.countDown();
-            await(waited);
-            return calls.stream().<Object>map(call -> 1L).toList();
-        });
-        errands.ask(LOOK, answer -> {});
-        await(asked);
+        RedisErrands errands = startInSilence(RedisErrandsTest::done);
         CountDownLatch lost = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         errands.ask(LOOK, answer -> {
@@ -179,8 +146,7 @@ class RedisErrandsTest {
             }
         });
         errands.send(TELL, 2, lost::countDown);
-        TimeUnit.MILLISECONDS.sleep(20);
-        waited.countDown();
+        endSilenceTooLate();
 
         await(lost);
         // Of a command somebody may still want the effect.
@@ -192,7 +158,7 @@ class RedisErrandsTest {
             strings = {
                 "NOPERM this user has no permissions to run the command",
                 "OOM command not allowed when used memory > 'maxmemory'.",
-                "READONLY You can't write against a read only replica.",
+                REPLICA,
                 "ERR unknown command 'EVAL', with args beginning with:"
             })
     void a_redis_that_refuses_what_nodes_need_is_found_out(String refusal) {
@@ -215,7 +181,7 @@ class RedisErrandsTest {
     /** Else the connection would be made anew every second for ever, and commands wait that long. */
     @Test
     void a_replica_is_looked_at_again_less_and_less_often() {
-        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        RedisErrands errands = start(refusing(REPLICA));
         for (int i = 0; i < 20; i++) {
             askAndAwait(errands);
         }
@@ -227,13 +193,17 @@ class RedisErrandsTest {
     @Test
     void where_another_server_takes_over_it_is_looked_for_at_once() {
         redis = redis("redis-sentinel://127.0.0.1:1/main");
-        RedisErrands errands = start(refusing("READONLY You can't write against a read only replica."));
+        RedisErrands errands = start(refusing(REPLICA));
         for (int i = 0; i < 4; i++) {
             askAndAwait(errands);
         }
 
         assertThat(closed).hasValueGreaterThanOrEqualTo(3);
         assertThat(errands.isRefusing()).isFalse();
+    }
+
+    private static List<Object> done(List<RedisCall> calls) {
+        return calls.stream().<Object>map(call -> 1L).toList();
     }
 
     private static Way refusing(String refusal) {
@@ -253,8 +223,25 @@ class RedisErrandsTest {
         List<Object> carryOut(List<RedisCall> calls);
     }
 
+    /** Redis has been asked for something, and answers when {@link #silence} has ended. */
+    private RedisErrands startInSilence(Way way) {
+        RedisErrands errands = start(calls -> {
+            asked.countDown();
+            await(silence);
+            return way.carryOut(calls);
+        });
+        errands.ask(LOOK, answer -> {});
+        await(asked);
+        return errands;
+    }
+
+    private void endSilenceTooLate() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(TIMEOUT.multipliedBy(2).toMillis());
+        silence.countDown();
+    }
+
     private RedisErrands start(Way way) {
-        return start(Duration.ofMillis(10), way);
+        return start(TIMEOUT, way);
     }
 
     private RedisErrands start(Duration timeout, Way way) {

@@ -1,0 +1,111 @@
+package canyon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.message.ChannelName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes that are dead when their lease is over, and those that only seemed to be. */
+class ClusterLeasesTest extends TestCluster {
+    private final TestNode one = node();
+    private final TestNode two = node();
+
+    @Test
+    void the_members_of_a_dead_node_leave_once_after_its_lease() throws Exception {
+        TestNode three = node();
+        annAndBenJoin(one, two);
+        three.join("3.1", ROOM, "cid");
+        three.join("3.2", ROOM, "ben");
+        settle();
+        three.frozen = true;
+
+        pass(LEASE.minusSeconds(1));
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1");
+        pass(LEASE.dividedBy(3).plusSeconds(2));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+3.1", "-cid");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1", "+3.1", "-cid");
+        List<String> told = new ArrayList<>(one.told);
+        told.addAll(two.told);
+        assertThat(told).containsOnlyOnce("-cid").doesNotContain("-ben");
+        assertThat(redis.leases()).hasSize(2);
+    }
+
+    @Test
+    void a_node_that_was_frozen_for_longer_than_its_lease_brings_its_members_back() throws Exception {
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.members(ROOM)).containsExactly("1.1");
+
+        two.frozen = false;
+        pass(Duration.ofSeconds(12));
+
+        assertThat(one.heard("1.1")).endsWith("-ben", "+2.1");
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        two.end("2.1");
+        settle();
+        assertThat(redis.seats(ROOM)).containsExactly("1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_others_told_of_a_node_that_seemed_to_be_dead_is_taken_back(boolean isFrozen) {
+        one.join("1.1", ROOM, "ann");
+        two.join("2.1", ROOM, "ben");
+        two.join("2.2", ROOM, "ben");
+        two.join("2.3", ROOM, "ann");
+        two.subscribe("2.4", ORDERS);
+        pass(Duration.ofSeconds(7));
+        if (isFrozen) {
+            two.frozen = true;
+        } else {
+            two.cut();
+            two.subscribe("2.4", new ChannelName("late"));
+            two.join("2.5", ROOM, "cid");
+        }
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        assertThat(one.occupancies).contains("vacated orders");
+        int changes = two.changes;
+        if (isFrozen) {
+            two.frozen = false;
+        } else {
+            two.reconnect();
+        }
+        pass(Duration.ofSeconds(12));
+
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        List<String> more = isFrozen ? List.of() : List.of("+cid");
+        assertThat(two.told).startsWith("+ben").endsWith("+ben").hasSize(2 + more.size());
+        assertThat(two.occupancies).filteredOn("occupied orders"::equals).hasSize(2);
+        assertThat(two.occupancies).filteredOn("occupied late"::equals).hasSize(more.size());
+        assertThat(two.changes).isGreaterThan(changes);
+    }
+
+    @Test
+    void a_node_that_was_cut_off_comes_back_with_its_own_members_and_finds_those_of_others() throws Exception {
+        annAndBenJoin(one, two);
+        two.cut();
+        two.join("2.2", ROOM, "cid");
+        one.join("1.2", ROOM, "dan");
+        pass(LEASE.multipliedBy(2));
+        assertThat(one.heard("1.1")).endsWith("-ben");
+        assertThat(two.heard("2.2")).containsExactly("list 2.2 2.1 1.1");
+
+        two.reconnect();
+        pass(Duration.ofSeconds(2));
+        assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "1.2", "2.1", "2.2");
+        assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "1.2", "2.1", "2.2");
+        assertThat(two.heard("2.1")).endsWith("+1.2");
+    }
+}
