@@ -174,6 +174,7 @@ final class Attendance implements ChannelObserver {
     void writeAll(boolean swept) {
         Set<ChannelName> gone = new HashSet<>(held);
         gone.addAll(written.keySet());
+        gone.addAll(failed);
         written.clear();
         failed.clear();
         for (ChannelName channel : ways.registry().names()) {
