@@ -7,6 +7,7 @@ import canyon.message.ChannelName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AttendanceTest {
     private static final ChannelName ORDERS = new ChannelName("orders");
+    private static final ChannelName NEWS = new ChannelName("news");
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -46,6 +48,34 @@ class AttendanceTest {
         pass(LEASE);
 
         assertThat(redis.subscriptions(ORDERS)).isZero();
+    }
+
+    /** Clients choose names, and Redis may be away for long. */
+    @Test
+    void when_too_many_counts_were_not_taken_all_are_written_anew() {
+        TestNode one = node();
+        node();
+        pass(Duration.ofSeconds(3));
+        one.registry.join(one.connection("1.1"), ORDERS);
+        one.registry.join(one.connection("1.1"), NEWS);
+        pass(Duration.ofSeconds(1));
+        Set<String> before = redis.leases();
+
+        one.way.cut = true;
+        one.registry.leave(one.connection("1.1"), ORDERS);
+        pass(Duration.ofSeconds(1));
+        for (int i = 0; i < Attendance.MOST_FAILED; i++) {
+            ChannelName madeUp = new ChannelName("made-up-" + i);
+            one.registry.join(one.connection("1.2"), madeUp);
+            one.registry.leave(one.connection("1.2"), madeUp);
+        }
+        pass(Duration.ofSeconds(1));
+        one.way.cut = false;
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(redis.leases()).hasSize(2).isNotEqualTo(before);
+        assertThat(redis.subscriptions(ORDERS)).isZero();
+        assertThat(redis.subscriptions(NEWS)).isEqualTo(1);
     }
 
     private TestNode node() {
