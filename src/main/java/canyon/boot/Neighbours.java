@@ -10,6 +10,8 @@ import canyon.redis.RedisHealth;
 import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
+import canyon.transport.engineio.EngineServer;
+import canyon.transport.pusher.PusherServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,14 @@ final class Neighbours {
         parts.registry().writeDownIn(cluster.presences());
         parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());
+    }
+
+    /** From now on it is noticed when requests of clients come to a node that does not have their sessions. */
+    void lookForStrays(EngineServer engine, PusherServer pusher) {
+        Strays strays = new Strays(cluster, cluster::stray, System::nanoTime);
+        engine.onStray(strays::ofNode);
+        pusher.onStray(strays::ofFallback);
+        cluster.onStray(session -> strays.comeBack(session, pusher::sendAstray));
     }
 
     /** @param threads runs each task on a thread of its own until it is interrupted */

@@ -19,7 +19,6 @@ import canyon.channel.CachedEvents;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
-import canyon.channel.Interest;
 import canyon.channel.Observers;
 import canyon.channel.Publisher;
 import canyon.channel.SubscriptionCounts;
@@ -52,12 +51,7 @@ import canyon.ops.jmx.ManagedBeans;
 import canyon.ops.jmx.Trace;
 import canyon.protocol.pusher.PusherProtocol;
 import canyon.protocol.socketio.EchoProtocol;
-import canyon.redis.LaravelEvents;
-import canyon.redis.LaravelMessages;
-import canyon.redis.PresenceFeed;
 import canyon.redis.RedisHealth;
-import canyon.redis.RedisInterest;
-import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
@@ -70,7 +64,6 @@ import canyon.transport.socketio.SocketServer;
 import canyon.user.Users;
 import canyon.webhook.WebhookEvents;
 import canyon.webhook.Webhooks;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -98,11 +91,9 @@ final class Node {
     private final Drain drain;
     private final AppDirectory apps;
     private final ChannelRegistry registry;
-    private final @Nullable PresenceFeed presenceFeed;
+    private final LaravelLink laravel;
     private final FanOut fanOut;
     private final Publisher publisher;
-    private final @Nullable RedisInterest interest;
-    private final RedisHealth redisHealth = new RedisHealth(Clock.systemUTC(), this::tellOfRedis);
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
     private final PusherServer pusher;
@@ -138,25 +129,14 @@ final class Node {
                         auth.load().concurrency()),
                 threads);
         authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
-        interest = settings.redis().url() != null
-                        && settings.redis().subscription().isExact()
-                ? new RedisInterest(settings.redis())
-                : null;
-        boolean tellsRedis =
-                settings.redis().url() != null && settings.presence().isTold();
-        presenceFeed = tellsRedis ? new PresenceFeed(settings.redis(), settings.presence(), meters) : null;
+        laravel = new LaravelLink(settings, meters, this::tellOfRedis);
         apps = Directories.open(settings.apps());
         registry = new ChannelRegistry(
                 settings.fanOut().workers(),
                 new CachedEvents(settings.cache().bytes(), this::timeToLive, System::nanoTime),
                 meters,
                 activity);
-        if (presenceFeed != null) {
-            registry.observe(presenceFeed);
-        }
-        if (interest != null) {
-            registry.observe(interest);
-        }
+        laravel.observe(registry);
         webhooks = new Webhooks(settings.webhooks(), apps, new Webhooks.Observation(meters, activity), threads);
         fanOut = new FanOut(registry, meters, limits.intakeBytes());
         publisher = new Publisher(fanOut, meters, this::eventNameLength, activity);
@@ -190,11 +170,7 @@ final class Node {
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
         if (neighbours != null) {
-            Cluster cluster = neighbours.cluster();
-            Strays strays = new Strays(cluster, cluster::stray, System::nanoTime);
-            engine.onStray(strays::ofNode);
-            pusher.onStray(strays::ofFallback);
-            cluster.onStray(session -> strays.comeBack(session, pusher::sendAstray));
+            neighbours.lookForStrays(engine, pusher);
         }
     }
 
@@ -211,7 +187,7 @@ final class Node {
                         limits.channelsPerConnection(), settings.auth().load().perConnection()),
                 meters,
                 activity,
-                interest == null ? Interest.ALWAYS : interest);
+                laravel.interest());
     }
 
     private boolean countsSubscriptions(String scope) {
@@ -264,7 +240,7 @@ final class Node {
     }
 
     private Observed observed() {
-        return new Observed(meters, apps, connections, registry, redisHealth, clusterView(), activity);
+        return new Observed(meters, apps, connections, registry, laravel.health(), clusterView(), activity);
     }
 
     /** What operators want to know of all nodes. */
@@ -280,9 +256,7 @@ final class Node {
     Health.Probes probes() {
         return new Health.Probes(
                 drain::isDraining,
-                settings.redis().url() == null
-                        ? null
-                        : () -> redisHealth.status().state() == RedisState.CONNECTED,
+                settings.redis().url() == null ? null : laravel::isConnected,
                 LiveHeap.ofThisMachine(),
                 settings.operator().readyMemoryPercent());
     }
@@ -310,12 +284,7 @@ final class Node {
         fanOut.start(threads);
         threads.execute(monitor);
         threads.execute(webhooks);
-        if (presenceFeed != null) {
-            threads.execute(presenceFeed);
-        }
-        if (interest != null) {
-            threads.execute(interest);
-        }
+        laravel.start(threads);
         if (neighbours != null) {
             neighbours.start(threads);
         }
@@ -339,12 +308,7 @@ final class Node {
         if (neighbours != null) {
             neighbours.stop();
         }
-        if (presenceFeed != null) {
-            presenceFeed.stop();
-        }
-        if (interest != null) {
-            interest.stop();
-        }
+        laravel.stop();
         fanOut.stop();
         monitor.stop();
         webhooks.stop();
@@ -352,12 +316,7 @@ final class Node {
 
     /** The one that hears Laravel; a URL of Redis must be configured. */
     RedisSubscriber redisSubscriber() {
-        LaravelMessages messages = new LaravelMessages(
-                settings.redis().prefixes(), settings.limits().redisMessageBytes());
-        LaravelEvents events = new LaravelEvents(messages, publisher, registry, meters);
-        return interest == null
-                ? new RedisSubscriber(settings.redis(), events, redisHealth)
-                : new RedisSubscriber(settings.redis(), interest, events, redisHealth);
+        return laravel.subscriber(publisher, registry, meters);
     }
 
     Meters meters() {
@@ -425,7 +384,7 @@ final class Node {
         }
         try {
             long end = System.nanoTime() + most.toNanos();
-            boolean isHeard = redisHealth.awaitFirst(most);
+            boolean isHeard = laravel.health().awaitFirst(most);
             Duration rest = isHeard ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : Duration.ZERO;
             return neighbours == null ? isHeard : neighbours.awaitUp(rest) && isHeard;
         } catch (InterruptedException e) {
@@ -443,7 +402,7 @@ final class Node {
     }
 
     RedisHealth redisHealth() {
-        return redisHealth;
+        return laravel.health();
     }
 
     FrameWriters writers() {

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
 final class Attendance implements ChannelObserver {
     static final String KIND = "count";
 
+    /** Channels whose counts are written again: clients choose their names. */
+    static final int MOST_FAILED = 100_000;
+
     private static final Duration TOGETHER = Duration.ofMillis(100);
     private static final String TOTAL = "total";
 
@@ -174,6 +177,7 @@ final class Attendance implements ChannelObserver {
     void writeAll(boolean swept) {
         Set<ChannelName> gone = new HashSet<>(held);
         gone.addAll(written.keySet());
+        gone.addAll(failed);
         written.clear();
         failed.clear();
         for (ChannelName channel : ways.registry().names()) {
@@ -242,7 +246,7 @@ final class Attendance implements ChannelObserver {
             written.put(channel, change.subscriptions());
         }
         if (totals.isEmpty()) {
-            failed.add(channel);
+            keepFailed(channel);
         }
         if (!change.isToldBefore()) {
             // What Redis did not take is told as far as this node knows.
@@ -250,6 +254,15 @@ final class Attendance implements ChannelObserver {
                 toldHere.add(channel);
             }
             tell(channel, totals.orElse(new Ledger.Totals(before, change.subscriptions())));
+        }
+    }
+
+    private void keepFailed(ChannelName channel) {
+        failed.add(channel);
+        if (failed.size() > MOST_FAILED) {
+            // The node takes a new lease and writes all with it; whoever sweeps after the old one frees the rest.
+            failed.clear();
+            ways.lives().abandon();
         }
     }
 

@@ -35,11 +35,6 @@ import java.util.function.LongSupplier;
 final class Presences implements PresenceLog {
     private static final Duration SNAPSHOT_AGAIN = Duration.ofSeconds(1);
 
-    /** Channels whose versions are compared at once. */
-    private static final int AUDITED = 1_000;
-
-    private static final int MOST_UNFREED = 100_000;
-
     private final Desk desk;
     private final Ledger ledger;
     private final ChannelRegistry registry;
@@ -49,18 +44,15 @@ final class Presences implements PresenceLog {
     /** Channels of which something could not be written. */
     private final Set<View> unwritten = new HashSet<>();
 
-    /** Seats that could not be given up. */
-    private final Map<ChannelName, Set<SocketId>> unfreed = new HashMap<>();
-
-    private int unfreedCount;
-
-    private final List<ChannelName> toAudit = new ArrayList<>();
+    private final UnfreedSeats unfreed = new UnfreedSeats();
+    private final Audit audit;
 
     Presences(Desk desk, Ledger ledger, ChannelRegistry registry, Place place) {
         this.desk = desk;
         this.ledger = ledger;
         this.registry = registry;
         this.place = place;
+        this.audit = new Audit(desk, ledger);
     }
 
     /**
@@ -103,7 +95,7 @@ final class Presences implements PresenceLog {
             views.remove(view.channel());
             unwritten.remove(view);
             registry.release(view.channel());
-            if (!unfreed.containsKey(view.channel())) {
+            if (!unfreed.isAnyIn(view.channel())) {
                 ledger.release(view.channel(), place.lives().lease());
             }
         }
@@ -262,31 +254,18 @@ final class Presences implements PresenceLog {
                 version -> desk.post(() -> {
                     View view = views.get(channel);
                     if (version.isEmpty()) {
-                        keepUnfreed(channel, socket);
+                        if (!unfreed.keep(channel, socket)) {
+                            // The node takes a new lease, and whoever sweeps after the old one frees them all.
+                            place.lives().abandon();
+                        }
                     } else if (view != null) {
                         expect(view, version.get());
                     }
                 }));
     }
 
-    private void keepUnfreed(ChannelName channel, SocketId socket) {
-        if (unfreedCount < MOST_UNFREED) {
-            boolean isNew =
-                    unfreed.computeIfAbsent(channel, name -> new HashSet<>()).add(socket);
-            unfreedCount += isNew ? 1 : 0;
-        } else {
-            // The node takes a new lease, and whoever sweeps after the old one frees them all.
-            unfreed.clear();
-            unfreedCount = 0;
-            place.lives().abandon();
-        }
-    }
-
     private void freeUnfreed() {
-        Map<ChannelName, Set<SocketId>> again = Map.copyOf(unfreed);
-        unfreed.clear();
-        unfreedCount = 0;
-        again.forEach((channel, sockets) -> {
+        unfreed.takeAll().forEach((channel, sockets) -> {
             View view = views.get(channel);
             for (SocketId socket : sockets) {
                 if (view == null || !view.own().containsKey(socket)) {
@@ -562,24 +541,12 @@ final class Presences implements PresenceLog {
 
     /** Compares the versions of some channels with the ledger's, next time of others. */
     void audit() {
-        if (toAudit.isEmpty()) {
-            toAudit.addAll(views.keySet());
-        }
-        int from = Math.max(0, toAudit.size() - AUDITED);
-        List<ChannelName> some = List.copyOf(toAudit.subList(from, toAudit.size()));
-        toAudit.subList(from, toAudit.size()).clear();
-        if (!some.isEmpty()) {
-            ledger.versions(some, versions -> desk.post(() -> versions.ifPresent(found -> compare(some, found))));
-        }
+        audit.goOn(views.keySet(), this::compare);
     }
 
-    private void compare(List<ChannelName> channels, List<Version> found) {
-        for (int i = 0; i < channels.size(); i++) {
-            View view = views.get(channels.get(i));
-            if (view == null || !view.isInStep()) {
-                continue;
-            }
-            Version version = found.get(i);
+    private void compare(ChannelName channel, Version version) {
+        View view = views.get(channel);
+        if (view != null && view.isInStep()) {
             boolean isLost =
                     version.epoch() < view.version().epoch() && !view.seats().isEmpty();
             if (isLost) {

@@ -21,9 +21,6 @@ import redis.clients.jedis.exceptions.JedisException;
  * and one command that is larger is watched while it is written. A time-out of a socket is for reading alone.
  */
 final class DirectPipe implements RedisPipe {
-    /** Bytes of commands that may be unanswered before more are written. */
-    private static final int WINDOW_BYTES = 16 * 1024;
-
     private final RedisUrl url;
     private final Duration timeout;
     private final TlsSockets tls;
@@ -55,15 +52,15 @@ final class DirectPipe implements RedisPipe {
         int bytes = 0;
         for (RedisCall call : calls) {
             int size = size(call);
-            if (bytes + size > WINDOW_BYTES) {
+            if (bytes + size > RedisLink.WINDOW_BYTES) {
                 int before = unanswered.size();
                 // More than has to be: else each further command would be a packet of its own.
-                while (!unanswered.isEmpty() && bytes + size > WINDOW_BYTES / 2) {
+                while (!unanswered.isEmpty() && bytes + size > RedisLink.WINDOW_BYTES / 2) {
                     bytes -= unanswered.remove();
                 }
                 answers.addAll(open.getMany(before - unanswered.size()));
             }
-            if (size > WINDOW_BYTES) {
+            if (size > RedisLink.WINDOW_BYTES) {
                 sendWatched(call, open);
             } else {
                 send(call, open);

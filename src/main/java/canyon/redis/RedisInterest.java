@@ -5,6 +5,9 @@ import canyon.channel.Interest;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.message.ChannelName;
+import canyon.redis.SubscriptionWindow.Asking;
+import canyon.redis.SubscriptionWindow.Sender;
+import canyon.redis.SubscriptionWindow.Wish;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,9 +39,6 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     /** Redis's name of a channel to which nobody publishes: who is subscribed to it is subscribed to something. */
     private static final String ALIVE = "canyon:alive";
 
-    /** Bytes of names that may be unanswered before more are asked for. */
-    static final int WINDOW_BYTES = 16 * 1024;
-
     static final Duration LINGERING = Duration.ofSeconds(5);
 
     /** Channels that linger at most: clients choose their names. */
@@ -66,24 +66,9 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     @GuardedBy("lock")
     private final List<Runnable> ready = new ArrayList<>();
 
-    /** What is to be asked for next. */
-    @GuardedBy("lock")
-    private final Deque<Wish> queue = new ArrayDeque<>();
-
-    /** What has been asked for and is not answered yet. */
-    @GuardedBy("lock")
-    private final Deque<Request> requests = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private int unansweredBytes;
-
-    /** Of the queue at the begin of the connection, what is still to be answered. */
-    @GuardedBy("lock")
-    private int backlog;
-
     /** Null while Redis is away. */
     @GuardedBy("lock")
-    private @Nullable Sender sender;
+    private @Nullable SubscriptionWindow window;
 
     /** What the names in Redis begin with that patterns cover. */
     @GuardedBy("lock")
@@ -107,12 +92,6 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         this.ticker = ticker;
         this.telling = new OncePer(Duration.ofMinutes(1), ticker);
         this.covered = prefixes.headsOf(ChannelName.CACHE);
-    }
-
-    /** Sends to Redis without waiting for its answer. */
-    @FunctionalInterface
-    interface Sender {
-        void send(Command command, byte[]... names);
     }
 
     Topics topics() {
@@ -139,7 +118,7 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         if (isOurs(channel)) {
             synchronized (lock) {
                 Entry entry = entry(channel);
-                if (sender != null && !stopped && !entry.isHeard) {
+                if (window != null && !stopped && !entry.isHeard) {
                     Waiter waiter = new Waiter(entry, ticker.getAsLong() + timeoutNanos, then);
                     lingering.remove(channel);
                     entry.waiters.add(waiter);
@@ -297,31 +276,26 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
      */
     boolean attach(Sender connection) {
         synchronized (lock) {
-            sender = connection;
+            SubscriptionWindow opened = new SubscriptionWindow(connection);
+            window = opened;
             covered = prefixes.headsOf(ChannelName.CACHE);
             if (!covered.isEmpty()) {
                 List<byte[]> patterns = covered.stream()
                         .map(head -> bytes(RedisPrefixes.patternUnder(head)))
                         .toList();
-                queue.add(Wish.ofNoChannel(Command.PSUBSCRIBE, patterns));
+                opened.add(Wish.ofNoChannel(Command.PSUBSCRIBE, patterns));
             }
             for (Entry entry : entries.values()) {
-                ask(entry);
+                ask(entry, opened);
             }
-            backlog = queue.size();
-            pump();
-            return backlog > 0;
+            return opened.begin();
         }
     }
 
     /** Redis is away: nobody waits for it. */
     void detach() {
         synchronized (lock) {
-            sender = null;
-            queue.clear();
-            requests.clear();
-            unansweredBytes = 0;
-            backlog = 0;
+            window = null;
             List<Entry> idle = new ArrayList<>();
             for (Entry entry : entries.values()) {
                 entry.isHeard = false;
@@ -345,20 +319,15 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
      */
     boolean answered() {
         synchronized (lock) {
-            Request request = requests.peek();
-            if (request == null) {
+            SubscriptionWindow open = window;
+            if (open == null) {
                 return false;
             }
-            request.unanswered--;
-            if (request.unanswered > 0) {
-                return false;
-            }
-            requests.remove();
-            unansweredBytes -= request.bytes;
-            for (Wish wish : request.wishes) {
+            List<Wish> granted = open.answered();
+            for (Wish wish : granted) {
                 fulfilled(wish);
             }
-            return settleBacklog(request.wishes.size());
+            return !granted.isEmpty() && open.settle(granted.size());
         }
     }
 
@@ -369,57 +338,44 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
      */
     boolean refused(String reason) {
         synchronized (lock) {
-            Request request = requests.poll();
-            if (request == null) {
+            SubscriptionWindow open = window;
+            List<Wish> refused = open == null ? List.of() : open.take();
+            if (open == null || refused.isEmpty()) {
                 return false;
             }
-            unansweredBytes -= request.bytes;
-            Wish first = request.wishes.get(0);
-            if (first.command == Command.PSUBSCRIBE) {
-                doWithoutPatterns(reason);
-                return settleBacklog(1);
+            Wish first = refused.get(0);
+            if (first.command() == Command.PSUBSCRIBE) {
+                doWithoutPatterns(reason, open);
+                return !open.begin();
             }
-            if (request.wishes.size() > 1 || first.names.size() > 1) {
-                tryEachAlone(request.wishes);
-                return settleBacklog(request.wishes.size());
+            if (refused.size() > 1 || first.names().size() > 1) {
+                open.tryEachAlone(stillWanted(refused));
+            } else {
+                tell("refuses a subscription: " + reason + "; clients are told that they have joined");
+                fulfilled(first);
             }
-            tell("refuses a subscription: " + reason + "; clients are told that they have joined");
-            fulfilled(first);
-            return settleBacklog(1);
+            return open.settle(refused.size());
         }
     }
 
-    /** One of the names is the cause. */
+    /** Without channels that were given up meanwhile, or asked for anew. */
     @GuardedBy("lock")
-    private void tryEachAlone(List<Wish> wishes) {
-        List<Wish> alone = new ArrayList<>();
+    private List<Wish> stillWanted(List<Wish> wishes) {
+        List<Wish> wanted = new ArrayList<>();
         for (Wish wish : wishes) {
-            Entry entry = wish.entry;
-            if (entry != null && wish.isOf(entry)) {
-                if (entries.get(entry.channel) != entry) {
-                    // Given up meanwhile.
-                    continue;
-                }
-                entry.open += wish.names.size() - 1;
-            }
-            for (byte[] name : wish.names) {
-                alone.add(new Wish(wish.command, entry, List.of(name), wish.round, true));
+            if (wish.asking() == null || entryOf(wish) != null) {
+                wanted.add(wish);
             }
         }
-        if (backlog > 0) {
-            backlog += alone.size();
-        }
-        for (int i = alone.size() - 1; i >= 0; i--) {
-            queue.addFirst(alone.get(i));
-        }
+        return wanted;
     }
 
     /** What would make Redis say something; false if it owes an answer already. */
     boolean askForSignOfLife() {
         synchronized (lock) {
-            if (sender != null && requests.isEmpty()) {
-                queue.add(Wish.ofNoChannel(Command.SUBSCRIBE, List.of(alive())));
-                pump();
+            if (window != null && window.isIdle()) {
+                window.add(Wish.ofNoChannel(Command.SUBSCRIBE, List.of(alive())));
+                window.pump();
                 return true;
             }
             return false;
@@ -427,21 +383,12 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     }
 
     @GuardedBy("lock")
-    private boolean settleBacklog(int count) {
-        boolean wasOpen = backlog > 0;
-        backlog = Math.max(0, backlog - count);
-        pump();
-        return wasOpen && backlog == 0;
-    }
-
-    @GuardedBy("lock")
     private void fulfilled(Wish wish) {
-        Entry entry = wish.entry;
-        if (entry == null || !wish.isOf(entry)) {
+        Entry entry = entryOf(wish);
+        if (entry == null || entry.asking == null) {
             return;
         }
-        entry.open--;
-        entry.isHeard = entry.open == 0;
+        entry.isHeard = entry.asking.answered();
         if (entry.isHeard && !entry.waiters.isEmpty()) {
             settle(entry);
             linger(entry);
@@ -449,9 +396,17 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         }
     }
 
+    /** Whose channel will be heard when it is granted; null if it is for no channel, or for one of an earlier time. */
+    @GuardedBy("lock")
+    private @Nullable Entry entryOf(Wish wish) {
+        Asking asking = wish.asking();
+        Entry entry = asking == null ? null : entries.get(asking.channel());
+        return entry != null && entry.asking == asking ? entry : null;
+    }
+
     /** Only what somebody listens to is heard of cache channels from now on. */
     @GuardedBy("lock")
-    private void doWithoutPatterns(String reason) {
+    private void doWithoutPatterns(String reason, SubscriptionWindow open) {
         LOG.log(
                 Level.WARNING,
                 "Redis refuses patterns: {0}; the last event of a cache channel is kept only while somebody listens to"
@@ -460,13 +415,8 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         covered = List.of();
         for (Entry entry : entries.values()) {
             if (names(entry.channel).size() != entry.names.size()) {
-                ask(entry);
+                ask(entry, open);
             }
-        }
-        // With the one that was refused.
-        backlog = 1 + queue.size();
-        for (Request request : requests) {
-            backlog += request.wishes.size();
         }
     }
 
@@ -479,21 +429,21 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         }
         Entry entry = new Entry(channel);
         entries.put(channel, entry);
-        if (sender != null) {
-            ask(entry);
-            pump();
+        if (window != null) {
+            ask(entry, window);
+            window.pump();
         }
         return entry;
     }
 
     @GuardedBy("lock")
-    private void ask(Entry entry) {
+    private void ask(Entry entry, SubscriptionWindow open) {
         entry.names = names(entry.channel);
         entry.isHeard = entry.names.isEmpty();
         if (!entry.isHeard) {
-            entry.round++;
-            entry.open = 1;
-            queue.add(new Wish(Command.SUBSCRIBE, entry, entry.names, entry.round, false));
+            Asking asking = new Asking(entry.channel);
+            entry.asking = asking;
+            open.add(Wish.toHear(asking, entry.names));
         }
     }
 
@@ -517,9 +467,9 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
     private void forget(ChannelName channel) {
         lingering.remove(channel);
         Entry entry = entries.remove(channel);
-        if (entry != null && sender != null && !entry.names.isEmpty()) {
-            queue.add(new Wish(Command.UNSUBSCRIBE, entry, entry.names, entry.round, false));
-            pump();
+        if (entry != null && window != null && !entry.names.isEmpty()) {
+            window.add(Wish.notToHear(entry.names));
+            window.pump();
         }
     }
 
@@ -536,31 +486,6 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         if (waiter.then != null) {
             ready.add(waiter.then);
             waiter.then = null;
-        }
-    }
-
-    /** Sends what fits between us and Redis. */
-    @GuardedBy("lock")
-    private void pump() {
-        while (sender != null && !queue.isEmpty() && unansweredBytes < WINDOW_BYTES) {
-            Request request = new Request();
-            Command command = queue.element().command;
-            boolean isAlone = queue.element().isAlone;
-            do {
-                Wish wish = queue.remove();
-                request.wishes.add(wish);
-                request.unanswered += wish.names.size();
-                request.bytes += wish.bytes();
-            } while (!isAlone
-                    && unansweredBytes + request.bytes < WINDOW_BYTES
-                    && !queue.isEmpty()
-                    && queue.element().command == command
-                    && !queue.element().isAlone);
-            requests.add(request);
-            unansweredBytes += request.bytes;
-            sender.send(
-                    command,
-                    request.wishes.stream().flatMap(wish -> wish.names.stream()).toArray(byte[][]::new));
         }
     }
 
@@ -594,11 +519,8 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
         /** In Redis; none if patterns cover them. */
         private List<byte[]> names = List.of();
 
-        /** How often it was asked for; what is said of an earlier time does not matter. */
-        private int round;
-
-        /** Commands of this time that are not answered yet. */
-        private int open;
+        /** The last time that it was asked for; what is said of an earlier one does not matter. */
+        private @Nullable Asking asking;
 
         private boolean isHeard;
         private boolean isOccupied;
@@ -621,39 +543,5 @@ public final class RedisInterest implements Interest, ChannelObserver, Runnable 
             this.deadline = deadline;
             this.then = then;
         }
-    }
-
-    /**
-     * What Redis is to be asked for.
-     *
-     * @param entry null if it is for no single channel
-     * @param round of the entry
-     * @param isAlone whether it needs a command of its own
-     */
-    private record Wish(Command command, @Nullable Entry entry, List<byte[]> names, int round, boolean isAlone) {
-        static Wish ofNoChannel(Command command, List<byte[]> names) {
-            return new Wish(command, null, names, 0, true);
-        }
-
-        /** Whether it makes that a channel is heard. */
-        boolean isOf(Entry of) {
-            return command == Command.SUBSCRIBE && round == of.round;
-        }
-
-        int bytes() {
-            int bytes = 0;
-            for (byte[] name : names) {
-                // With what the protocol puts around it.
-                bytes += name.length + 10;
-            }
-            return bytes;
-        }
-    }
-
-    /** One command that was sent. */
-    private static final class Request {
-        private final List<Wish> wishes = new ArrayList<>();
-        private int unanswered;
-        private int bytes;
     }
 }

@@ -19,6 +19,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * opened; what reads or connects then fails at once.
  */
 final class RedisLink implements JedisSocketFactory {
+    /**
+     * Bytes that may be unanswered before more are written, if writing is never to block: less than the smallest buffer
+     * between Redis and us.
+     */
+    static final int WINDOW_BYTES = 16 * 1024;
+
     private final RedisRoute route;
     private final RedisUrl url;
     private final int timeoutMillis;

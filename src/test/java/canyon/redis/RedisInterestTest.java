@@ -247,7 +247,7 @@ class RedisInterestTest {
         }
 
         interest.attach(this::record);
-        assertThat(bytesSent()).isLessThan(RedisInterest.WINDOW_BYTES + 300);
+        assertThat(bytesSent()).isLessThan(RedisLink.WINDOW_BYTES + 300);
         boolean complete = false;
         for (int i = 0; i < 5_004; i++) {
             assertThat(complete).isFalse();
