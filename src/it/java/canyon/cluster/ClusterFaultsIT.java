@@ -1,17 +1,14 @@
 package canyon.cluster;
 
+import static canyon.cluster.Room.PERHAPS;
+import static canyon.cluster.Room.news;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.support.CanyonServer;
 import canyon.wire.Peer;
 import canyon.wire.PusherSocket;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,8 +26,7 @@ class ClusterFaultsIT {
     private static final Duration LEASE = Duration.ofSeconds(CanyonNodes.LEASE_SECONDS);
 
     private final CanyonNodes nodes;
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private final String room = "presence-room-" + UUID.randomUUID();
+    private final Room room = new Room();
 
     ClusterFaultsIT(CanyonNodes nodes) {
         this.nodes = nodes;
@@ -38,28 +34,26 @@ class ClusterFaultsIT {
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable closeable : opened) {
-            closeable.close();
-        }
+        room.close();
     }
 
     @Test
     void members_of_a_killed_node_leave_within_its_lease() throws Exception {
-        PusherSocket ann = enter(nodes.peer(1), "ann");
-        PusherSocket ben = enter(nodes.peer(2), "ben");
-        assertThat(hear(ann)).isEqualTo("+ben");
+        PusherSocket ann = room.enter(nodes.peer(1), "ann");
+        PusherSocket ben = room.enter(nodes.peer(2), "ben");
+        assertThat(news(ann)).isEqualTo("+ben");
         double before = swept();
         CanyonServer fourth = nodes.another();
         try {
-            enter(Peer.of(fourth), "cid");
-            assertThat(hear(ann)).isEqualTo("+cid");
-            assertThat(hear(ben)).isEqualTo("+cid");
+            room.enter(Peer.of(fourth), "cid");
+            assertThat(news(ann)).isEqualTo("+cid");
+            assertThat(news(ben)).isEqualTo("+cid");
             assertThat(swept()).isEqualTo(before);
             Lap lap = new Lap();
             signal("KILL", fourth.jvm().pid());
 
-            assertThat(hear(ann)).isEqualTo("-cid");
-            assertThat(hear(ben)).isEqualTo("-cid");
+            assertThat(news(ann)).isEqualTo("-cid");
+            assertThat(news(ben)).isEqualTo("-cid");
             lap.log("node killed: its members have left");
             assertThat(lap.time()).isLessThan(LEASE.multipliedBy(2));
             assertThat(swept()).isEqualTo(before + 1);
@@ -77,74 +71,74 @@ class ClusterFaultsIT {
 
     @Test
     void members_of_a_node_that_was_frozen_for_longer_than_its_lease_come_back() throws Exception {
-        PusherSocket ann = enter(nodes.peer(1), "ann");
-        PusherSocket ben = enter(nodes.peer(2), "ben");
-        assertThat(hear(ann)).isEqualTo("+ben");
+        PusherSocket ann = room.enter(nodes.peer(1), "ann");
+        PusherSocket ben = room.enter(nodes.peer(2), "ben");
+        assertThat(news(ann)).isEqualTo("+ben");
         long pid = nodes.server(2).jvm().pid();
         Lap frozen = new Lap();
         signal("STOP", pid);
         try {
-            assertThat(hear(ann)).isEqualTo("-ben");
+            assertThat(news(ann)).isEqualTo("-ben");
             frozen.log("node frozen: its members have left");
         } finally {
             signal("CONT", pid);
         }
         Lap back = new Lap();
 
-        assertThat(hear(ann)).isEqualTo("+ben");
+        assertThat(news(ann)).isEqualTo("+ben");
         back.log("node goes on: its members are back");
-        PusherSocket cid = enter(nodes.peer(2), "cid");
-        assertThat(hear(ann)).isEqualTo("+cid");
-        assertThat(hear(ben)).isEqualTo("+cid");
+        PusherSocket cid = room.enter(nodes.peer(2), "cid");
+        assertThat(news(ann)).isEqualTo("+cid");
+        assertThat(news(ben)).isEqualTo("+cid");
         cid.isUnharmed();
         ann.isUnharmed();
     }
 
     @Test
     void nobody_notices_that_redis_was_killed_and_has_forgotten_all() throws Exception {
-        PusherSocket ann = enter(nodes.peer(1), "ann");
-        PusherSocket ben = enter(nodes.peer(2), "ben");
-        assertThat(hear(ann)).isEqualTo("+ben");
+        PusherSocket ann = room.enter(nodes.peer(1), "ann");
+        PusherSocket ben = room.enter(nodes.peer(2), "ben");
+        assertThat(news(ann)).isEqualTo("+ben");
         nodes.redis().stop();
-        PusherSocket cid = enter(nodes.peer(1), "cid");
-        assertThat(hear(ann)).isEqualTo("+cid");
+        PusherSocket cid = room.enter(nodes.peer(1), "cid");
+        assertThat(news(ann)).isEqualTo("+cid");
         nodes.redis().startAgain();
 
-        assertThat(hear(ben)).isEqualTo("+cid");
-        PusherSocket dan = enter(nodes.peer(3), "dan");
-        assertThat(hear(ann)).isEqualTo("+dan");
-        assertThat(hear(ben)).isEqualTo("+dan");
-        assertThat(hear(cid)).isEqualTo("+dan");
+        assertThat(news(ben)).isEqualTo("+cid");
+        PusherSocket dan = room.enter(nodes.peer(3), "dan");
+        assertThat(news(ann)).isEqualTo("+dan");
+        assertThat(news(ben)).isEqualTo("+dan");
+        assertThat(news(cid)).isEqualTo("+dan");
         dan.close();
-        assertThat(hear(ann)).isEqualTo("-dan");
+        assertThat(news(ann)).isEqualTo("-dan");
         ben.close();
-        assertThat(hear(ann)).isEqualTo("-ben");
+        assertThat(news(ann)).isEqualTo("-ben");
     }
 
     @Test
     void a_frozen_redis_keeps_nobody_from_what_is_on_the_same_node() throws Exception {
-        PusherSocket ann = enter(nodes.peer(1), "ann");
-        PusherSocket ben = enter(nodes.peer(2), "ben");
-        assertThat(hear(ann)).isEqualTo("+ben");
+        PusherSocket ann = room.enter(nodes.peer(1), "ann");
+        PusherSocket ben = room.enter(nodes.peer(2), "ben");
+        assertThat(news(ann)).isEqualTo("+ben");
         long pid = redisPid();
         signal("STOP", pid);
         try {
-            PusherSocket cid = enter(nodes.peer(1), "cid");
-            assertThat(hear(ann)).isEqualTo("+cid");
-            publish(1, "1");
-            assertThat(ann.hear("shipped").getString("data")).isEqualTo("1");
-            assertThat(cid.hear("shipped").getString("data")).isEqualTo("1");
+            PusherSocket cid = room.enter(nodes.peer(1), "cid");
+            assertThat(news(ann)).isEqualTo("+cid");
+            room.publish(nodes.peer(1), PERHAPS);
+            assertThat(ann.hear("shipped").getString("data")).isEqualTo(PERHAPS);
+            assertThat(cid.hear("shipped").getString("data")).isEqualTo(PERHAPS);
             TimeUnit.SECONDS.sleep(2L * CanyonNodes.LEASE_SECONDS);
         } finally {
             signal("CONT", pid);
         }
 
-        assertThat(hear(ben)).isEqualTo("+cid");
-        PusherSocket dan = enter(nodes.peer(3), "dan");
-        assertThat(hear(ann)).isEqualTo("+dan");
-        assertThat(hear(ben)).isEqualTo("+dan");
+        assertThat(news(ben)).isEqualTo("+cid");
+        PusherSocket dan = room.enter(nodes.peer(3), "dan");
+        assertThat(news(ann)).isEqualTo("+dan");
+        assertThat(news(ben)).isEqualTo("+dan");
         dan.close();
-        assertThat(hear(ann)).isEqualTo("-dan");
+        assertThat(news(ann)).isEqualTo("-dan");
     }
 
     /** Dead nodes that the three have cleaned up after. */
@@ -172,36 +166,5 @@ class ClusterFaultsIT {
                 .start()
                 .waitFor();
         assertThat(status).isZero();
-    }
-
-    private void publish(int node, String data) throws IOException {
-        String event = Json.createObjectBuilder()
-                .add("channel", room)
-                .add("name", "shipped")
-                .add("data", data)
-                .build()
-                .toString();
-        assertThat(nodes.api(node).post("/events", event).status()).isEqualTo(200);
-    }
-
-    private PusherSocket enter(Peer peer, String user) throws IOException {
-        PusherSocket socket = PusherSocket.to(peer);
-        opened.add(socket);
-        return socket.join(room, "{\"user_id\":\"" + user + "\"}");
-    }
-
-    /** The next member that has come or gone. */
-    private static String hear(PusherSocket socket) throws IOException {
-        JsonObject message = socket.hear();
-        while (message.getString("event").equals("shipped")) {
-            // What was under way to a frozen Redis may come when it goes on.
-            message = socket.hear();
-        }
-        String user = PusherSocket.data(message).getString("user_id");
-        return switch (message.getString("event")) {
-            case "pusher_internal:member_added" -> "+" + user;
-            case "pusher_internal:member_removed" -> "-" + user;
-            default -> message.toString();
-        };
     }
 }

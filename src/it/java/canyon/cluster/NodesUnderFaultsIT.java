@@ -1,28 +1,18 @@
 package canyon.cluster;
 
-import static java.util.Map.entry;
+import static canyon.cluster.Room.PERHAPS;
+import static canyon.cluster.Room.news;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canyon.support.CanyonServer;
-import canyon.support.CanyonServers;
-import canyon.support.RedisProcess;
 import canyon.support.RedisServers;
-import canyon.wire.Peer;
 import canyon.wire.PusherSocket;
-import canyon.wire.SignedApi;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -48,109 +38,50 @@ import redis.clients.jedis.Protocol.Command;
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(240)
 class NodesUnderFaultsIT {
-    private static final String PASSWORD = "open-sesame";
-    private static final Duration LEASE = Duration.ofSeconds(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String LEASES = "canyon:{nodes}:leases";
+    private final TwoNodes nodes = TwoNodes.startWithoutRedis();
+    private Room room = new Room();
 
-    /** What an event that may be lost tells. */
-    private static final String PERHAPS = "perhaps";
-
-    private final List<RedisWay> ways = new ArrayList<>();
-    private final List<CanyonServer> servers = new ArrayList<>();
-    private final List<PusherSocket> clients = new ArrayList<>();
-    private String room = "";
-    private RedisProcess redis;
-
-    /** Connections of a node to Redis, and its threads, when all is well. */
-    private long connections;
-
-    private List<String> threads = List.of();
-
-    @BeforeAll
-    void start() throws Exception {
-        redis = RedisProcess.server("requirepass " + PASSWORD, "appendonly yes", "appendfsync always");
-        redis.kill();
-        for (int i = 1; i <= 2; i++) {
-            RedisWay way = new RedisWay(redis.port());
-            ways.add(way);
-            servers.add(CanyonServer.start(Map.ofEntries(
-                    entry("canyon.redis.url", "redis://:" + PASSWORD + "@" + way.place()),
-                    entry("canyon.redis.max-backoff", "PT0.5S"),
-                    entry("canyon.redis.connect-timeout", "PT2S"),
-                    entry("canyon.node.id", "node-" + i),
-                    entry("canyon.presence.lease", LEASE.toString()),
-                    entry("canyon.app.id", CanyonServers.APP_ID),
-                    entry("canyon.app.key", CanyonServers.APP_KEY),
-                    entry("canyon.app.secret", CanyonServers.APP_SECRET))));
-        }
-    }
+    NodesUnderFaultsIT() throws IOException {}
 
     @AfterAll
     void stop() throws Exception {
-        for (CanyonServer server : servers) {
-            server.close();
-        }
-        for (RedisWay way : ways) {
-            way.close();
-        }
-        redis.close();
+        nodes.close();
+    }
+
+    @BeforeEach
+    void open() {
+        room = new Room();
     }
 
     @AfterEach
     void nothing_is_left() throws Exception {
-        for (PusherSocket client : clients) {
-            client.close();
-        }
-        clients.clear();
-        try (Jedis jedis = admin()) {
-            await("keys", () -> jedis.keys("canyon:*").size() == 2);
-            await("leases", () -> jedis.zcard(LEASES) == 2);
-            await("connections", () -> jedis.clientList().lines().count() == connections + 1);
-        }
-        await("threads", () -> threads().equals(threads));
-    }
-
-    private List<String> threads() throws IOException {
-        List<String> names = new ArrayList<>();
-        for (CanyonServer server : servers) {
-            names.addAll(server.jvm()
-                    .threads()
-                    .filter(name -> name.startsWith("canyon"))
-                    .sorted()
-                    .toList());
-        }
-        return names;
+        room.close();
+        nodes.awaitNothingLeft();
     }
 
     @Test
     @Order(1)
     void nodes_whose_redis_is_not_there_at_start_work_alone_until_it_is() throws Exception {
-        room = "presence-room-" + UUID.randomUUID();
         for (int node = 1; node <= 2; node++) {
             assertThat(probe(node).isReady()).isFalse();
             assertThat(probe(node).isAlive()).isTrue();
             assertThat(probe(node).metric("redis_connected")).isZero();
             assertThat(probe(node).metric("cluster_reached")).isZero();
-            assertThat(servers.get(node - 1).log()).contains("is not reached").doesNotContain(PASSWORD);
+            assertThat(nodes.log(node)).contains("is not reached").doesNotContain(TwoNodes.PASSWORD);
         }
         PusherSocket ann = enter(1, "ann");
         PusherSocket ben = enter(2, "ben");
         publish(1, "1");
         assertThat(news(ann)).isEqualTo("1");
         ben.isUnharmed();
-        redis.startAgain();
+        nodes.redis().startAgain();
         Lap lap = new Lap();
 
         assertThat(news(ann)).isEqualTo("+ben");
         assertThat(news(ben)).isEqualTo("+ann");
         lap.log("Redis came after the nodes: their members see each other");
         allIsWell(ann, ben);
-        try (Jedis jedis = admin()) {
-            connections = jedis.clientList().lines().count() - 1;
-        }
-        threads = threads();
-        assertThat(threads).isNotEmpty();
+        nodes.remember();
     }
 
     @Test
@@ -159,18 +90,17 @@ class NodesUnderFaultsIT {
         PusherSocket ann = meet(1, "ann");
         PusherSocket ben = meet(2, "ben", ann);
         Lap lap = new Lap();
-        redis.kill();
-        awaitAlone(1, 2);
-        await("not ready", () -> !probe(1).isReady() && !probe(2).isReady());
+        nodes.redis().kill();
+        nodes.awaitAlone(1, 2);
+        nodes.awaitNotReady(1, 2);
         lap.log("Redis killed: both nodes say that they are not ready");
         assertThat(probe(1).isAlive()).isTrue();
         assertThat(probe(1).metric("redis_connected")).isZero();
-        PusherSocket cid = enter(1, "cid");
-        assertThat(news(ann)).isEqualTo("+cid");
+        PusherSocket cid = meet(1, "cid", ann);
         publish(1, PERHAPS);
         assertThat(ann.hear("shipped").getString("data")).isEqualTo(PERHAPS);
         assertThat(cid.hear("shipped").getString("data")).isEqualTo(PERHAPS);
-        redis.startAgain();
+        nodes.redis().startAgain();
         Lap back = new Lap();
 
         assertThat(news(ben)).isEqualTo("+cid");
@@ -185,20 +115,18 @@ class NodesUnderFaultsIT {
         PusherSocket ann = meet(1, "ann");
         PusherSocket ben = meet(2, "ben", ann);
         Lap lap = new Lap();
-        redis.freeze();
+        nodes.redis().freeze();
         PusherSocket cid;
         try {
-            cid = enter(1, "cid");
-            assertThat(news(ann)).isEqualTo("+cid");
+            cid = meet(1, "cid", ann);
             lap.log("Redis frozen: the first join is told");
             assertThat(lap.time()).isLessThan(Duration.ofSeconds(5));
             publish(1, PERHAPS);
             assertThat(ann.hear("shipped").getString("data")).isEqualTo(PERHAPS);
-            awaitAlone(1, 2);
+            nodes.awaitAlone(1, 2);
             lap.log("Redis frozen: both nodes know that they are alone");
             Lap again = new Lap();
-            PusherSocket dan = enter(1, "dan");
-            assertThat(news(ann)).isEqualTo("+dan");
+            PusherSocket dan = meet(1, "dan", ann);
             again.log("Redis frozen: a later join is told");
             dan.close();
             assertThat(news(ann)).isEqualTo("-dan");
@@ -207,7 +135,7 @@ class NodesUnderFaultsIT {
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         } finally {
-            redis.thaw();
+            nodes.redis().thaw();
         }
         Lap back = new Lap();
 
@@ -227,19 +155,19 @@ class NodesUnderFaultsIT {
         PusherSocket ben = meet(2, "ben", ann);
         double swept = probe(1).metric("cluster_swept_total");
         Lap lap = new Lap();
-        ways.get(1).cut();
-        awaitAlone(2);
-        await("not ready", () -> !probe(2).isReady());
+        nodes.way(2).cut();
+        nodes.awaitAlone(2);
+        nodes.awaitNotReady(2);
         lap.log("cut off: the node says that it is not ready");
         assertThat(probe(1).isReady()).isTrue();
         assertThat(news(ann)).isEqualTo("-ben");
         lap.log("cut off: its members have left for the other node");
-        assertThat(lap.time()).isLessThan(LEASE.multipliedBy(3));
+        assertThat(lap.time()).isLessThan(TwoNodes.LEASE.multipliedBy(3));
         assertThat(probe(1).metric("cluster_swept_total")).isEqualTo(swept + 1);
         assertThat(probe(1).metric("cluster_nodes")).isEqualTo(1);
         publish(2, PERHAPS);
         assertThat(ben.hear("shipped").getString("data")).isEqualTo(PERHAPS);
-        ways.get(1).mend();
+        nodes.way(2).mend();
         Lap back = new Lap();
 
         assertThat(news(ann)).isEqualTo("+ben");
@@ -252,29 +180,19 @@ class NodesUnderFaultsIT {
     void connections_end_for_redis_only() throws Exception {
         PusherSocket ann = meet(1, "ann");
         PusherSocket ben = meet(2, "ben", ann);
-        long subscribed = subscriptions(2);
+        long subscribed = nodes.subscriptions(2);
         double resyncs = probe(2).metric("cluster_resyncs_total");
         Lap lap = new Lap();
-        ways.get(1).halfCloseForRedis();
-        PusherSocket cid = enter(1, "cid");
-        assertThat(news(ann)).isEqualTo("+cid");
-        assertThat(news(ben)).isEqualTo("+cid");
+        nodes.way(2).halfCloseForRedis();
+        PusherSocket cid = meet(1, "cid", ann, ben);
         lap.log("half-closed: a join on another node is told");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(12));
         assertThat(probe(2).metric("cluster_resyncs_total")).isGreaterThan(resyncs);
 
-        await("subscribed again", () -> subscriptions(2) >= subscribed + 2);
+        TwoNodes.await(() -> assertThat(nodes.subscriptions(2)).isGreaterThanOrEqualTo(subscribed + 2));
         lap.log("half-closed: the dead subscriptions are found and renewed");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(24));
         allIsWell(ann, ben, cid);
-    }
-
-    private long subscriptions(int node) throws IOException {
-        return servers.get(node - 1)
-                .log()
-                .lines()
-                .filter(line -> line.contains("subscribed to"))
-                .count();
     }
 
     @Test
@@ -282,7 +200,7 @@ class NodesUnderFaultsIT {
     void redis_takes_200_milliseconds_for_each_command() throws Exception {
         PusherSocket ann = meet(1, "ann");
         PusherSocket ben = meet(2, "ben", ann);
-        ways.forEach(way -> way.slowDown(Duration.ofMillis(100)));
+        nodes.ways().forEach(way -> way.slowDown(Duration.ofMillis(100)));
         Lap lap = new Lap();
         PusherSocket cid = enter(1, "cid");
         lap.log("slow: who joins has its list");
@@ -299,7 +217,7 @@ class NodesUnderFaultsIT {
         assertThat(news(cid)).isEqualTo("1");
         assertThat(probe(1).isReady() && probe(2).isReady()).isTrue();
         assertThat(probe(1).reachesOthers() && probe(2).reachesOthers()).isTrue();
-        ways.forEach(RedisWay::mend);
+        nodes.ways().forEach(RedisWay::mend);
         allIsWell(ann, ben, cid);
     }
 
@@ -310,15 +228,14 @@ class NodesUnderFaultsIT {
         PusherSocket ben = meet(2, "ben", ann);
         double refused = probe(1).metric("cluster_refused_total");
         PusherSocket cid;
-        try (Jedis jedis = admin()) {
+        try (Jedis jedis = nodes.admin()) {
             Lap lap = new Lap();
             jedis.configSet("maxmemory", "1");
-            awaitAlone(1, 2);
+            nodes.awaitAlone(1, 2);
             lap.log("no memory: both nodes know that they are alone");
             assertThat(probe(1).metric("cluster_refused_total")).isGreaterThan(refused);
             assertThat(probe(1).isReady()).isTrue();
-            cid = enter(1, "cid");
-            assertThat(news(ann)).isEqualTo("+cid");
+            cid = meet(1, "cid", ann);
             publish(1, "1");
             assertThat(List.of(news(ann), news(ben), news(cid))).containsExactly("1", "1", "1");
             jedis.configSet("maxmemory", "0");
@@ -336,21 +253,20 @@ class NodesUnderFaultsIT {
         PusherSocket ann = meet(1, "ann");
         PusherSocket ben = meet(2, "ben", ann);
         PusherSocket cid;
-        try (Jedis jedis = admin()) {
+        try (Jedis jedis = nodes.admin()) {
             jedis.configSet("requirepass", "another");
             // Who is connected stays, until a connection ends for whatever reason.
             allIsWell(ann, ben);
             Lap lap = new Lap();
             jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
             jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "normal");
-            awaitAlone(1, 2);
-            await("not ready", () -> !probe(1).isReady() && !probe(2).isReady());
+            nodes.awaitAlone(1, 2);
+            nodes.awaitNotReady(1, 2);
             lap.log("another password: both nodes say that they are not ready");
-            await("log", () -> servers.get(0).log().contains("WRONGPASS"));
-            assertThat(servers.get(0).log()).doesNotContain(PASSWORD);
-            cid = enter(1, "cid");
-            assertThat(news(ann)).isEqualTo("+cid");
-            jedis.configSet("requirepass", PASSWORD);
+            TwoNodes.await(() -> assertThat(nodes.log(1)).contains("WRONGPASS"));
+            assertThat(nodes.log(1)).doesNotContain(TwoNodes.PASSWORD);
+            cid = meet(1, "cid", ann);
+            jedis.configSet("requirepass", TwoNodes.PASSWORD);
         }
         Lap back = new Lap();
 
@@ -367,26 +283,25 @@ class NodesUnderFaultsIT {
         double garbage = probe(1).metric("cluster_garbage_total");
         double foreign = probe(1).metric("cluster_foreign_total");
         PusherSocket cid;
-        try (Jedis jedis = admin()) {
+        try (Jedis jedis = nodes.admin()) {
             for (String message : List.of("", "{", "{\"event\":\"shipped\",\"data\":1,\"socket\":null}")) {
                 jedis.publish("canyon:bus", message);
             }
             jedis.publish("canyon:bus", "{\"v\":2}");
             jedis.publish("canyon:bus", "{\"v\":1,\"from\":\"next.12345678\",\"kind\":\"invented later\"}");
-            await("garbage", () -> probe(1).metric("cluster_garbage_total") == garbage + 3);
-            await("foreign", () -> probe(1).metric("cluster_foreign_total") == foreign + 2);
+            probe(1).awaitMetric("cluster_garbage_total", garbage + 3);
+            probe(1).awaitMetric("cluster_foreign_total", foreign + 2);
             ann.isUnharmed();
             ben.isUnharmed();
-            for (String key : jedis.keys("canyon:*" + room + "}")) {
+            for (String key : jedis.keys("canyon:*" + room.name() + "}")) {
                 jedis.del(key);
                 jedis.set(key, "no hash at all");
             }
-            cid = enter(1, "cid");
-            assertThat(news(ann)).isEqualTo("+cid");
+            cid = meet(1, "cid", ann);
             publish(1, "1");
             assertThat(List.of(news(ann), news(ben), news(cid))).containsExactly("1", "1", "1");
             assertThat(probe(1).isReady()).isTrue();
-            jedis.keys("canyon:*" + room + "}").forEach(jedis::del);
+            jedis.keys("canyon:*" + room.name() + "}").forEach(jedis::del);
         }
         Lap back = new Lap();
 
@@ -395,24 +310,8 @@ class NodesUnderFaultsIT {
         allIsWell(ann, ben, cid);
     }
 
-    private Jedis admin() {
-        Jedis jedis = new Jedis("127.0.0.1", redis.port());
-        jedis.auth(PASSWORD);
-        return jedis;
-    }
-
-    private Peer peer(int node) {
-        return Peer.of(servers.get(node - 1));
-    }
-
     private Probe probe(int node) {
-        return new Probe(peer(node));
-    }
-
-    private void awaitAlone(int... alone) throws Exception {
-        for (int node : alone) {
-            await("alone", () -> !probe(node).reachesOthers());
-        }
+        return nodes.probe(node);
     }
 
     /**
@@ -420,16 +319,7 @@ class NodesUnderFaultsIT {
      * first node, who is second at the second.
      */
     private void allIsWell(PusherSocket... all) throws Exception {
-        for (int node = 1; node <= 2; node++) {
-            Probe probe = probe(node);
-            await(
-                    "ready",
-                    () -> probe.isReady()
-                            && probe.isAlive()
-                            && probe.reachesOthers()
-                            && probe.metric("redis_connected") == 1
-                            && probe.metric("cluster_nodes") == 2);
-        }
+        nodes.awaitReady();
         for (int i = 0; i < 10; i++) {
             String data = "sure-" + i;
             publish(1 + i % 2, data);
@@ -442,10 +332,8 @@ class NodesUnderFaultsIT {
         }
     }
 
+    /** The others see who enters. */
     private PusherSocket meet(int node, String user, PusherSocket... others) throws IOException {
-        if (others.length == 0) {
-            room = "presence-room-" + UUID.randomUUID();
-        }
         PusherSocket socket = enter(node, user);
         for (PusherSocket other : others) {
             assertThat(news(other)).isEqualTo("+" + user);
@@ -454,48 +342,10 @@ class NodesUnderFaultsIT {
     }
 
     private PusherSocket enter(int node, String user) throws IOException {
-        PusherSocket socket = PusherSocket.to(peer(node));
-        clients.add(socket);
-        return socket.join(room, "{\"user_id\":\"" + user + "\"}");
+        return room.enter(nodes.peer(node), user);
     }
 
     private void publish(int node, String data) throws IOException {
-        String event = Json.createObjectBuilder()
-                .add("channel", room)
-                .add("name", "shipped")
-                .add("data", data)
-                .build()
-                .toString();
-        assertThat(new SignedApi(peer(node)).post("/events", event).status()).isEqualTo(200);
-    }
-
-    /** The next that a client hears: who has come or gone, or an event's data, unless that may be lost. */
-    private static String news(PusherSocket socket) throws IOException {
-        while (true) {
-            JsonObject message = socket.hear();
-            switch (message.getString("event")) {
-                case "pusher_internal:member_added" -> {
-                    return "+" + PusherSocket.data(message).getString("user_id");
-                }
-                case "pusher_internal:member_removed" -> {
-                    return "-" + PusherSocket.data(message).getString("user_id");
-                }
-                case "pusher:ping" -> socket.send("{\"event\":\"pusher:pong\",\"data\":{}}");
-                default -> {
-                    String data = message.getString("data");
-                    if (!data.equals(PERHAPS)) {
-                        return data;
-                    }
-                }
-            }
-        }
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("%s not in time", what).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        room.publish(nodes.peer(node), data);
     }
 }

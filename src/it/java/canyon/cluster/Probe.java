@@ -2,18 +2,14 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.support.Await;
 import canyon.wire.Peer;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What operators are told of one node. */
 record Probe(Peer peer) {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-
     boolean isReady() throws IOException {
         return peer.get("/ops/ready").answer().status() == 200;
     }
@@ -29,12 +25,7 @@ record Probe(Peer peer) {
 
     /** @param name without {@code canyon_} */
     void awaitMetric(String name, double value) throws IOException {
-        double now = metric(name);
-        for (long end = System.nanoTime() + PATIENCE; now != value && System.nanoTime() - end < 0; ) {
-            LockSupport.parkNanos(PAUSE);
-            now = metric(name);
-        }
-        assertThat(now).as(name).isEqualTo(value);
+        Await.until(() -> assertThat(metric(name)).as(name).isEqualTo(value));
     }
 
     /** @param name without {@code canyon_} */

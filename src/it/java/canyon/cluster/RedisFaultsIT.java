@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.config.RedisSettings.SentinelLogin;
 import canyon.config.Secret;
 import canyon.message.ChannelName;
+import canyon.redis.RedisHealth;
 import canyon.redis.RedisState;
 import canyon.support.RedisCluster;
 import canyon.support.RedisProcess;
@@ -12,17 +13,15 @@ import canyon.support.RedisSentinels;
 import canyon.support.RedisServers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -36,32 +35,15 @@ class RedisFaultsIT {
     private static final String KEY = "canyon:presence:{:presence-room}";
     private static final String LEASES = "canyon:{nodes}:leases";
     private static final String FACTS = "canyon:{nodes}:facts";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int ROUNDS = 10;
 
-    private final List<LiveNode> nodes = new ArrayList<>();
-    private final List<RedisProcess> servers = new ArrayList<>();
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        nodes.forEach(LiveNode::close);
-        for (RedisProcess server : servers) {
-            try (Jedis jedis = new Jedis("127.0.0.1", server.port())) {
-                // Nobody is connected but this test.
-                await(() -> jedis.clientList().lines().count() == 1);
-            }
-        }
-        for (AutoCloseable closeable : opened) {
-            closeable.close();
-        }
-    }
+    @RegisterExtension
+    final LiveNodes nodes = new LiveNodes(Duration.ofSeconds(40));
 
     @Test
     void nobody_leaves_when_sentinels_choose_another_master() throws Exception {
-        RedisSentinels redis = RedisSentinels.start();
-        opened.add(redis);
+        RedisSentinels redis = nodes.keep(RedisSentinels.start());
         SentinelLogin login = new SentinelLogin(null, new Secret(RedisSentinels.SENTINEL_PASSWORD));
         String url = "redis-sentinel://:" + RedisSentinels.PASSWORD + "@" + redis.places() + "/" + RedisSentinels.NAME;
         meet(new LiveNode(url, login), new LiveNode(url, login));
@@ -72,14 +54,13 @@ class RedisFaultsIT {
         nobodyHasLeft();
         try (Jedis jedis = new Jedis("127.0.0.1", second.port())) {
             jedis.auth(RedisSentinels.PASSWORD);
-            await(() -> jedis.hlen(KEY) == 4);
+            nodes.await(() -> assertThat(jedis.hlen(KEY)).isEqualTo(4));
         }
     }
 
     @Test
     void nobody_leaves_when_a_master_of_a_cluster_fails() throws Exception {
-        RedisCluster redis = RedisCluster.start();
-        opened.add(redis);
+        RedisCluster redis = nodes.keep(RedisCluster.start());
         String url = "redis-cluster://" + redis.places();
         meet(new LiveNode(url), new LiveNode(url));
         redis.nodes().stream()
@@ -101,52 +82,52 @@ class RedisFaultsIT {
 
     @Test
     void nobody_leaves_while_redis_is_frozen_for_longer_than_a_lease() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         LiveNode one = new LiveNode("redis://" + redis.place());
         meet(one, new LiveNode("redis://" + redis.place()));
         redis.freeze();
         one.join("1.2", ROOM, "eve");
-        await(() -> one.members(ROOM).contains("1.2"));
-        await(() -> !one.cluster.isUp());
+        nodes.await(() -> assertThat(one.members(ROOM)).contains("1.2"));
+        nodes.awaitAlone(one);
         TimeUnit.NANOSECONDS.sleep(LiveNode.LEASE.multipliedBy(2).toNanos());
         redis.thaw();
 
         nobodyHasLeft();
-        await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+        nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
     }
 
     @Test
     void nobody_leaves_while_redis_has_no_memory_left() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             jedis.configSet("maxmemory", "1");
-            await(() -> nodes.stream().noneMatch(node -> node.cluster.isUp()));
+            nodes.awaitAlone();
             nodes.get(0).join("1.2", ROOM, "eve");
-            await(() -> nodes.get(0).members(ROOM).contains("1.2"));
+            nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).contains("1.2"));
             TimeUnit.NANOSECONDS.sleep(LiveNode.LEASE.toNanos());
             jedis.configSet("maxmemory", "0");
         }
 
         nobodyHasLeft();
-        await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+        nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
     }
 
     @Test
     void nodes_go_on_alone_with_a_password_that_is_not_right_any_more() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             jedis.configSet("requirepass", "first");
             jedis.auth("first");
             meet(new LiveNode("redis://:first@" + redis.place()), new LiveNode("redis://:first@" + redis.place()));
             jedis.configSet("requirepass", "second");
             jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
-            await(() -> nodes.stream().noneMatch(node -> node.cluster.isUp()));
+            nodes.awaitAlone();
             nodes.get(0).join("1.2", ROOM, "eve");
-            await(() -> nodes.get(0).members(ROOM).contains("1.2"));
+            nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).contains("1.2"));
             jedis.configSet("requirepass", "first");
             nobodyHasLeft();
-            await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+            nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
             nothingIsLeft(jedis);
             jedis.configSet("requirepass", "");
         }
@@ -154,89 +135,89 @@ class RedisFaultsIT {
 
     @Test
     void a_slow_redis_makes_joins_slow_and_nothing_else() throws Exception {
-        RedisProcess redis = server();
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server();
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         String url = "redis://127.0.0.1:" + way.port();
         meet(new LiveNode(url), new LiveNode(url));
         way.slowDown(Duration.ofMillis(200));
         long since = System.nanoTime();
         nodes.get(0).join("1.2", ROOM, "eve");
-        await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+        nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(4));
         nobodyHasLeft();
-        assertThat(nodes).allSatisfy(node -> assertThat(node.cluster.isUp()).isTrue());
+        assertThat(nodes.all())
+                .allSatisfy(node -> assertThat(node.cluster.isUp()).isTrue());
     }
 
     @Test
     void a_node_that_is_cut_off_loses_its_members_to_the_others_and_brings_them_back() throws Exception {
-        RedisProcess redis = server();
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server();
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://127.0.0.1:" + way.port());
         meet(one, two);
         way.cut();
-        await(() -> one.members(ROOM).equals(List.of("1.1")));
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
         two.join("2.2", ROOM, "eve");
-        await(() -> two.members(ROOM).contains("2.2"));
+        nodes.await(() -> assertThat(two.members(ROOM)).contains("2.2"));
         assertThat(two.members(ROOM)).contains("1.1");
         one.join("1.2", ROOM, "dan");
         way.mend();
 
-        await(() -> one.members(ROOM).size() == 5 && two.members(ROOM).size() == 5);
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(5));
         assertThat(two.leavingsSeenBy("2.1")).isZero();
     }
 
     @Test
     void nobody_notices_that_redis_was_killed_and_has_kept_its_data() throws Exception {
-        RedisProcess redis = server("appendonly yes", "appendfsync always");
+        RedisProcess redis = nodes.server("appendonly yes", "appendfsync always");
         meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
         nodes.get(1).join("2.3", ROOM, "dan");
-        await(() -> nodes.get(0).members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).contains("2.3"));
         redis.kill();
-        await(() -> nodes.stream().noneMatch(node -> node.cluster.isUp()));
+        nodes.awaitAlone();
         nodes.get(0).join("1.2", ROOM, "eve");
-        await(() -> nodes.get(0).members(ROOM).contains("1.2"));
+        nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).contains("1.2"));
         nodes.get(1).end("2.3");
         redis.startAgain();
         Lap lap = new Lap();
 
-        await(() -> nodes.get(1).members(ROOM).contains("1.2")
-                && !nodes.get(0).members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
+        nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).doesNotContain("2.3"));
         lap.log("killed Redis is back with its data, and all is made up for");
         assertThat(nodes.get(0).told).containsExactly("+ann", "+eve");
         assertThat(nodes.get(1).told).containsExactly("+ben", "+cid", "+dan", "-dan");
-        await(() -> nodes.get(0).leavingsSeenBy("1.1") == 1
-                && nodes.get(1).leavingsSeenBy("2.1") == 1
-                && nodes.get(1).comingsSeenBy("2.1", "eve") == 1);
+        awaitLeavings(1);
+        nodes.await(() -> assertThat(nodes.get(1).comingsSeenBy("2.1", "eve")).isEqualTo(1));
         nothingIsLeft(redis);
     }
 
     @Test
     void nobody_notices_that_slots_of_a_cluster_move() throws Exception {
-        RedisCluster redis = RedisCluster.start();
-        opened.add(redis);
+        RedisCluster redis = nodes.keep(RedisCluster.start());
         String url = "redis-cluster://" + redis.places();
         meet(new LiveNode(url), new LiveNode(url));
         Lap lap = new Lap();
         redis.move(KEY, () -> {
             nodes.get(0).join("1.2", ROOM, "eve");
-            await(() -> nodes.get(1).members(ROOM).contains("1.2"));
+            nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains("1.2"));
         });
         nodes.get(1).join("2.3", ROOM, "dan");
-        await(() -> nodes.get(0).members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).contains("2.3"));
         redis.move(LEASES, () -> {});
         lap.log("two slots of a Redis Cluster have moved, with a join before and after");
 
         nobodyHasLeft();
         assertThat(nodes.get(1).comingsSeenBy("2.1", "eve")).isEqualTo(1);
-        assertThat(nodes).allSatisfy(node -> assertThat(node.cluster.nodes()).hasSize(2));
+        assertThat(nodes.all())
+                .allSatisfy(node -> assertThat(node.cluster.nodes()).hasSize(2));
     }
 
     @Test
     void a_connection_that_only_redis_has_given_up_is_found_and_missed_by_no_member() throws Exception {
-        RedisProcess redis = server();
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server();
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://" + way.place());
         meet(one, two);
@@ -246,12 +227,11 @@ class RedisFaultsIT {
         one.join("1.2", ROOM, "eve");
         two.join("2.3", ROOM, "dan");
 
-        await(() -> two.members(ROOM).contains("1.2") && two.members(ROOM).contains("2.3"));
-        await(() -> one.members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(two.members(ROOM)).contains("1.2", "2.3"));
+        nodes.await(() -> assertThat(one.members(ROOM)).contains("2.3"));
         lap.log("half-closed for Redis: joins are seen on both nodes");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(12));
-        await(() -> !two.health.status().since().equals(before)
-                && two.health.status().state() == RedisState.CONNECTED);
+        awaitConnectedSince(before, two);
         lap.log("half-closed for Redis: the dead subscription is found and renewed");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(23));
         nobodyHasLeft();
@@ -260,8 +240,8 @@ class RedisFaultsIT {
 
     @Test
     void a_connection_that_redis_does_not_know_to_be_over_is_replaced_at_once() throws Exception {
-        RedisProcess redis = server();
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server();
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://" + way.place());
         meet(one, two);
@@ -269,9 +249,8 @@ class RedisFaultsIT {
         Lap lap = new Lap();
         way.halfCloseForNode();
 
-        await(() -> !two.health.status().since().equals(before)
-                && two.health.status().state() == RedisState.CONNECTED
-                && two.cluster.isUp());
+        awaitConnectedSince(before, two);
+        nodes.awaitUp(two);
         lap.log("half-closed for the node: it is back");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(5));
         nobodyHasLeft();
@@ -280,27 +259,27 @@ class RedisFaultsIT {
 
     @Test
     void a_node_that_hears_no_answers_is_heard_goes_on_alone_and_comes_back() throws Exception {
-        RedisProcess redis = server();
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server();
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://" + way.place());
         meet(one, two);
         Lap lap = new Lap();
         way.losesAnswers();
         two.join("2.3", ROOM, "dan");
-        await(() -> two.members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(two.members(ROOM)).contains("2.3"));
         lap.log("no answers: who joins is told");
         assertThat(lap.time()).isLessThan(LiveNode.TIMEOUT.plusSeconds(1));
-        await(() -> !two.cluster.isUp());
+        nodes.awaitAlone(two);
         lap.log("no answers: the node knows that it is alone");
         assertThat(lap.time()).isLessThan(LiveNode.LEASE.plus(LiveNode.TIMEOUT));
         // What it says arrives, although it does not know.
-        await(() -> one.members(ROOM).contains("2.3"));
+        nodes.await(() -> assertThat(one.members(ROOM)).contains("2.3"));
         way.mend();
         Lap mended = new Lap();
 
-        await(() -> one.members(ROOM).size() == 4 && two.members(ROOM).size() == 4);
-        await(two.cluster::isUp);
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(4));
+        nodes.awaitUp(two);
         mended.log("answers again: the node is back");
         assertThat(two.leavingsSeenBy("2.1")).isZero();
         assertThat(two.told).containsExactly("+ben", "+cid", "+dan");
@@ -310,15 +289,14 @@ class RedisFaultsIT {
     /** For Redis' scripts that is what it is to them if all they have written gets older by a day. */
     @Test
     void nobody_leaves_when_the_clock_of_redis_is_set_forth() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             Set<String> before = Set.copyOf(jedis.zrange(LEASES, 0, -1));
             before.forEach(lease -> jedis.zincrby(LEASES, -(double) DAY_MILLIS, lease));
             Lap lap = new Lap();
-            await(() -> nodes.stream().allMatch(node -> node.cluster.isUp())
-                    && jedis.zcard(LEASES) == 2
-                    && jedis.zrange(LEASES, 0, -1).stream().noneMatch(before::contains));
+            nodes.await(() -> assertThat(jedis.zrange(LEASES, 0, -1)).hasSize(2).doesNotContainAnyElementsOf(before));
+            nodes.awaitUp();
             lap.log("clock of Redis set forth: the leases of before are buried");
         }
 
@@ -329,7 +307,7 @@ class RedisFaultsIT {
     /** The same for a clock that is set back. */
     @Test
     void a_node_that_dies_after_the_clock_of_redis_was_set_back_is_noticed() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             // A log of tomorrow.
             jedis.hset(KEY, "*", (System.currentTimeMillis() + DAY_MILLIS) * 1000 + " 0");
@@ -338,90 +316,96 @@ class RedisFaultsIT {
             nobodyHasLeft();
             // Then it is lost, and the next one is of today.
             jedis.del(KEY);
-            await(() -> jedis.hlen(KEY) == 4);
+            nodes.await(() -> assertThat(jedis.hlen(KEY)).isEqualTo(4));
             nobodyStillHasLeft();
-            await(() -> jedis.zrangeWithScores(LEASES, 0, -1).stream()
-                    .allMatch(lease -> lease.getScore() < System.currentTimeMillis() + DAY_MILLIS / 2.0));
+            nodes.await(() -> assertThat(jedis.zrangeWithScores(LEASES, 0, -1))
+                    .allMatch(
+                            lease -> lease.getScore() < System.currentTimeMillis() + DAY_MILLIS / 2.0, "is of today"));
             nodes.get(1).die();
-            await(() -> nodes.get(0).members(ROOM).equals(List.of("1.1")));
+            nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).containsExactly("1.1"));
         }
     }
 
     @Test
     void a_series_of_faults_leaves_nothing_behind() throws Exception {
-        RedisProcess redis = server("appendonly yes", "appendfsync always");
-        RedisWay way = way(redis);
+        RedisProcess redis = nodes.server("appendonly yes", "appendfsync always");
+        RedisWay way = nodes.keep(new RedisWay(redis.port()));
         LiveNode one = new LiveNode("redis://" + redis.place());
         LiveNode two = new LiveNode("redis://" + way.place());
         meet(one, two);
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
-            long connections = jedis.clientList().lines().count();
+            int connections = Math.toIntExact(jedis.clientList().lines().count());
             Set<String> keys = jedis.keys("canyon:*");
             for (int i = 0; i < ROUNDS; i++) {
                 String socket = "2.round" + i;
                 way.cut();
-                await(() -> !two.cluster.isUp());
+                nodes.awaitAlone(two);
                 two.join(socket, ROOM, "eve" + i);
                 way.mend();
-                await(() -> one.members(ROOM).contains(socket));
+                nodes.await(() -> assertThat(one.members(ROOM)).contains(socket));
                 way.halfCloseForNode();
                 two.end(socket);
-                await(() -> !one.members(ROOM).contains(socket));
+                nodes.await(() -> assertThat(one.members(ROOM)).doesNotContain(socket));
                 jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "normal");
                 jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
-                await(() -> nodes.stream().allMatch(node -> node.cluster.isUp()));
+                nodes.awaitUp();
             }
-            await(() -> jedis.clientList().lines().count() == connections);
-            await(() -> jedis.keys("canyon:*").size() == keys.size());
+            nodes.await(() -> assertThat(jedis.clientList().lines()).hasSize(connections));
+            nodes.await(() -> assertThat(jedis.keys("canyon:*")).hasSameSizeAs(keys));
         }
         nothingIsLeft(redis);
         assertThat(one.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "2.2b");
         assertThat(two.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "2.2b");
     }
 
-    private RedisProcess server(String... lines) throws Exception {
-        RedisProcess redis = RedisProcess.server(lines);
-        servers.add(redis);
-        opened.add(redis);
-        return redis;
-    }
-
-    private RedisWay way(RedisProcess redis) throws Exception {
-        RedisWay way = new RedisWay(redis.port());
-        opened.add(way);
-        return way;
-    }
-
     /** Ann is at the first node, Ben and Cid at the second. */
     private void meet(LiveNode one, LiveNode two) {
         nodes.add(one);
         nodes.add(two);
-        await(() -> nodes.stream().allMatch(node -> node.cluster.nodes().size() == 2));
+        nodes.awaitEach(node -> assertThat(node.cluster.nodes()).hasSize(2));
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
         two.join("2.2b", ROOM, "cid");
-        await(() -> nodes.stream().allMatch(node -> node.members(ROOM).size() == 3));
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(3));
     }
 
     /** All are reached again, who comes is seen by all, and nobody has seen anybody leave. */
     private void nobodyHasLeft() {
-        await(() -> nodes.stream().allMatch(node -> node.cluster.isUp()));
+        nodes.awaitUp();
         nodes.get(0).join("1.9", ROOM, "zoe");
-        await(() -> nodes.stream().allMatch(node -> node.members(ROOM).contains("1.9")));
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).contains("1.9"));
         nodes.get(0).end("1.9");
-        await(() -> nodes.stream().noneMatch(node -> node.members(ROOM).contains("1.9")));
-        assertThat(nodes).allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).doesNotContain("1.9"));
+        assertThat(nodes.all())
+                .allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
         assertThat(nodes.get(0).told).doesNotContain("-ann", "-ben", "-cid");
         assertThat(nodes.get(1).told).doesNotContain("-ann", "-ben", "-cid");
         // Zoe alone.
-        await(() -> nodes.get(0).leavingsSeenBy("1.1") == 1 && nodes.get(1).leavingsSeenBy("2.1") == 1);
+        awaitLeavings(1);
+    }
+
+    /** How many have left, to Ann and to Ben. */
+    private void awaitLeavings(int count) {
+        nodes.await(() -> assertThat(leavings()).containsOnly((long) count));
+    }
+
+    private List<Long> leavings() {
+        return List.of(nodes.get(0).leavingsSeenBy("1.1"), nodes.get(1).leavingsSeenBy("2.1"));
+    }
+
+    private void awaitConnectedSince(Instant before, LiveNode node) {
+        nodes.await(() -> {
+            RedisHealth.Status status = node.health.status();
+            assertThat(status.since()).isNotEqualTo(before);
+            assertThat(status.state()).isEqualTo(RedisState.CONNECTED);
+        });
     }
 
     /** Nobody had left before, and nobody has since. */
     private void nobodyStillHasLeft() {
-        assertThat(nodes).allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
-        assertThat(nodes.get(0).leavingsSeenBy("1.1")).isEqualTo(1);
-        assertThat(nodes.get(1).leavingsSeenBy("2.1")).isEqualTo(1);
+        assertThat(nodes.all())
+                .allSatisfy(node -> assertThat(node.members(ROOM)).contains("1.1", "2.1", "2.2b"));
+        assertThat(leavings()).containsExactly(1L, 1L);
     }
 
     private void nothingIsLeft(RedisProcess redis) {
@@ -432,22 +416,12 @@ class RedisFaultsIT {
 
     /** Redis has a seat for each member, a lease for each node, and nothing else. */
     private void nothingIsLeft(Jedis jedis) {
-        await(() -> jedis.hlen(KEY) == nodes.get(0).members(ROOM).size() + 1
-                && jedis.zcard(LEASES) == nodes.size()
-                && jedis.hlen(FACTS) == nodes.size()
-                && jedis.keys("canyon:held:*").size() == nodes.size());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+        nodes.await(() -> {
+            int count = nodes.all().size();
+            assertThat(jedis.hkeys(KEY)).hasSize(nodes.get(0).members(ROOM).size() + 1);
+            assertThat(jedis.zrange(LEASES, 0, -1)).hasSize(count);
+            assertThat(jedis.hkeys(FACTS)).hasSize(count);
+            assertThat(jedis.keys("canyon:held:*")).hasSize(count);
+        });
     }
 }

@@ -12,17 +12,14 @@ import canyon.support.RedisCluster;
 import canyon.support.RedisProcess;
 import canyon.support.RedisServers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -35,47 +32,37 @@ class RedisMistakesIT {
     private static final String KEY = "canyon:presence:{:presence-room}";
     private static final String LEASES = "canyon:{nodes}:leases";
     private static final String FACTS = "canyon:{nodes}:facts";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final List<LiveNode> nodes = new ArrayList<>();
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        nodes.forEach(LiveNode::close);
-        for (AutoCloseable closeable : opened) {
-            closeable.close();
-        }
-    }
+    @RegisterExtension
+    final LiveNodes nodes = new LiveNodes(Duration.ofSeconds(20));
 
     @Test
     void a_node_whose_redis_is_not_there_works_alone_until_it_is() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         redis.kill();
         try (LogRecorder log = new LogRecorder(RedisSubscriber.class)) {
-            LiveNode one = node("redis://" + redis.place());
+            LiveNode one = nodes.start("redis://" + redis.place());
             assertThat(log.await("is not reached")).contains(redis.place(), "Connection refused");
             worksAlone(one, "1.1");
             redis.startAgain();
 
-            await(one.cluster::isUp);
-            LiveNode two = node("redis://" + redis.place());
+            nodes.awaitUp(one);
+            LiveNode two = nodes.start("redis://" + redis.place());
             two.join("2.1", ROOM, "ben");
-            await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
-            await(() -> two.members(ROOM).size() == 2);
+            nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1", "2.1"));
+            nodes.await(() -> assertThat(two.members(ROOM)).hasSize(2));
         }
     }
 
     @Test
     void a_node_of_a_cluster_that_is_taken_for_a_single_server_is_recognised() throws Exception {
-        RedisCluster redis = RedisCluster.start();
-        opened.add(redis);
+        RedisCluster redis = nodes.keep(RedisCluster.start());
         RedisProcess stranger = redis.nodes().stream()
                 .filter(node -> refuses(node, LEASES))
                 .findFirst()
                 .orElseThrow();
         try (LogRecorder log = new LogRecorder(RedisErrands.class)) {
-            LiveNode one = node("redis://" + stranger.place());
+            LiveNode one = nodes.start("redis://" + stranger.place());
 
             assertThat(log.await("refuses EVAL")).contains("MOVED", "must begin with redis-cluster://");
             worksAlone(one, "1.1");
@@ -88,10 +75,10 @@ class RedisMistakesIT {
                 .orElseThrow();
         ChannelName elsewhere = new ChannelName("presence-" + elsewhere(half));
         try (LogRecorder log = new LogRecorder(RedisErrands.class)) {
-            LiveNode two = node("redis://" + half.place());
-            await(two.cluster::isUp);
+            LiveNode two = nodes.start("redis://" + half.place());
+            nodes.awaitUp(two);
             two.join("2.1", elsewhere, "ann");
-            await(() -> two.members(elsewhere).equals(List.of("2.1")));
+            nodes.await(() -> assertThat(two.members(elsewhere)).containsExactly("2.1"));
             assertThat(log.await("refuses")).contains("MOVED", "must begin with redis-cluster://");
         }
     }
@@ -115,9 +102,9 @@ class RedisMistakesIT {
 
     @Test
     void a_single_server_that_is_taken_for_a_cluster_is_recognised() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (LogRecorder log = new LogRecorder(RedisSubscriber.class)) {
-            LiveNode one = node("redis-cluster://" + redis.place());
+            LiveNode one = nodes.start("redis-cluster://" + redis.place());
 
             assertThat(log.await("is not reached")).contains("it is no node of a Redis Cluster", "redis://");
             worksAlone(one, "1.1");
@@ -126,9 +113,9 @@ class RedisMistakesIT {
 
     @Test
     void a_single_server_that_is_taken_for_a_sentinel_is_recognised() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (LogRecorder log = new LogRecorder(RedisSubscriber.class)) {
-            LiveNode one = node("redis-sentinel://" + redis.place() + "/main");
+            LiveNode one = nodes.start("redis-sentinel://" + redis.place() + "/main");
 
             assertThat(log.await("is not reached")).contains("no Sentinel names the master", "it is no Sentinel");
             worksAlone(one, "1.1");
@@ -137,10 +124,9 @@ class RedisMistakesIT {
 
     @Test
     void a_sentinel_that_is_taken_for_redis_is_recognised() throws Exception {
-        RedisProcess sentinel = RedisProcess.sentinel();
-        opened.add(sentinel);
+        RedisProcess sentinel = nodes.keep(RedisProcess.sentinel());
         try (LogRecorder log = new LogRecorder(RedisSubscriber.class)) {
-            LiveNode one = node("redis://" + sentinel.place());
+            LiveNode one = nodes.start("redis://" + sentinel.place());
 
             assertThat(log.await("is not reached")).contains("it is a Sentinel", "redis-sentinel://");
             worksAlone(one, "1.1");
@@ -149,51 +135,49 @@ class RedisMistakesIT {
 
     @Test
     void two_nodes_of_one_name_work_and_are_complained_of() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (LogRecorder log = new LogRecorder(Lives.class)) {
             LiveNode one = twin(redis);
             LiveNode two = twin(redis);
             one.join("1.1", ROOM, "ann");
             two.join("2.1", ROOM, "ben");
-            await(() -> one.members(ROOM).size() == 2 && two.members(ROOM).size() == 2);
+            nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(2));
 
             assertThat(log.await("the same canyon.node.id")).contains("two nodes", "twin", "give each its own");
             two.die();
-            await(() -> one.members(ROOM).equals(List.of("1.1")));
+            nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
             assertThat(one.told).containsExactly("+ann", "-ben");
         }
     }
 
     private LiveNode twin(RedisProcess redis) {
-        LiveNode node = new LiveNode("twin", "redis://" + redis.place(), SentinelLogin.NONE);
-        nodes.add(node);
-        return node;
+        return nodes.add(new LiveNode("twin", "redis://" + redis.place(), SentinelLogin.NONE));
     }
 
     @Test
     void values_of_another_type_under_our_keys_leave_a_node_alone_until_they_are_gone() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port());
                 LogRecorder log = new LogRecorder(RedisErrands.class)) {
             jedis.set(LEASES, "no set at all");
-            LiveNode one = node("redis://" + redis.place());
+            LiveNode one = nodes.start("redis://" + redis.place());
             assertThat(log.await("refuses EVAL")).contains("WRONGTYPE");
             worksAlone(one, "1.1");
             jedis.rpush(FACTS, "no", "hash");
             jedis.del(LEASES);
             long refused = one.meters.sum(Count.REFUSED);
-            await(() -> one.meters.sum(Count.REFUSED) > refused);
+            nodes.await(() -> assertThat(one.meters.sum(Count.REFUSED)).isGreaterThan(refused));
             assertThat(one.cluster.isUp()).isFalse();
             jedis.del(FACTS);
-            await(one.cluster::isUp);
-            await(() -> jedis.hlen(KEY) == 2);
+            nodes.awaitUp(one);
+            nodes.await(() -> assertThat(jedis.hlen(KEY)).isEqualTo(2));
 
             String lease = jedis.zrange(LEASES, 0, -1).get(0);
             jedis.del("canyon:held:{" + lease + "}");
             jedis.set("canyon:held:{" + lease + "}", "no set");
             ChannelName other = new ChannelName("presence-other");
             one.join("1.1", other, "ann");
-            await(() -> one.members(other).equals(List.of("1.1")));
+            nodes.await(() -> assertThat(one.members(other)).containsExactly("1.1"));
             assertThat(one.cluster.isUp()).isTrue();
         }
     }
@@ -201,7 +185,7 @@ class RedisMistakesIT {
     /** What a dead node held is not found if somebody spoils it, but the others go on. */
     @Test
     void leases_that_nobody_has_written_are_swept_and_names_that_are_none_do_no_harm() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             for (String name : Set.of("", "nobody", "a b\nc", "x".repeat(5000), "node.12345678-1")) {
                 jedis.zadd(LEASES, 1, name);
@@ -210,11 +194,11 @@ class RedisMistakesIT {
             }
             jedis.zadd(LEASES, (double) System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), "lives.12345678-1");
             jedis.hset(FACTS, "lives.12345678-1", "[\"no object\"]");
-            LiveNode one = node("redis://" + redis.place());
+            LiveNode one = nodes.start("redis://" + redis.place());
             one.join("1.1", ROOM, "ann");
-            await(() -> one.members(ROOM).equals(List.of("1.1")));
+            nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
 
-            await(() -> jedis.zcard(LEASES) == 2);
+            nodes.await(() -> assertThat(jedis.zcard(LEASES)).isEqualTo(2));
             assertThat(one.members(ROOM)).containsExactly("1.1");
             assertThat(one.cluster.nodes()).hasSize(2);
             assertThat(one.cluster.isUp()).isTrue();
@@ -224,7 +208,7 @@ class RedisMistakesIT {
     /** As a node of the next version might write it. */
     @Test
     void a_seat_with_more_than_this_version_knows_is_a_seat() throws Exception {
-        RedisProcess redis = server();
+        RedisProcess redis = nodes.server();
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             String lease = "next.12345678-1";
             jedis.zadd(LEASES, (double) System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1), lease);
@@ -232,55 +216,30 @@ class RedisMistakesIT {
             jedis.sadd("canyon:held:{" + lease + "}", ":presence-room");
             jedis.hset(KEY, "*", "1700000000000000 1");
             jedis.hset(KEY, "9.1", lease + " 1 invented later\n\"eve\"\n{\"user_id\":\"eve\"}");
-            LiveNode one = node("redis://" + redis.place());
-            await(one.cluster::isUp);
+            LiveNode one = nodes.start("redis://" + redis.place());
+            nodes.awaitUp(one);
             // Whoever was never heard may be dead, and its members are not shown.
             jedis.publish("canyon:bus", "{\"v\":1,\"from\":\"next.12345678\",\"kind\":\"invented later\"}");
-            await(() -> one.meters.sum(Count.FOREIGN) > 0);
+            nodes.await(() -> assertThat(one.meters.sum(Count.FOREIGN)).isPositive());
             one.join("1.1", ROOM, "ann");
-            await(() -> one.members(ROOM).equals(List.of("9.1", "1.1")));
+            nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("9.1", "1.1"));
             jedis.publish(
                     "canyon:bus",
                     "{\"v\":1,\"from\":\"next.12345678\",\"kind\":\"presence\",\"app\":\"\",\"channel\":\"presence-room\","
                             + "\"left\":[\"9.1\"],\"why\":{\"invented\":\"later\"},\"epoch\":1700000000000000,\"number\":3}");
 
-            await(() -> one.members(ROOM).equals(List.of("1.1")));
+            nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
             assertThat(one.meters.sum(Count.GARBAGE)).isZero();
         }
     }
 
-    private RedisProcess server() throws Exception {
-        RedisProcess redis = RedisProcess.server();
-        opened.add(redis);
-        return redis;
-    }
-
-    private LiveNode node(String url) {
-        LiveNode node = new LiveNode(url);
-        nodes.add(node);
-        return node;
-    }
-
-    private static void worksAlone(LiveNode node, String socket) {
+    private void worksAlone(LiveNode node, String socket) {
         node.join(socket, ROOM, "ann");
-        await(() -> node.members(ROOM).equals(List.of(socket)));
+        nodes.await(() -> assertThat(node.members(ROOM)).containsExactly(socket));
         node.join(socket + "9", ROOM, "ben");
-        await(() -> node.members(ROOM).size() == 2);
+        nodes.await(() -> assertThat(node.members(ROOM)).hasSize(2));
         node.end(socket + "9");
-        await(() -> node.members(ROOM).equals(List.of(socket)));
+        nodes.await(() -> assertThat(node.members(ROOM)).containsExactly(socket));
         assertThat(node.cluster.isUp()).isFalse();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 
 /** Nodes and what they share in a real Redis: its scripts, its loss, and what others do to it. */
@@ -26,11 +25,12 @@ import redis.clients.jedis.Jedis;
 class RedisNodesIT {
     private static final ChannelName ROOM = new ChannelName("presence-room {1}\u2028é");
     private static final String KEY = "canyon:presence:{:" + ROOM.text() + "}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static RedisServerFixture server;
 
-    private final List<LiveNode> nodes = new ArrayList<>();
+    @RegisterExtension
+    final LiveNodes nodes = new LiveNodes(Duration.ofSeconds(20));
+
     private Jedis redis;
 
     @BeforeAll
@@ -51,7 +51,6 @@ class RedisNodesIT {
 
     @AfterEach
     void close() {
-        nodes.forEach(LiveNode::close);
         redis.close();
     }
 
@@ -60,25 +59,25 @@ class RedisNodesIT {
         LiveNode one = node();
         LiveNode two = node();
         one.join("1.1", ROOM, "ann");
-        await(() -> redis.hlen(KEY) == 2);
+        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
         two.join("2.1", ROOM, "ben");
-        await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1", "2.1"));
         one.join("1.2", ROOM, "cid");
-        await(() -> two.members(ROOM).equals(List.of("1.1", "2.1", "1.2")));
+        nodes.await(() -> assertThat(two.members(ROOM)).containsExactly("1.1", "2.1", "1.2"));
         LiveNode three = node();
         three.join("3.1", ROOM, "dan");
-        await(() -> three.members(ROOM).equals(List.of("1.1", "2.1", "1.2", "3.1")));
+        nodes.await(() -> assertThat(three.members(ROOM)).containsExactly("1.1", "2.1", "1.2", "3.1"));
         assertThat(three.registry.presences(ROOM).get(0).member().data().text())
                 .isEqualTo("{\"user_id\":\"ann\", \"n\":1.0}");
 
         one.end("1.1");
-        await(() -> two.members(ROOM).equals(List.of("2.1", "1.2", "3.1")));
-        await(() -> three.members(ROOM).equals(List.of("2.1", "1.2", "3.1")));
+        nodes.await(() -> assertThat(two.members(ROOM)).containsExactly("2.1", "1.2", "3.1"));
+        nodes.await(() -> assertThat(three.members(ROOM)).containsExactly("2.1", "1.2", "3.1"));
         one.end("1.2");
         two.end("2.1");
         three.end("3.1");
-        await(() -> !redis.exists(KEY));
-        await(() -> redis.keys("canyon:held:*").isEmpty());
+        nodes.await(() -> assertThat(redis.exists(KEY)).as(KEY + " exists").isFalse());
+        nodes.await(() -> assertThat(redis.keys("canyon:held:*")).isEmpty());
         assertThat(one.told).containsExactly("+ann", "+cid", "-ann", "-cid");
     }
 
@@ -88,11 +87,11 @@ class RedisNodesIT {
         LiveNode two = node();
         List<String> refused = new CopyOnWriteArrayList<>();
         one.join("1.1", ROOM, "ann", 1, () -> refused.add("1.1"));
-        await(() -> redis.hlen(KEY) == 2);
+        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
         two.join("2.1", ROOM, "ben", 1, () -> refused.add("2.1"));
-        await(() -> refused.equals(List.of("2.1")));
+        nodes.await(() -> assertThat(refused).containsExactly("2.1"));
         two.join("2.2", ROOM, "ann", 1, () -> refused.add("2.2"));
-        await(() -> one.members(ROOM).equals(List.of("1.1", "2.2")));
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1", "2.2"));
         assertThat(two.registry.subscriberCount(ROOM)).isEqualTo(1);
     }
 
@@ -103,16 +102,22 @@ class RedisNodesIT {
         LiveNode dead = node();
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
-        await(() -> redis.hlen(KEY) == 3);
+        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(3));
         dead.join("3.1", ROOM, "cid");
         dead.join("3.2", ROOM, "ann");
-        await(() -> one.members(ROOM).size() == 4 && two.members(ROOM).size() == 4);
+        nodes.await(() -> {
+            assertThat(one.members(ROOM)).hasSize(4);
+            assertThat(two.members(ROOM)).hasSize(4);
+        });
         long since = System.nanoTime();
         dead.die();
 
-        await(() -> one.members(ROOM).size() == 2 && two.members(ROOM).size() == 2);
+        nodes.await(() -> {
+            assertThat(one.members(ROOM)).hasSize(2);
+            assertThat(two.members(ROOM)).hasSize(2);
+        });
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(LiveNode.LEASE.multipliedBy(3));
-        await(() -> redis.zcard("canyon:{nodes}:leases") == 2);
+        nodes.await(() -> assertThat(redis.zcard("canyon:{nodes}:leases")).isEqualTo(2));
         List<String> told = new ArrayList<>(one.told);
         told.addAll(two.told);
         assertThat(told).containsExactlyInAnyOrder("+ann", "+ben", "-cid");
@@ -124,17 +129,17 @@ class RedisNodesIT {
         LiveNode two = node();
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
-        await(() -> one.members(ROOM).size() == 2 && two.members(ROOM).size() == 2);
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(2));
         server.stop();
-        await(() -> !one.cluster.isUp() && !two.cluster.isUp());
+        nodes.awaitAlone(one, two);
         one.join("1.2", ROOM, "cid");
-        await(() -> one.members(ROOM).size() == 3);
+        nodes.await(() -> assertThat(one.members(ROOM)).hasSize(3));
         redis.close();
         server.startAgain();
         redis = new Jedis(server.uri());
 
-        await(() -> one.members(ROOM).size() == 3 && two.members(ROOM).size() == 3);
-        await(() -> redis.hlen(KEY) == 4);
+        nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(3));
+        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(4));
         assertThat(one.told).containsExactlyInAnyOrder("+ann", "+cid");
         assertThat(two.told).containsExactly("+ben");
     }
@@ -147,53 +152,40 @@ class RedisNodesIT {
         redis.hset(KEY, "*", "what?");
         redis.zadd("canyon:{nodes}:leases", 1, "nobody knows");
         one.join("1.1", ROOM, "ann");
-        await(() -> one.members(ROOM).equals(List.of("1.1")));
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
         two.join("2.1", ROOM, "ben");
-        await(() -> one.members(ROOM).equals(List.of("1.1", "2.1")));
-        await(() -> two.members(ROOM).size() == 2);
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1", "2.1"));
+        nodes.await(() -> assertThat(two.members(ROOM)).hasSize(2));
 
         ChannelName other = new ChannelName("presence-other");
         redis.set("canyon:presence:{:presence-other}", "no hash at all");
         one.join("1.1", other, "ann");
-        await(() -> one.members(other).equals(List.of("1.1")));
-        await(() -> one.meters.sum(Count.REFUSED) > 0);
+        nodes.await(() -> assertThat(one.members(other)).containsExactly("1.1"));
+        nodes.await(() -> assertThat(one.meters.sum(Count.REFUSED)).isPositive());
         redis.del("canyon:presence:{:presence-other}");
-        await(() -> redis.hlen("canyon:presence:{:presence-other}") == 2);
+        nodes.await(() ->
+                assertThat(redis.hlen("canyon:presence:{:presence-other}")).isEqualTo(2));
     }
 
     @Test
     void a_user_of_redis_who_may_only_listen_leaves_a_node_alone_that_works() {
         redis.aclSetUser("listener", "reset", "on", ">secret", "+subscribe", "+psubscribe", "allchannels");
-        LiveNode one = new LiveNode("redis://listener:secret@127.0.0.1:" + server.port());
-        nodes.add(one);
-        await(() -> one.meters.sum(Count.REFUSED) > 0);
+        LiveNode one = nodes.start("redis://listener:secret@127.0.0.1:" + server.port());
+        nodes.await(() -> assertThat(one.meters.sum(Count.REFUSED)).isPositive());
         one.join("1.1", ROOM, "ann");
-        await(() -> one.members(ROOM).equals(List.of("1.1")));
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
         one.end("1.1");
-        await(() -> one.members(ROOM).isEmpty());
+        nodes.await(() -> assertThat(one.members(ROOM)).isEmpty());
 
         assertThat(one.cluster.isUp()).isFalse();
         assertThat(one.told).containsExactly("+ann", "-ann");
     }
 
     private LiveNode node() {
-        LiveNode node = new LiveNode(server.uri().toString());
-        nodes.add(node);
-        await(node.cluster::isUp);
-        await(() -> nodes.stream().allMatch(each -> each.cluster.nodes().size() >= nodes.size()));
+        LiveNode node = nodes.start(server.uri().toString());
+        nodes.awaitUp(node);
+        nodes.awaitEach(each -> assertThat(each.cluster.nodes())
+                .hasSizeGreaterThanOrEqualTo(nodes.all().size()));
         return node;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
-            try {
-                TimeUnit.MILLISECONDS.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

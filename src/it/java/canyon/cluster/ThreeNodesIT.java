@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.clients.EchoClient;
 import canyon.clients.SocketIoClient;
 import canyon.message.SocketId;
+import canyon.support.Await;
 import canyon.wire.Laravel;
 import canyon.wire.PusherSocket;
 import jakarta.json.Json;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -253,12 +253,9 @@ class ThreeNodesIT {
     private void awaitSubscriptions(String channel, int count) throws IOException {
         String expected = "\"subscription_count\":" + count;
         Map<String, String> info = Map.of("info", "subscription_count");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        String now = nodes.api(1).get("/channels/" + channel, info).body();
-        while (!now.contains(expected) && System.nanoTime() - deadline < 0) {
-            now = nodes.api(1).get("/channels/" + channel, info).body();
-        }
-        assertThat(now).contains(expected);
+        Await.until(
+                () -> assertThat(nodes.api(1).get("/channels/" + channel, info).body())
+                        .contains(expected));
     }
 
     private static String shipped(PusherSocket socket) throws IOException {

@@ -2,6 +2,7 @@ package canyon.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.support.Await;
 import canyon.support.CanyonServer;
 import canyon.support.CanyonServers;
 import canyon.support.RedisServerFixture;
@@ -9,6 +10,7 @@ import canyon.wire.Laravel;
 import canyon.wire.Peer;
 import canyon.wire.PusherSocket;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -108,10 +110,10 @@ class ExactSubscriptionIT {
                 redis.startAgain();
                 try (Laravel laravel = Laravel.with(redis);
                         Jedis jedis = new Jedis(redis.uri())) {
-                    while (jedis.pubsubNumSub(PREFIX + "outage", PREFIX + "outage-newcomer")
-                            .containsValue(0L)) {
-                        Thread.onSpinWait();
-                    }
+                    Await.within(
+                            Duration.ofSeconds(60),
+                            () -> assertThat(jedis.pubsubNumSub(PREFIX + "outage", PREFIX + "outage-newcomer"))
+                                    .doesNotContainValue(0L));
                     laravel.event(PREFIX + "outage", "shipped", "1");
                     laravel.event(PREFIX + "outage-newcomer", "shipped", "2");
 

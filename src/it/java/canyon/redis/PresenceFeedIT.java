@@ -13,6 +13,7 @@ import canyon.message.Presence;
 import canyon.message.SocketId;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
+import canyon.support.Await;
 import canyon.support.RedisServerFixture;
 import java.io.IOException;
 import java.time.Duration;
@@ -182,12 +183,7 @@ class PresenceFeedIT {
 
     private void awaitKey(String key, String value) {
         try (Jedis jedis = new Jedis(redis.uri())) {
-            String held = jedis.get(key);
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-                    !value.equals(held) && System.nanoTime() < end; ) {
-                held = jedis.get(key);
-            }
-            assertThat(held).isEqualTo(value);
+            Await.until(() -> assertThat(jedis.get(key)).as(key).isEqualTo(value));
         }
     }
 

@@ -10,6 +10,7 @@ import canyon.config.RedisSubscription;
 import canyon.config.RedisTls;
 import canyon.config.RedisUrl;
 import canyon.message.ChannelName;
+import canyon.support.Await;
 import canyon.support.RedisProcess;
 import canyon.support.RedisServers;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +36,8 @@ import redis.clients.jedis.Jedis;
 class RedisInterestIT {
     private static final ChannelName ORDERS = new ChannelName("orders");
     private static final ChannelName CACHED = new ChannelName("cache-prices");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** More than fits into the buffers between two processes at once, if nobody takes care. */
     private static final int MANY = 50_000;
@@ -100,7 +101,7 @@ class RedisInterestIT {
         interest.vacated(ORDERS);
 
         assertThat(subscribed()).contains("orders");
-        await(() -> !subscribed().contains("orders"));
+        Await.within(PATIENCE, () -> assertThat(subscribed()).doesNotContain("orders"));
     }
 
     @Test
@@ -126,7 +127,7 @@ class RedisInterestIT {
         for (int i = 0; i < MANY; i++) {
             interest.occupied(new ChannelName("channel-" + i));
         }
-        await(() -> subscribed().size() == MANY + 1);
+        Await.within(PATIENCE, () -> assertThat(subscribed()).hasSize(MANY + 1));
 
         redis.kill();
         rig().awaitFailure();
@@ -156,7 +157,7 @@ class RedisInterestIT {
             assertThat(joined.poll(20, TimeUnit.SECONDS)).isNotNull();
         }
         redis.thaw();
-        await(() -> subscribed().size() == MANY + 1);
+        Await.within(PATIENCE, () -> assertThat(subscribed()).hasSize(MANY + 1));
     }
 
     @Test
@@ -240,12 +241,6 @@ class RedisInterestIT {
     private Set<String> subscribed() {
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             return new TreeSet<>(jedis.pubsubChannels());
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

@@ -150,12 +150,10 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder(
-                        "kill",
-                        name,
-                        String.valueOf(Objects.requireNonNull(process).pid()))
-                .start()
-                .waitFor();
+        String pid = String.valueOf(Objects.requireNonNull(process).pid());
+        if (new ProcessBuilder("kill", name, pid).start().waitFor() != 0) {
+            throw new IOException("kill " + name + " has failed: there is no process " + pid);
+        }
     }
 
     private String log() throws IOException {

@@ -1,10 +1,11 @@
 package canyon.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -19,7 +20,7 @@ public final class RedisSentinels implements AutoCloseable {
     public static final String PASSWORD = "of-redis";
     public static final String SENTINEL_PASSWORD = "of-sentinels";
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SENTINELS = 3;
 
     private final List<RedisProcess> servers = new ArrayList<>();
@@ -33,7 +34,7 @@ public final class RedisSentinels implements AutoCloseable {
         try {
             started.run();
             return started;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             started.close();
             throw e;
         }
@@ -56,24 +57,19 @@ public final class RedisSentinels implements AutoCloseable {
                     "sentinel down-after-milliseconds " + NAME + " 1000",
                     "sentinel failover-timeout " + NAME + " 4000"));
         }
-        long deadline = System.nanoTime() + PATIENCE;
         for (RedisProcess sentinel : sentinels) {
-            while (!knowsAll(sentinel)) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IOException("the Sentinels did not find each other");
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
+            Await.within(PATIENCE, () -> knowsAll(sentinel));
         }
     }
 
-    private static boolean knowsAll(RedisProcess sentinel) {
+    private static void knowsAll(RedisProcess sentinel) {
         try (Jedis jedis = sentinel(sentinel)) {
-            return jedis.sentinelSentinels(NAME).size() == SENTINELS - 1
-                    && jedis.sentinelReplicas(NAME).stream()
-                            .anyMatch(replica -> "ok".equals(replica.get("master-link-status")));
+            assertThat(jedis.sentinelSentinels(NAME)).as("other Sentinels").hasSize(SENTINELS - 1);
+            assertThat(jedis.sentinelReplicas(NAME))
+                    .as("replicas")
+                    .anyMatch(replica -> "ok".equals(replica.get("master-link-status")), "follows the master");
         } catch (JedisException e) {
-            return false;
+            throw new AssertionError("a Sentinel does not answer", e);
         }
     }
 
@@ -111,12 +107,10 @@ public final class RedisSentinels implements AutoCloseable {
 
     /** Waits until another one is the master. */
     public RedisProcess awaitMasterOtherThan(RedisProcess former) {
-        RedisProcess now = master();
-        for (long deadline = System.nanoTime() + PATIENCE; now == former && System.nanoTime() - deadline < 0; ) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            now = master();
-        }
-        return now;
+        Await.within(
+                PATIENCE,
+                () -> assertThat(master().place()).as("the place of the master").isNotEqualTo(former.place()));
+        return master();
     }
 
     @Override
