@@ -42,7 +42,7 @@ public final class Await {
 
     /** What is to be: an assertion, which says what there is instead. */
     public interface Claim<E extends Exception> {
-        /** @throws AssertionError as long as it does not hold */
+        /** Throws an {@link AssertionError} as long as it does not hold. */
         void check() throws E;
     }
 }

@@ -14,7 +14,7 @@ final class UnfreedSeats {
     private final Map<ChannelName, Set<SocketId>> seats = new HashMap<>();
     private int count;
 
-    /** @return false if there are too many: all are forgotten then */
+    /** Whether there was room for one more: all are forgotten if not. */
     boolean keep(ChannelName channel, SocketId socket) {
         if (count == MOST) {
             takeAll();

@@ -114,10 +114,10 @@ class PresenceTest {
 
         join("b", "{\"user_id\":3}");
         assertThat(heard("a")).endsWith(leaving(TWO), joining(row("{\"user_id\":3}", "b")));
+        assertThat(heard("b")).endsWith(subscribed(row("{\"user_id\":3}", "b"), row(ONE, "a")));
         leave("b");
 
         assertThat(heard("a")).endsWith(leaving("{\"user_id\":3}"));
-        assertThat(heard("b")).endsWith(subscribed(row("{\"user_id\":3}", "b"), row(ONE, "a")));
         assertThat(registry.userCount(ROOM)).isEqualTo(1);
     }
 
