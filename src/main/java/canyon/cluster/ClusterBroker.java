@@ -2,37 +2,63 @@ package canyon.cluster;
 
 import canyon.broker.Broker;
 import canyon.message.Broadcast;
+import canyon.message.ChannelName;
+import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** To the own clients at once, then to the other nodes. Safe for use from any thread. */
+/** To the other nodes and to the own clients. Safe for use from any thread. */
 final class ClusterBroker implements Broker {
+    /** More than there are threads that publish at the same time, mostly. */
+    private static final int ORDERS = 64;
+
     private final Broker local;
     private final Bus bus;
     private final Lives lives;
+
+    /** For what is published to a channel at the same time: it has one order on all nodes. */
+    private final Lock[] orders = new Lock[ORDERS];
 
     ClusterBroker(Broker local, Bus bus, Lives lives) {
         this.local = local;
         this.bus = bus;
         this.lives = lives;
+        Arrays.setAll(orders, index -> new ReentrantLock());
     }
 
     @Override
     public void publish(Broadcast broadcast) throws InterruptedException {
-        local.publish(broadcast);
-        tellOthers(broadcast);
+        if (lives.isAlone()) {
+            local.publish(broadcast);
+            return;
+        }
+        Lock order = order(broadcast.channel());
+        order.lockInterruptibly();
+        try {
+            tellOthers(broadcast);
+            local.publish(broadcast);
+        } finally {
+            order.unlock();
+        }
     }
 
+    /** In no order with what others publish: this must not wait, and a client sends one after the other. */
     @Override
     public boolean offer(Broadcast broadcast) {
         if (!local.offer(broadcast)) {
             return false;
         }
-        tellOthers(broadcast);
+        if (!lives.isAlone()) {
+            tellOthers(broadcast);
+        }
         return true;
     }
 
     private void tellOthers(Broadcast broadcast) {
-        if (!lives.isAlone()) {
-            bus.send(EventNews.KIND, EventNews.of(broadcast));
-        }
+        bus.send(EventNews.KIND, EventNews.of(broadcast));
+    }
+
+    private Lock order(ChannelName channel) {
+        return orders[Math.floorMod(channel.hashCode(), ORDERS)];
     }
 }
