@@ -147,6 +147,11 @@ final class Attendance implements ChannelObserver {
     }
 
     @Override
+    public void written(ChannelName channel) {
+        told.written(channel);
+    }
+
+    @Override
     public void missed(ChannelName channel) {
         told.missed(channel);
     }

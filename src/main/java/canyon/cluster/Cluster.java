@@ -112,6 +112,11 @@ public final class Cluster implements Runnable, ClusterView {
         return node.number();
     }
 
+    /** Whether there are other nodes, as far as this one knows. */
+    public boolean hasOthers() {
+        return !lives.isAlone();
+    }
+
     /** For people. */
     public String label() {
         return node.label();
@@ -416,6 +421,7 @@ public final class Cluster implements Runnable, ClusterView {
 
         @Override
         public void company() {
+            presences.company();
             writeCounts(false);
         }
 

@@ -159,6 +159,7 @@ final class Presences implements PresenceLog {
             return;
         }
         own.seated = true;
+        tellWritten(view.channel());
         Snapshot snapshot = joined.snapshot();
         if (snapshot != null && !view.isInStep()) {
             take(view, snapshot);
@@ -168,6 +169,22 @@ final class Presences implements PresenceLog {
         if (joined.status() == Status.UNCHANGED && view.isInStep() && view.isCurrent(own) && !own.told) {
             // It had joined before: it is only told again.
             enter(view, own, 0);
+        }
+    }
+
+    /** A node alone need not: what it tells its observers of a change is all that there is to know. */
+    private void tellWritten(ChannelName channel) {
+        if (!place.lives().isAlone()) {
+            registry.tellWritten(channel);
+        }
+    }
+
+    /** There are others from now on, who write what this node has told its observers until now. */
+    void company() {
+        for (View view : List.copyOf(views.values())) {
+            if (!view.isIdle()) {
+                tellWritten(view.channel());
+            }
         }
     }
 
@@ -253,13 +270,14 @@ final class Presences implements PresenceLog {
                 head,
                 version -> desk.post(() -> {
                     View view = views.get(channel);
-                    if (version.isEmpty()) {
-                        if (!unfreed.keep(channel, socket)) {
-                            // The node takes a new lease, and whoever sweeps after the old one frees them all.
-                            place.lives().abandon();
+                    if (version.isPresent()) {
+                        tellWritten(channel);
+                        if (view != null) {
+                            expect(view, version.get());
                         }
-                    } else if (view != null) {
-                        expect(view, version.get());
+                    } else if (!unfreed.keep(channel, socket)) {
+                        // The node takes a new lease, and whoever sweeps after the old one frees them all.
+                        place.lives().abandon();
                     }
                 }));
     }
@@ -560,6 +578,8 @@ final class Presences implements PresenceLog {
     /** A dead node's users who have no other seat: whoever wants to know is told by this node alone. */
     void swept(ChannelName channel, List<Member> left) {
         left.forEach(member -> registry.tellLeft(channel, member));
+        // Also to a node that is alone now: of a channel without subscribers here it knows nothing else.
+        registry.tellWritten(channel);
     }
 
     /** How long it takes until nobody lingers any more. */

@@ -47,6 +47,9 @@ final class TestNode {
     /** How often this node told who the members of a channel are. */
     int changes;
 
+    /** Channels whose members this node told to be written for all. */
+    final List<ChannelName> written = new ArrayList<>();
+
     /** Channels that this node told to be occupied or vacated. */
     final List<String> occupancies = new ArrayList<>();
 
@@ -101,6 +104,11 @@ final class TestNode {
             @Override
             public void changed(ChannelName channel, Supplier<List<Presence>> members) {
                 changes++;
+            }
+
+            @Override
+            public void written(ChannelName channel) {
+                written.add(channel);
             }
 
             @Override
