@@ -24,13 +24,13 @@ import canyon.message.Presence;
 import canyon.metrics.Meters;
 import canyon.user.Users;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -68,7 +68,7 @@ final class TestNode {
     boolean deaf;
 
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
-    private final Queue<byte[]> arrived = new ArrayDeque<>();
+    private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, RecordingWriter> writers = new HashMap<>();
 
