@@ -33,6 +33,7 @@ final class Attendance implements ChannelObserver {
 
     private static final Duration TOGETHER = Duration.ofMillis(100);
     private static final String TOTAL = "total";
+    private static final Runnable NOTHING = () -> {};
 
     private final ChannelObserver told;
     private final Ways ways;
@@ -66,6 +67,7 @@ final class Attendance implements ChannelObserver {
     /**
      * What it works with.
      *
+     * @param backlog for this alone
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     record Ways(
@@ -73,6 +75,7 @@ final class Attendance implements ChannelObserver {
             Ledger ledger,
             Lives lives,
             Bus bus,
+            Backlog backlog,
             ClusterMeters meters,
             ChannelRegistry registry,
             Predicate<String> areCountsTold) {
@@ -197,28 +200,41 @@ final class Attendance implements ChannelObserver {
 
     /** Writes what has changed. */
     void write() {
-        Map<ChannelName, Pending> all;
-        synchronized (pending) {
-            all = Map.copyOf(pending);
-            pending.clear();
-            scheduled = false;
-        }
-        all.forEach(this::write);
+        pending().forEach(channel -> ways.backlog().add(channel, ended -> write(channel, ended)));
     }
 
-    private void write(ChannelName channel, Pending change) {
+    private List<ChannelName> pending() {
+        synchronized (pending) {
+            scheduled = false;
+            return List.copyOf(pending.keySet());
+        }
+    }
+
+    /** Writes what has become of a channel by now. */
+    private void write(ChannelName channel, Runnable ended) {
+        Pending change;
+        synchronized (pending) {
+            change = pending.remove(channel);
+        }
+        if (change == null) {
+            ended.run();
+        } else {
+            write(channel, change, ended);
+        }
+    }
+
+    /** @param ended run on the desk when the ledger has answered, or has not */
+    private void write(ChannelName channel, Pending change, Runnable ended) {
         if (change.subscriptions() == 0) {
             held.remove(channel);
         } else {
             held.add(channel);
         }
-        ways.ledger()
-                .count(
-                        channel,
-                        ways.lives().lease(),
-                        change.subscriptions(),
-                        head(channel),
-                        totals -> ways.desk().post(() -> written(channel, change, totals)));
+        Then<Ledger.Totals> then = totals -> ways.desk().post(() -> {
+            written(channel, change, totals);
+            ended.run();
+        });
+        ways.ledger().count(channel, ways.lives().lease(), change.subscriptions(), head(channel), then);
     }
 
     /** Of what all nodes are told; empty if they need not be. */
@@ -235,11 +251,12 @@ final class Attendance implements ChannelObserver {
 
     /** This node goes, and leaves no counts behind. */
     void end() {
-        write();
+        ways.backlog().clear();
+        pending().forEach(channel -> write(channel, NOTHING));
         boolean isTold = ways.tellAtOnce();
         Set<ChannelName> left = new HashSet<>(held);
         left.addAll(failed);
-        left.forEach(channel -> write(channel, new Pending(0, isTold)));
+        left.forEach(channel -> write(channel, new Pending(0, isTold), NOTHING));
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {

@@ -47,6 +47,7 @@ public final class Cluster implements Runnable, ClusterView {
 
     private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
+    private final ClusterSettings settings;
     private final NodeName node;
     private final ChannelRegistry registry;
     private final Publisher publisher;
@@ -74,6 +75,7 @@ public final class Cluster implements Runnable, ClusterView {
     }
 
     Cluster(ClusterSettings settings, Ledger ledger, Parts parts, LongSupplier nanos) {
+        this.settings = settings;
         this.registry = parts.registry();
         this.publisher = parts.publisher();
         this.meters = parts.meters();
@@ -134,8 +136,9 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
+        Backlog backlog = Backlog.of(settings.queue());
         Attendance made = new Attendance(
-                observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
+                observer, new Attendance.Ways(desk, ledger, lives, bus, backlog, meters, registry, areCountsTold));
         attendance = made;
         return made;
     }
@@ -408,8 +411,7 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void back(boolean swept) {
             bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
-            presences.restore(swept);
-            bus.send(RESTORED, Map.of());
+            presences.restore(swept, () -> bus.send(RESTORED, Map.of()));
             writeCounts(swept);
             echoes.speak(counts.get());
             LOG.log(

@@ -88,6 +88,11 @@ final class View {
         return own.get(one.entry().connection().id()) == one;
     }
 
+    /** From now on it needs a snapshot, for which somebody will ask. */
+    void loseStep() {
+        inStep = false;
+    }
+
     /** From now on it needs a snapshot. True if none is under way. */
     boolean fallBehind() {
         inStep = false;

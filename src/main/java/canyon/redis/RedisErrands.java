@@ -30,12 +30,6 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisErrands implements Runnable {
     private static final int BATCH = 256;
 
-    /** Of messages that wait; what comes over it is not sent. */
-    private static final long MOST_WAITING = 16L * 1024 * 1024;
-
-    /** Commands that wait; what comes over it is answered by nothing. */
-    static final int MOST_COMMANDS = 100_000;
-
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** Reasons of refusals that are told. */
@@ -59,6 +53,10 @@ public final class RedisErrands implements Runnable {
     private final RedisPipe pipe;
     private final ClusterMeters meters;
     private final Duration timeout;
+
+    /** What comes over it is not sent, or answered by nothing. */
+    private final ClusterSettings.Queue most;
+
     private final Backoff backoff;
     private final Backoff readOnly;
     private final Set<String> toldReasons = new HashSet<>();
@@ -96,6 +94,7 @@ public final class RedisErrands implements Runnable {
         this.pipe = pipe;
         this.meters = meters;
         this.timeout = settings.timeout();
+        this.most = settings.queue();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
         this.readOnly = new Backoff(LONGEST_READ_ONLY, new SplittableRandom());
     }
@@ -165,7 +164,7 @@ public final class RedisErrands implements Runnable {
     private void ask(RedisCall call, int places, Answer answer) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && (places == 0 || commandCount < MOST_COMMANDS);
+            taken = !stopped && (places == 0 || commandCount < most.commands());
             if (taken) {
                 commandCount += places;
                 waiting.add(new Errand(call, 0, places, System.nanoTime(), answer));
@@ -178,13 +177,13 @@ public final class RedisErrands implements Runnable {
     }
 
     /**
-     * @param weight of the message, at least 1
+     * @param weight of the message in bytes, at least 1
      * @param lost called if it is not sent
      */
     void send(RedisCall message, int weight, Runnable lost) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && messageWeight < MOST_WAITING;
+            taken = !stopped && messageWeight < most.bytes();
             if (taken) {
                 messageWeight += weight;
                 waiting.add(new Errand(message, weight, 0, System.nanoTime(), (isAnswer, answer) -> {

@@ -46,7 +46,7 @@ public final class RedisLedger implements Ledger {
     @Override
     public void publish(String message) {
         RedisCall call = RedisCall.of(Command.PUBLISH, bus, message);
-        errands.send(call, message.length(), () -> meters.count(Count.UNSENT));
+        errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
     }
 
     @Override
@@ -178,7 +178,7 @@ public final class RedisLedger implements Ledger {
         String key = keys.last(channel);
         RedisCall call =
                 RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
-        errands.send(call, event.length(), () -> meters.count(Count.UNSENT));
+        errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
     }
 
     @Override

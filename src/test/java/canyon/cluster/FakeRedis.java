@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the scripts do in Redis, without one. Its clock stands until a test moves it. */
@@ -120,6 +121,9 @@ final class FakeRedis {
         /** Whether this node does not reach it. */
         boolean cut;
 
+        /** Whether it does not take a join. */
+        Predicate<Joining> refuses = joining -> false;
+
         private <T> void answer(Then<T> then, Supplier<T> step) {
             then.done(cut || away ? Optional.empty() : Optional.of(step.get()));
         }
@@ -133,6 +137,10 @@ final class FakeRedis {
 
         @Override
         public void join(Joining joining, Then<Joined> then) {
+            if (refuses.test(joining)) {
+                then.done(Optional.empty());
+                return;
+            }
             answer(then, () -> {
                 held.computeIfAbsent(joining.node(), node -> new LinkedHashSet<>())
                         .add(joining.channel());

@@ -32,6 +32,7 @@ class RedisErrandsTest {
     private static final String REPLICA = "READONLY You can't write against a read only replica.";
     private static final Duration TIMEOUT = Duration.ofMillis(10);
 
+    private ClusterSettings.Queue most = ClusterSettings.Queue.DEFAULT;
     private RedisSettings redis = redis("redis://127.0.0.1:1");
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
@@ -67,9 +68,10 @@ class RedisErrandsTest {
 
     @Test
     void commands_do_not_wait_without_a_bound() {
+        most = new ClusterSettings.Queue(1_000, 1024);
         RedisErrands errands = startInSilence(RedisErrandsTest::done);
         AtomicInteger refused = new AtomicInteger();
-        for (int i = 0; i < RedisErrands.MOST_COMMANDS + 10; i++) {
+        for (int i = 0; i < most.commands() + 10; i++) {
             errands.ask(LOOK, answer -> refused.addAndGet(answer == null ? 1 : 0));
         }
 
@@ -77,13 +79,27 @@ class RedisErrandsTest {
         silence.countDown();
     }
 
+    @Test
+    void messages_do_not_wait_without_a_bound() {
+        most = new ClusterSettings.Queue(1_000, 1024);
+        RedisErrands errands = startInSilence(RedisErrandsTest::done);
+        AtomicInteger lost = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            errands.send(TELL, 256, lost::incrementAndGet);
+        }
+
+        assertThat(lost).hasValue(6);
+        silence.countDown();
+    }
+
     /** Else a node with many members would write them down anew each time, and never come to an end. */
     @Test
     void a_lease_is_renewed_however_many_commands_wait() {
+        most = new ClusterSettings.Queue(1_000, 1024);
         RedisErrands errands = startInSilence(calls -> calls.stream()
                 .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
                 .toList());
-        for (int i = 0; i < RedisErrands.MOST_COMMANDS; i++) {
+        for (int i = 0; i < most.commands(); i++) {
             errands.ask(LOOK, answer -> {});
         }
         AtomicInteger renewed = new AtomicInteger();
@@ -269,8 +285,8 @@ class RedisErrandsTest {
                 RedisUrl.parse(url), RedisPrefixes.parse("none"), Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
-    private static ClusterSettings settings(Duration timeout) {
-        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO);
+    private ClusterSettings settings(Duration timeout) {
+        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO, most);
     }
 
     private static void await(CountDownLatch latch) {
