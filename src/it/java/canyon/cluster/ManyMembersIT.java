@@ -51,6 +51,25 @@ class ManyMembersIT {
         assertThat(one.leavingsSeenBy("1.0")).isZero();
     }
 
+    @Test
+    void all_of_them_leave_when_it_dies() throws Exception {
+        RedisProcess redis = nodes.server();
+        LiveNode one = nodes.add(new LiveNode(FEW, "redis://" + redis.place()));
+        nodes.add(new LiveNode(FEW, "redis://" + redis.place()));
+        nodes.awaitUp();
+        for (int i = 0; i < MEMBERS; i++) {
+            one.join("1." + i, new ChannelName("presence-" + i), "ann");
+        }
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            nodes.await(() -> assertThat(jedis.keys("canyon:presence:*")).hasSize(MEMBERS));
+            one.die();
+
+            nodes.await(() -> assertThat(jedis.keys("canyon:presence:*")).isEmpty());
+            nodes.await(() -> assertThat(jedis.zcard("canyon:{nodes}:leases")).isEqualTo(1));
+            assertThat(jedis.keys("canyon:*ed:*")).isEmpty();
+        }
+    }
+
     private void awaitAll() {
         nodes.awaitEach(node -> {
             assertThat(node.members(ROOM)).hasSize(MEMBERS + 1);

@@ -328,18 +328,22 @@ final class Attendance implements ChannelObserver {
                                 then.done(Optional.of(true));
                             } else {
                                 Sweep sweep = new Sweep(then, found.get().size());
-                                found.get().forEach(channel -> sweep(lease, channel, sweep));
+                                found.get().forEach(channel -> ways.backlog()
+                                        .add(new Swept(lease, channel), ended -> sweep(lease, channel, sweep, ended)));
                             }
                         }));
     }
 
-    private void sweep(String lease, ChannelName channel, Sweep sweep) {
+    private record Swept(String lease, ChannelName channel) {}
+
+    private void sweep(String lease, ChannelName channel, Sweep sweep, Runnable ended) {
         Then<Ledger.Totals> swept = totals -> ways.desk().post(() -> {
             // A node alone does not write down what it has, and tells of it by itself.
             if (!ways.tellAtOnce() || ways.registry().subscriberCount(channel) == 0) {
                 totals.ifPresent(changed -> tell(channel, changed));
             }
             sweep.done(totals.isPresent());
+            ended.run();
         });
         ways.ledger().count(channel, lease, 0, head(channel), swept);
     }

@@ -1,6 +1,5 @@
 package canyon.cluster;
 
-import canyon.config.ClusterSettings;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,17 +11,10 @@ import java.util.function.Consumer;
  * happens meanwhile, stand behind what is under way. For the desk.
  */
 final class Backlog {
-    private static final int MOST_UNDER_WAY = 1_000;
-
     private final int most;
     private final Map<Object, Consumer<Runnable>> steps = new LinkedHashMap<>();
     private int underWay;
     private boolean going;
-
-    /** Of a ledger that takes so many commands: it leaves most of them to whatever happens meanwhile. */
-    static Backlog of(ClusterSettings.Queue queue) {
-        return new Backlog(Math.min(MOST_UNDER_WAY, queue.commands() / 4));
-    }
 
     /** @param most steps that are under way */
     Backlog(int most) {

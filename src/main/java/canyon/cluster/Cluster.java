@@ -136,7 +136,7 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
-        Backlog backlog = Backlog.of(settings.queue());
+        Backlog backlog = new Backlog(settings.queue().share());
         Attendance made = new Attendance(
                 observer, new Attendance.Ways(desk, ledger, lives, bus, backlog, meters, registry, areCountsTold));
         attendance = made;

@@ -54,6 +54,10 @@ final class Lives {
     private final LongSupplier nanos;
     private final Set<String> sweeping = new HashSet<>();
     private final Set<String> namesakes = new HashSet<>();
+
+    /** A dead node may have been in more channels than the ledger takes commands. */
+    private final Backlog purges;
+
     /** Processes that were heard on the bus. */
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 
@@ -114,6 +118,7 @@ final class Lives {
         this.settings = settings;
         this.meters = meters;
         this.nanos = nanos;
+        this.purges = new Backlog(settings.queue().share());
     }
 
     /** @param json what others may want to know of this node */
@@ -360,10 +365,19 @@ final class Lives {
         meters.count(Count.SWEPT);
         Sweep sweep = new Sweep(lease, channels.get().size() + 1);
         channels.get()
-                .forEach(channel ->
-                        follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left.isPresent()))));
+                .forEach(channel -> purges.add(
+                        new Purge(lease, channel),
+                        ended -> follower.purge(
+                                channel,
+                                lease,
+                                left -> desk.post(() -> {
+                                    sweep.done(left.isPresent());
+                                    ended.run();
+                                }))));
         follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
     }
+
+    private record Purge(String lease, ChannelName channel) {}
 
     private void bury(String lease) {
         ledger.bury(lease, buried -> desk.post(() -> sweeping.remove(lease)));

@@ -58,8 +58,8 @@ final class Presences implements PresenceLog {
         this.ledger = ledger;
         this.registry = registry;
         this.place = place;
-        this.backlog = Backlog.of(place.times().queue());
-        this.audit = new Audit(desk, ledger);
+        this.backlog = new Backlog(place.times().queue().share());
+        this.audit = new Audit(desk, ledger, place.times().queue().share());
     }
 
     /**

@@ -37,9 +37,16 @@ public record ClusterSettings(
     public record Queue(int commands, int bytes) {
         public static final Queue DEFAULT = new Queue(100_000, 16 * 1024 * 1024);
 
+        private static final int MOST_AT_ONCE = 1_000;
+
         public Queue {
             ClusterKeys.QUEUE.require(commands);
             ClusterKeys.QUEUE_BYTES.require(bytes);
+        }
+
+        /** Of one kind so many may wait at once, which leaves room for others. */
+        public int share() {
+            return Math.min(MOST_AT_ONCE, commands / 4);
         }
     }
 

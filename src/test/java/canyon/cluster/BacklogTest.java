@@ -2,7 +2,6 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canyon.config.ClusterSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,16 +82,6 @@ class BacklogTest {
         }
 
         assertThat(ended).hasValue(100_000);
-    }
-
-    @Test
-    void it_leaves_most_of_the_ledgers_room_to_others() {
-        Backlog small = Backlog.of(new ClusterSettings.Queue(100, 1024));
-        for (int i = 0; i < 100; i++) {
-            small.add(i, underWay::add);
-        }
-
-        assertThat(underWay).hasSize(25);
     }
 
     private void add(String... steps) {
