@@ -97,12 +97,12 @@ final class Questions {
                 return;
             }
             answers.add(answer);
-            since = System.nanoTime();
             int part = before + 1;
             boolean isMore = answer.json(MORE).isPresent();
             boolean isNext = answer.number(PART).orElse(part) == part;
             if (isNext && isMore && part < MOST_PARTS) {
                 parts.put(answer.from(), part);
+                since = System.nanoTime();
                 return;
             }
             parts.remove(answer.from());
@@ -113,7 +113,7 @@ final class Questions {
         }
 
         /**
-         * Waits as long as anything comes.
+         * Waits as long as parts come of which there are more.
          *
          * @return who is waited for in vain
          */
@@ -202,6 +202,8 @@ final class Questions {
     void answerInParts(BusMessage question, Iterator<Map<String, JsonText>> parts) {
         PartedAnswer answer = new PartedAnswer(question, parts);
         synchronized (parted) {
+            // What a part that did not come back has left.
+            parted.values().removeIf(PartedAnswer::isStuck);
             parted.put(key(question.from(), question.number(ID).orElse(0)), answer);
             if (parted.size() > MOST_PARTED) {
                 parted.remove(parted.keySet().iterator().next());
@@ -218,6 +220,7 @@ final class Questions {
     private final class PartedAnswer {
         private final BusMessage question;
         private final Iterator<Map<String, JsonText>> parts;
+        private long since = nanos.getAsLong();
         private int sent;
 
         PartedAnswer(BusMessage question, Iterator<Map<String, JsonText>> parts) {
@@ -225,7 +228,12 @@ final class Questions {
             this.parts = parts;
         }
 
+        synchronized boolean isStuck() {
+            return nanos.getAsLong() - since >= SILENCE;
+        }
+
         synchronized void goOn() {
+            since = nanos.getAsLong();
             Map<String, JsonText> members = answerTo(question, parts.next());
             sent++;
             members.put(PART, new JsonText(String.valueOf(sent)));

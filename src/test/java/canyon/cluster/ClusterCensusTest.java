@@ -115,6 +115,10 @@ class ClusterCensusTest extends TestCluster {
         redis.witness = message -> two.deaf = message.contains("\"part\":1,");
 
         assertThat(asked(() -> one.cluster.census().channels("", "")).missing()).isEqualTo(1);
+        redis.witness = message -> {};
+        two.deaf = false;
+        pass(Duration.ofSeconds(15));
+        assertThat(asked(() -> one.cluster.census().channels("", "")).crowds()).hasSize(MANY);
     }
 
     @Test
