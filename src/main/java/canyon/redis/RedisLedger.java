@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -51,7 +52,11 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public void join(Joining joining, Then<Joined> then) {
-        hold(joining.node(), joining.channel());
+        AtomicBoolean isUnheld = hold(joining.node(), joining.channel());
+        if (isUnheld.get()) {
+            then.done(Optional.empty());
+            return;
+        }
         Member member = joining.presence().member();
         // One line: whatever a user is called, it is a JSON string.
         String user = member.key().map(key -> JsonText.ofString(key).text()).orElse("");
@@ -64,11 +69,22 @@ public final class RedisLedger implements Ledger {
                 joining.withSeats() ? "1" : "0",
                 bus,
                 joining.head());
-        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, then);
+        Then<Joined> held = joined -> {
+            if (isUnheld.get() && joined.isPresent()) {
+                hold(joining.node(), joining.channel());
+            }
+            then.done(joined);
+        };
+        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, held);
     }
 
-    /** Before the seat: else nobody would find it if this node died between the two. */
-    private void hold(String node, ChannelName channel) {
+    /**
+     * Before the seat: else nobody would find it if this node died between the two.
+     *
+     * @return whether Redis does not know of it: at once if so much waits that it is not asked
+     */
+    private AtomicBoolean hold(String node, ChannelName channel) {
+        AtomicBoolean isUnheld = new AtomicBoolean();
         boolean isNew;
         synchronized (held) {
             held.keySet().removeIf(lease -> !lease.equals(node));
@@ -79,9 +95,11 @@ public final class RedisLedger implements Ledger {
             errands.ask(call, answer -> {
                 if (answer == null) {
                     forget(node, channel);
+                    isUnheld.set(true);
                 }
             });
         }
+        return isUnheld;
     }
 
     private boolean forget(String node, ChannelName channel) {
@@ -156,7 +174,12 @@ public final class RedisLedger implements Ledger {
         Command change = subscriptions == 0 ? Command.SREM : Command.SADD;
         RedisCall set = RedisCall.of(change, keys.counted(node), ClusterKeys.text(channel));
         if (change == Command.SADD) {
-            errands.ask(set, answer -> {});
+            AtomicBoolean isUncounted = new AtomicBoolean();
+            errands.ask(set, answer -> isUncounted.set(answer == null));
+            if (isUncounted.get()) {
+                then.done(Optional.empty());
+                return;
+            }
         }
         List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
         ask(

@@ -9,9 +9,15 @@ import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +83,37 @@ class RedisErrandsTest {
 
         assertThat(refused).hasValue(10);
         silence.countDown();
+    }
+
+    /** Else nobody would find the seat, or take back the count, when the node is dead. */
+    @Test
+    void no_seat_is_taken_and_nothing_is_counted_of_which_only_a_part_can_wait() {
+        most = new ClusterSettings.Queue(100, 1024);
+        List<Command> carriedOut = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            calls.forEach(call -> carriedOut.add(call.command()));
+            return done(calls);
+        });
+        RedisLedger ledger = new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters);
+        AtomicInteger refused = new AtomicInteger();
+        for (int i = 1; i < most.commands(); i++) {
+            errands.ask(LOOK, answer -> {});
+        }
+        ledger.join(joining("a"), joined -> refused.addAndGet(joined.isEmpty() ? 1 : 0));
+        ledger.join(joining("b"), joined -> refused.addAndGet(joined.isEmpty() ? 1 : 0));
+        ledger.count(new ChannelName("c"), "one.12345678-1", 1, "", totals -> refused.addAndGet(totals.isEmpty() ? 1 : 0));
+        assertThat(refused).hasValue(3);
+        CountDownLatch last = new CountDownLatch(1);
+        silence.countDown();
+        errands.askAlways(LOOK, answer -> last.countDown());
+
+        await(last);
+        assertThat(carriedOut).doesNotContain(Command.EVAL);
+    }
+
+    private static Ledger.Joining joining(String channel) {
+        Presence ann = new Presence(Member.of(JsonText.EMPTY_OBJECT).orElseThrow(), new SocketId("1.1"));
+        return new Ledger.Joining(new ChannelName("presence-" + channel), ann, "one.12345678-1", 0, false, "{");
     }
 
     @Test
