@@ -44,8 +44,8 @@ class ManyMembersIT {
         redis.startAgain();
         nodes.awaitUp();
 
-        nodes.await(() -> assertThat(List.of(seatsIn(redis, ROOM), seatsIn(redis, HALL)))
-                .containsOnly(MEMBERS + 1L));
+        nodes.await(() ->
+                assertThat(List.of(seatsIn(redis, ROOM), seatsIn(redis, HALL))).containsOnly(MEMBERS + 1L));
         awaitAll();
         assertThat(two.leavingsSeenBy("2.1")).isZero();
         assertThat(one.leavingsSeenBy("1.0")).isZero();

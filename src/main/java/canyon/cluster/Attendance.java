@@ -328,8 +328,11 @@ final class Attendance implements ChannelObserver {
                                 then.done(Optional.of(true));
                             } else {
                                 Sweep sweep = new Sweep(then, found.get().size());
-                                found.get().forEach(channel -> ways.backlog()
-                                        .add(new Swept(lease, channel), ended -> sweep(lease, channel, sweep, ended)));
+                                found.get()
+                                        .forEach(channel -> ways.backlog()
+                                                .add(
+                                                        new Swept(lease, channel),
+                                                        ended -> sweep(lease, channel, sweep, ended)));
                             }
                         }));
     }

@@ -196,8 +196,8 @@ final class Questions {
     }
 
     /**
-     * As {@link #answer}, one part after the other, each when the one before has come back to this node: however much it
-     * knows, it keeps neither the bus from others nor what waits to be sent from its bound.
+     * As {@link #answer}, one part after the other, each when the one before has come back to this node: however much
+     * it knows, it keeps neither the bus from others nor what waits to be sent from its bound.
      */
     void answerInParts(BusMessage question, Iterator<Map<String, JsonText>> parts) {
         PartedAnswer answer = new PartedAnswer(question, parts);

@@ -43,8 +43,9 @@ final class UnfreedSeats {
     }
 
     void forEach(BiConsumer<ChannelName, SocketId> each) {
-        List.copyOf(seats.keySet()).forEach(channel -> List.copyOf(seats.getOrDefault(channel, Set.of()))
-                .forEach(socket -> each.accept(channel, socket)));
+        List.copyOf(seats.keySet())
+                .forEach(channel -> List.copyOf(seats.getOrDefault(channel, Set.of()))
+                        .forEach(socket -> each.accept(channel, socket)));
     }
 
     boolean isAnyIn(ChannelName channel) {

@@ -31,8 +31,8 @@ public record ClusterSettings(
      * What may wait for Redis.
      *
      * @param commands over which the next is not carried out; from {@code canyon.cluster.queue}, default 100000
-     * @param bytes of messages to other nodes, over which the next is not sent; from {@code canyon.cluster.queue-bytes},
-     *     default 16777216
+     * @param bytes of messages to other nodes, over which the next is not sent; from
+     *     {@code canyon.cluster.queue-bytes}, default 16777216
      */
     public record Queue(int commands, int bytes) {
         public static final Queue DEFAULT = new Queue(100_000, 16 * 1024 * 1024);

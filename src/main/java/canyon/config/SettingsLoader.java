@@ -118,8 +118,7 @@ public final class SettingsLoader {
                 reading.value(ClusterKeys.TIMEOUT),
                 reading.value(ClusterKeys.LEASE),
                 grace,
-                new ClusterSettings.Queue(
-                        reading.value(ClusterKeys.QUEUE), reading.value(ClusterKeys.QUEUE_BYTES)));
+                new ClusterSettings.Queue(reading.value(ClusterKeys.QUEUE), reading.value(ClusterKeys.QUEUE_BYTES)));
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {

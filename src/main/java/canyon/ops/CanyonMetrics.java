@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is told of the applications and of the other nodes, which come and go, and of the fan-out. Asked for when somebody wants to know:
- * nothing is kept here.
+ * What is told of the applications and of the other nodes, which come and go, and of the fan-out. Asked for when
+ * somebody wants to know: nothing is kept here.
  */
 final class CanyonMetrics implements MultiCollector {
     static final String LATENCY = AppFamily.PREFIX + "broadcast_latency_ms";

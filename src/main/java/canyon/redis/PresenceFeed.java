@@ -180,8 +180,8 @@ public final class PresenceFeed implements ChannelObserver, Runnable {
             if (settings.publish() && change.form() == Form.NEWS) {
                 jedis.publish(
                         ChannelName.PRESENCE_UPDATES,
-                        "{\"event\":{\"channel\":" + JsonText.ofString(key(change.channel())) + ",\"members\":" + members
-                                + "}}");
+                        "{\"event\":{\"channel\":" + JsonText.ofString(key(change.channel())) + ",\"members\":"
+                                + members + "}}");
             }
             return null;
         });

@@ -159,9 +159,10 @@ class ClusterCensusTest extends TestCluster {
                 .getBytes(StandardCharsets.UTF_8));
         settle();
 
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer)
-                .contains("\"c0", "\"c" + (MANY - 1))
-                .doesNotContain("\"part\""));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer ->
+                        assertThat(answer).contains("\"c0", "\"c" + (MANY - 1)).doesNotContain("\"part\""));
     }
 
     private List<String> witness() {

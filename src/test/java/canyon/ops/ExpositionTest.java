@@ -85,8 +85,7 @@ class ExpositionTest {
     void each_other_node_that_has_answered_is_told_with_its_time() throws IOException {
         nodes.add(node("b", 0.5, false));
 
-        assertThat(echoes())
-                .containsExactly("canyon_cluster_node_echo_ms{node=\"b\"} 2.5");
+        assertThat(echoes()).containsExactly("canyon_cluster_node_echo_ms{node=\"b\"} 2.5");
         assertThat(written(Exposition.Form.PROMETHEUS).lines())
                 .contains("canyon_cluster_nodes 4.0", "canyon_cluster_echo_ms 2.5");
     }

@@ -148,12 +148,11 @@ class PresenceQueueTest {
         List<String> told = new ArrayList<>();
         while (!queue.isEmpty() && told.size() < most) {
             Change next = queue.take().orElseThrow();
-            String form =
-                    switch (next.form()) {
-                        case NEWS -> " news";
-                        case STATE -> "";
-                        case SHARED -> " shared";
-                    };
+            String form = switch (next.form()) {
+                case NEWS -> " news";
+                case STATE -> "";
+                case SHARED -> " shared";
+            };
             told.add(next.channel().text() + next.connections().size() + form);
         }
         return told;
