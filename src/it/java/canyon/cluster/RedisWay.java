@@ -92,8 +92,8 @@ final class RedisWay implements AutoCloseable {
     }
 
     void letGo() {
-        held = null;
         synchronized (this) {
+            held = null;
             notifyAll();
         }
     }

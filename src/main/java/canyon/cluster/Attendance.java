@@ -33,7 +33,6 @@ final class Attendance implements ChannelObserver {
 
     private static final Duration TOGETHER = Duration.ofMillis(100);
     private static final String TOTAL = "total";
-    private static final Runnable NOTHING = () -> {};
 
     private final ChannelObserver told;
     private final Ways ways;
@@ -237,6 +236,10 @@ final class Attendance implements ChannelObserver {
         ways.ledger().count(channel, ways.lives().lease(), change.subscriptions(), head(channel), then);
     }
 
+    private static void nothing() {
+        // Nobody waits for it.
+    }
+
     /** Of what all nodes are told; empty if they need not be. */
     private String head(ChannelName channel) {
         return ways.areCountsTold().test(channel.app()) ? ways.bus().head(KIND, BusMessage.ofChannel(channel)) : "";
@@ -252,11 +255,11 @@ final class Attendance implements ChannelObserver {
     /** This node goes, and leaves no counts behind. */
     void end() {
         ways.backlog().clear();
-        pending().forEach(channel -> write(channel, NOTHING));
+        pending().forEach(channel -> write(channel, Attendance::nothing));
         boolean isTold = ways.tellAtOnce();
         Set<ChannelName> left = new HashSet<>(held);
         left.addAll(failed);
-        left.forEach(channel -> write(channel, new Pending(0, isTold), NOTHING));
+        left.forEach(channel -> write(channel, new Pending(0, isTold), Attendance::nothing));
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {

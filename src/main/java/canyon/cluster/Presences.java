@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Presences implements PresenceLog {
     private static final Duration SNAPSHOT_AGAIN = Duration.ofSeconds(1);
-    private static final Runnable NOTHING = () -> {};
 
     private final Desk desk;
     private final Ledger ledger;
@@ -137,7 +136,7 @@ final class Presences implements PresenceLog {
     }
 
     private void write(View view, Own own, int maxMembers) {
-        write(view, own, maxMembers, !view.isInStep(), NOTHING);
+        write(view, own, maxMembers, !view.isInStep(), Presences::nothing);
     }
 
     /** @param ended run on the desk when the ledger has answered, or has not */
@@ -163,6 +162,10 @@ final class Presences implements PresenceLog {
                 ended.run();
             }
         });
+    }
+
+    private static void nothing() {
+        // Nobody waits for it.
     }
 
     private static Presence presence(Own own) {
@@ -290,7 +293,7 @@ final class Presences implements PresenceLog {
 
     /** Writes that a seat is free. */
     private void free(ChannelName channel, SocketId socket) {
-        free(channel, socket, NOTHING);
+        free(channel, socket, Presences::nothing);
     }
 
     /** @param ended run on the desk when the ledger has answered, or has not */
@@ -351,7 +354,7 @@ final class Presences implements PresenceLog {
     }
 
     private void resync(View view) {
-        resync(view, NOTHING);
+        resync(view, Presences::nothing);
     }
 
     private void resyncLater(View view) {
