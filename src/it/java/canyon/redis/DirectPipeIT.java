@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,6 +38,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class DirectPipeIT {
     /** Larger than all buffers between two programs of one machine. */
     private static final int MUCH = 32 * 1024 * 1024;
+
+    private static final IntPredicate ALL = place -> true;
 
     private static final String FORBIDDEN = "-NOPERM this user has no permissions to run the 'info' command\r\n";
 
@@ -67,7 +70,7 @@ class DirectPipeIT {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
         int size = 15 * 1024;
 
-        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size))))
+        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), ALL))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -75,7 +78,7 @@ class DirectPipeIT {
     void nor_does_one_that_is_larger_than_what_fits_between() {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)))).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), ALL)).isInstanceOf(JedisConnectionException.class);
     }
 
     @Test
@@ -104,7 +107,22 @@ class DirectPipeIT {
             expected.add((long) i);
         }
 
-        assertThat(pipe.carryOut(calls)).isEqualTo(expected);
+        assertThat(pipe.carryOut(calls, ALL)).isEqualTo(expected);
+        pipe.close();
+    }
+
+    @Test
+    void commands_that_are_not_wanted_any_more_are_not_sent_and_keep_their_places() {
+        freezes = false;
+        RedisPipe pipe = pipe(Duration.ofSeconds(20));
+        List<RedisCall> calls = new ArrayList<>();
+        List<Object> expected = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            calls.add(message(i % 50 == 7 ? 20_000 : 10 * i));
+            expected.add(i % 3 == 1 ? RedisPipe.UNWANTED : i - (i + 1) / 3L);
+        }
+
+        assertThat(pipe.carryOut(calls, place -> place % 3 != 1)).isEqualTo(expected);
         pipe.close();
     }
 

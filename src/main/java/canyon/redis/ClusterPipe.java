@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -29,12 +30,12 @@ final class ClusterPipe implements RedisPipe {
     }
 
     @Override
-    public List<Object> carryOut(List<RedisCall> calls) {
+    public List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted) {
         List<Object> answers = new ArrayList<>(calls.size());
         RedisCommands open = open();
         try {
-            for (RedisCall call : calls) {
-                answers.add(answer(open, call));
+            for (int i = 0; i < calls.size(); i++) {
+                answers.add(isWanted.test(i) ? answer(open, calls.get(i)) : UNWANTED);
             }
         } catch (RedisUnavailableException e) {
             throw new JedisConnectionException(String.valueOf(e.getMessage()), e);

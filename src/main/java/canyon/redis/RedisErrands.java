@@ -71,6 +71,9 @@ public final class RedisErrands implements Runnable {
     private long lookAgainAt;
     private boolean isReadOnly;
 
+    /** Since when nothing but a lack of errands keeps it from the next batch, of {@link System#nanoTime}. */
+    private long free = System.nanoTime();
+
     @GuardedBy("lock")
     private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
 
@@ -205,12 +208,13 @@ public final class RedisErrands implements Runnable {
         try {
             for (List<Errand> batch = take(); !batch.isEmpty(); batch = take()) {
                 boolean wasAway = away;
-                long begin = System.nanoTime();
-                carryOut(batch);
-                long end = System.nanoTime();
+                // Not now: this process may have stood still since.
+                long begin = free + Math.max(0, batch.get(0).since() - free);
+                carryOut(batch, begin);
+                free = System.nanoTime();
                 // With a Redis that only has much to do, what is late is better than what is lost.
-                if (wasAway || away || end - begin >= timeout.toNanos()) {
-                    giveUp(late(end, false));
+                if (wasAway || away || isOver(begin, free)) {
+                    giveUp(late(free, false));
                 }
             }
         } catch (InterruptedException e) {
@@ -263,10 +267,12 @@ public final class RedisErrands implements Runnable {
         commandCount -= errand.places();
     }
 
-    private void carryOut(List<Errand> batch) throws InterruptedException {
+    /** @param begin when it could have begun, of {@link System#nanoTime} */
+    private void carryOut(List<Errand> batch, long begin) throws InterruptedException {
         List<Object> answers;
         try {
-            answers = pipe.carryOut(batch.stream().map(Errand::call).toList());
+            answers = pipe.carryOut(
+                    batch.stream().map(Errand::call).toList(), place -> isWanted(batch.get(place), begin));
         } catch (JedisException e) {
             failed(batch, RedisFailure.reason(e, redis));
             return;
@@ -281,6 +287,8 @@ public final class RedisErrands implements Runnable {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
                 refusals.add(refused(batch.get(i), refusal));
+                batch.get(i).answer().take(false, null);
+            } else if (answer == RedisPipe.UNWANTED) {
                 batch.get(i).answer().take(false, null);
             } else {
                 batch.get(i).answer().take(true, answer);
@@ -386,7 +394,18 @@ public final class RedisErrands implements Runnable {
     }
 
     private boolean isLate(Errand errand, long now) {
-        return now - errand.since() >= timeout.toNanos();
+        return isOver(errand.since(), now);
+    }
+
+    /** Not a message that would come when nobody expects it any more, unless it is as late as all of them are. */
+    private boolean isWanted(Errand errand, long begin) {
+        long now = System.nanoTime();
+        return errand.isCommand() || !isOver(begin, now) || !isLate(errand, now);
+    }
+
+    /** Whether the time for which anybody waits is over. */
+    private boolean isOver(long begin, long now) {
+        return now - begin >= timeout.toNanos();
     }
 
     private static void giveUp(List<Errand> errands) {

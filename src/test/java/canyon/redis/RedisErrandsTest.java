@@ -12,9 +12,11 @@ import canyon.config.RedisUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,6 +41,10 @@ class RedisErrandsTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch silence = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Command> sentCommands = new CopyOnWriteArrayList<>();
+
+    /** How many of the first commands of a batch are sent before the process stands still. */
+    private volatile int standsStillAfter = -1;
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -115,7 +121,7 @@ class RedisErrandsTest {
 
     /** Else minutes of events would come after an outage: more than one batch had waited. */
     @Test
-    void all_messages_that_waited_for_too_long_are_given_up_together() throws InterruptedException {
+    void all_messages_that_waited_for_too_long_are_given_up_together() {
         AtomicInteger sent = new AtomicInteger();
         RedisErrands errands = startInSilence(calls -> {
             if (batches.get() == 1) {
@@ -136,7 +142,7 @@ class RedisErrandsTest {
     }
 
     @Test
-    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() throws InterruptedException {
+    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() {
         RedisErrands errands = startInSilence(RedisErrandsTest::done);
         CountDownLatch lost = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -151,6 +157,43 @@ class RedisErrandsTest {
         await(lost);
         // Of a command somebody may still want the effect.
         await(answered);
+    }
+
+    /** As after a SIGSTOP: what the node was about to say is not said minutes later. */
+    @Test
+    void messages_that_waited_while_this_process_stood_still_are_given_up() {
+        AtomicInteger sent = new AtomicInteger();
+        RedisErrands errands = prepare(TIMEOUT, calls -> {
+            sent.addAndGet(calls.size());
+            return done(calls);
+        });
+        CountDownLatch lost = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            errands.send(TELL, 2, lost::countDown);
+        }
+        standStill(TIMEOUT);
+        start(errands);
+
+        await(lost);
+        assertThat(sent).hasValue(0);
+    }
+
+    @Test
+    void nor_is_the_rest_of_a_batch_said_in_the_midst_of_which_it_stood_still() {
+        RedisErrands errands = prepare(Duration.ofMillis(500), RedisErrandsTest::done);
+        CountDownLatch lost = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(2);
+        standsStillAfter = 2;
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.send(TELL, 2, lost::countDown);
+        start(errands);
+
+        await(lost);
+        await(answered);
+        assertThat(sentCommands).containsExactly(Command.PUBLISH, Command.HGET, Command.HGET);
     }
 
     @ParameterizedTest
@@ -235,8 +278,8 @@ class RedisErrandsTest {
         return errands;
     }
 
-    private void endSilenceTooLate() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(TIMEOUT.multipliedBy(2).toMillis());
+    private void endSilenceTooLate() {
+        standStill(TIMEOUT);
         silence.countDown();
     }
 
@@ -245,11 +288,38 @@ class RedisErrandsTest {
     }
 
     private RedisErrands start(Duration timeout, Way way) {
+        RedisErrands errands = prepare(timeout, way);
+        start(errands);
+        return errands;
+    }
+
+    private void start(RedisErrands errands) {
+        Thread thread = new Thread(errands);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private RedisErrands prepare(Duration timeout, Way way) {
         RedisPipe pipe = new RedisPipe() {
             @Override
-            public List<Object> carryOut(List<RedisCall> calls) {
+            public List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted) {
                 batches.incrementAndGet();
-                return way.carryOut(calls);
+                List<RedisCall> sent = new ArrayList<>();
+                List<Integer> unwanted = new ArrayList<>();
+                for (int i = 0; i < calls.size(); i++) {
+                    if (i == standsStillAfter) {
+                        standStill(timeout);
+                    }
+                    if (isWanted.test(i)) {
+                        sent.add(calls.get(i));
+                    } else {
+                        unwanted.add(i);
+                    }
+                }
+                sent.forEach(call -> sentCommands.add(call.command()));
+                List<Object> answers = sent.isEmpty() ? new ArrayList<>() : new ArrayList<>(way.carryOut(sent));
+                unwanted.forEach(place -> answers.add(place, UNWANTED));
+                return answers;
             }
 
             @Override
@@ -257,11 +327,15 @@ class RedisErrandsTest {
                 closed.incrementAndGet();
             }
         };
-        RedisErrands errands = new RedisErrands(redis, settings(timeout), meters, pipe);
-        Thread thread = new Thread(errands);
-        threads.add(thread);
-        thread.start();
-        return errands;
+        return new RedisErrands(redis, settings(timeout), meters, pipe);
+    }
+
+    private static void standStill(Duration timeout) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(timeout.multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static RedisSettings redis(String url) {
