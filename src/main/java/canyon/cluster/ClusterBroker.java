@@ -31,7 +31,7 @@ final class ClusterBroker implements Broker {
     }
 
     private void tellOthers(Broadcast broadcast) {
-        if (!lives.isAlone()) {
+        if (!lives.isUnheard()) {
             bus.send(EventNews.KIND, EventNews.of(broadcast));
         }
     }

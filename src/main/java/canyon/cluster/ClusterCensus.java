@@ -156,7 +156,7 @@ final class ClusterCensus implements Census {
     @Override
     public void close(String app, String user, CloseReason reason) {
         local.close(app, user, reason);
-        if (!sources.lives().isAlone()) {
+        if (!sources.lives().isUnheard()) {
             Map<String, JsonText> members = new LinkedHashMap<>();
             members.put(APP, JsonText.ofString(app));
             members.put(USER, JsonText.ofString(user));

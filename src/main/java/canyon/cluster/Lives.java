@@ -35,6 +35,12 @@ final class Lives {
     /** So long those that are heard may take to answer a node that has come. */
     static final Duration ANSWERING = Duration.ofSeconds(1);
 
+    /**
+     * So long whoever may be frozen is told of events: its clients hold out for two and a half minutes, and what waits
+     * for it in Redis is bounded there.
+     */
+    private static final Duration HOLDING_OUT = Duration.ofMinutes(5);
+
     /** For which a lease that is given up for another lasts. */
     private static final Duration ENDING = Duration.ofMillis(1);
 
@@ -76,6 +82,10 @@ final class Lives {
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
     private volatile boolean alone = true;
+
+    /** Until when the last other node may be frozen only, as {@link System#nanoTime}. */
+    private volatile long unsureUntil;
+
     private volatile boolean first;
 
     /** Who follows what becomes of this node. */
@@ -114,6 +124,7 @@ final class Lives {
         this.settings = settings;
         this.meters = meters;
         this.nanos = nanos;
+        this.unsureUntil = nanos.getAsLong();
     }
 
     /** @param json what others may want to know of this node */
@@ -137,6 +148,11 @@ final class Lives {
     /** Whether there is no other node. Safe from any thread. */
     boolean isAlone() {
         return alone;
+    }
+
+    /** Whether nobody else hears the bus, now or when it is woken from a freeze. Safe from any thread. */
+    boolean isUnheard() {
+        return alone && nanos.getAsLong() - unsureUntil >= 0;
     }
 
     /** What each of them tells of itself, by the name of its lease. Safe from any thread. */
@@ -215,7 +231,11 @@ final class Lives {
         boolean wasAlone = alone;
         first = nodes.keySet().stream().sorted().findFirst().filter(node::isOwn).isPresent();
         living = Map.copyOf(nodes);
-        alone = nodes.keySet().stream().allMatch(node::isOwn);
+        boolean isAloneNow = nodes.keySet().stream().allMatch(node::isOwn);
+        if (!isAloneNow) {
+            unsureUntil = nanos.getAsLong() + HOLDING_OUT.toNanos();
+        }
+        alone = isAloneNow;
         if (up && wasAlone && !alone) {
             follower.company();
         }

@@ -2,7 +2,10 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.connection.CloseReason;
+import canyon.message.Broadcast;
 import canyon.message.ChannelName;
+import canyon.message.JsonText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,51 @@ class ClusterLeasesTest extends TestCluster {
         two.end("2.1");
         settle();
         assertThat(redis.seats(ROOM)).containsExactly("1.1");
+    }
+
+    /** There is nobody else who would be told of them: the one that lives believes to be alone. */
+    @Test
+    void clients_of_a_frozen_node_hear_late_what_was_said_meanwhile() throws Exception {
+        one.subscribe("1.1", ORDERS);
+        two.subscribe("2.1", ORDERS);
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        publish(one, "1");
+        assertThat(one.heard("1.1")).containsExactly("shipped 1");
+
+        two.frozen = false;
+        pass(Duration.ofSeconds(12));
+        assertThat(two.heard("2.1")).containsExactly("shipped 1");
+    }
+
+    @Test
+    void a_user_whose_connections_are_closed_is_disconnected_from_a_frozen_node_when_it_goes_on() {
+        two.join("2.1", ROOM, "ann");
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        one.cluster.census().close("", "ann", CloseReason.UNAUTHORIZED);
+        two.frozen = false;
+        settle();
+
+        assertThat(two.isClosed("2.1")).isTrue();
+    }
+
+    /** One node with Redis is as quick as one without. */
+    @Test
+    void a_node_that_has_been_alone_for_long_tells_nobody() throws Exception {
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2).plusMinutes(5));
+        List<String> said = new ArrayList<>();
+        redis.witness = said::add;
+        publish(one, "1");
+
+        assertThat(said).isEmpty();
+    }
+
+    private static void publish(TestNode node, String data) throws InterruptedException {
+        node.broker.publish(new Broadcast(ORDERS, "shipped", new JsonText(data), null));
     }
 
     @ParameterizedTest
