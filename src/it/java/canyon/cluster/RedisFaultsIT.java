@@ -326,6 +326,20 @@ class RedisFaultsIT {
         }
     }
 
+    /** All that is written gets younger by a day. */
+    @Test
+    void a_node_that_is_dead_when_the_clock_of_redis_is_set_back_is_noticed() throws Exception {
+        RedisProcess redis = nodes.server();
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            meet(new LiveNode("redis://" + redis.place()), new LiveNode("redis://" + redis.place()));
+            nodes.get(1).die();
+            jedis.zrange(LEASES, 0, -1).forEach(lease -> jedis.zincrby(LEASES, (double) DAY_MILLIS, lease));
+
+            nodes.await(() -> assertThat(nodes.get(0).members(ROOM)).containsExactly("1.1"));
+            nodes.await(() -> assertThat(jedis.zrange(LEASES, 0, -1)).hasSize(1));
+        }
+    }
+
     @Test
     void a_series_of_faults_leaves_nothing_behind() throws Exception {
         RedisProcess redis = nodes.server("appendonly yes", "appendfsync always");

@@ -111,7 +111,8 @@ public interface Ledger {
      * A node says that it lives.
      *
      * @param facts that others may want to know, as JSON
+     * @param longest that any lease is: one whose end is further away was written before the clock was set back
      * @param isNew whether it has no lease under this name yet
      */
-    record Lease(String node, String facts, Duration length, boolean isNew) {}
+    record Lease(String node, String facts, Duration length, Duration longest, boolean isNew) {}
 }

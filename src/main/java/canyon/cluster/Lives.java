@@ -218,7 +218,7 @@ final class Lives {
         }
         living.keySet().stream()
                 .filter(this::isFormer)
-                .forEach(lease -> ledger.renew(new Lease(lease, "{}", ENDING, false), roll -> {}));
+                .forEach(lease -> ledger.renew(lease(lease, "{}", ENDING, false), roll -> {}));
         desk.later(ENDING.multipliedBy(100), this::renewNow);
     }
 
@@ -260,7 +260,13 @@ final class Lives {
         }
         String lease = lease();
         ledger.renew(
-                new Lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
+                lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
+    }
+
+    private Lease lease(String name, String ownFacts, Duration length, boolean isNew) {
+        Duration grace = settings.grace();
+        Duration longest = grace.compareTo(settings.lease()) > 0 ? grace : settings.lease();
+        return new Lease(name, ownFacts, length, longest, isNew);
     }
 
     private void answered(String lease, Optional<Roll> answer) {
@@ -422,7 +428,7 @@ final class Lives {
         if (linger.isZero()) {
             ledger.bury(lease(), then);
         } else {
-            ledger.renew(new Lease(lease(), facts, linger, false), roll -> then.done(Optional.of(roll.isPresent())));
+            ledger.renew(lease(lease(), facts, linger, false), roll -> then.done(Optional.of(roll.isPresent())));
         }
     }
 }

@@ -118,7 +118,9 @@ final class ClusterScripts {
             return {redis.call('GET', KEYS[1]) or '', redis.call('PTTL', KEYS[1])}
             """;
 
-    /** KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new. */
+    /**
+     * KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new, milliseconds of the longest lease.
+     */
     static final String RENEW = """
             local t = redis.call('TIME')
             local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -130,6 +132,10 @@ final class ClusterScripts {
             if lost == 0 then
               redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1])
               redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+            end
+            local latest = now + ARGV[5]
+            for _, node in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. latest, '+inf')) do
+              redis.call('ZADD', KEYS[1], latest, node)
             end
             local living = {}
             for _, node in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], now, '+inf')) do

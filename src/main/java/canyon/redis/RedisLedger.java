@@ -135,7 +135,12 @@ public final class RedisLedger implements Ledger {
     public void renew(Lease lease, Then<Roll> then) {
         runOnNodes(
                 ClusterScripts.RENEW,
-                List.of(lease.node(), lease.facts(), millis(lease.length()), lease.isNew() ? "1" : "0"),
+                List.of(
+                        lease.node(),
+                        lease.facts(),
+                        millis(lease.length()),
+                        lease.isNew() ? "1" : "0",
+                        millis(lease.longest())),
                 ClusterAnswers::roll,
                 then);
     }

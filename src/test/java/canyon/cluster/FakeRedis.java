@@ -232,6 +232,8 @@ final class FakeRedis {
         public void renew(Lease lease, Then<Roll> then) {
             answer(then, () -> {
                 String node = lease.node();
+                long latest = millis() + lease.longest().toMillis();
+                leases.replaceAll((name, ends) -> Math.min(ends, latest));
                 boolean isLost =
                         !lease.isNew() && (leases.getOrDefault(node, 0L) < millis() || "-".equals(facts.get(node)));
                 if (!isLost) {

@@ -95,8 +95,9 @@ class RedisErrandsTest {
         AtomicInteger renewed = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         CountDownLatch told = new CountDownLatch(1);
+        Duration length = Duration.ofSeconds(30);
         new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters)
-                .renew(new Ledger.Lease("one.12345678-1", "{}", Duration.ofSeconds(30), false), roll -> {
+                .renew(new Ledger.Lease("one.12345678-1", "{}", length, length, false), roll -> {
                     (roll.isPresent() ? renewed : refused).incrementAndGet();
                     told.countDown();
                 });
