@@ -6,6 +6,7 @@ import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,13 @@ public interface Ledger {
 
     /** Forgets a node that has no seats. */
     void bury(String node, Then<Boolean> then);
+
+    /**
+     * Has a node swept, if it has no lease that was not taken care of: somebody found what it left.
+     *
+     * @param channels in which it has seats
+     */
+    void exhume(String node, Set<ChannelName> channels);
 
     /**
      * A connection on its way to a seat.

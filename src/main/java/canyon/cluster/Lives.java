@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of the nodes. Each renews its own in time; whoever finds that another one's is over removes what that node
@@ -76,6 +77,9 @@ final class Lives {
 
     /** Whether others have removed what the lease before this one held. */
     private boolean swept;
+
+    /** The lease before this one, if it was over when this node would have renewed it. */
+    private @Nullable String former;
 
     private boolean settled;
     private long upSince;
@@ -291,6 +295,7 @@ final class Lives {
                     "this node ({0}) was away for longer than its lease: its members are told again",
                     node.label());
             swept = isSwept(roll);
+            former = lease;
             abandon();
             up = false;
             renewNow();
@@ -314,8 +319,20 @@ final class Lives {
             }
             follower.back(swept);
             swept = false;
+            sweepFormer();
         } else if (up) {
             follower.renewed();
+        }
+    }
+
+    /**
+     * What this node wrote with a lease that was over already, before it knew of it, is nobody's: once more somebody
+     * has to take care of it.
+     */
+    private void sweepFormer() {
+        if (former != null) {
+            ledger.exhume(former, Set.of());
+            former = null;
         }
     }
 
@@ -378,17 +395,25 @@ final class Lives {
             sweeping.remove(lease);
             return;
         }
-        LOG.log(
-                isFormer(lease) ? Level.INFO : Level.WARNING,
-                "node {0} is dead: its members in {1} channels leave",
-                lease,
-                channels.get().size());
-        meters.count(Count.SWEPT);
+        if (!isBack(lease)) {
+            LOG.log(
+                    isFormer(lease) ? Level.INFO : Level.WARNING,
+                    "node {0} is dead: its members in {1} channels leave",
+                    lease,
+                    channels.get().size());
+            meters.count(Count.SWEPT);
+        }
         Sweep sweep = new Sweep(lease, channels.get().size() + 1);
         channels.get()
                 .forEach(channel ->
                         follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left.isPresent()))));
         follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
+    }
+
+    /** Whether its node lives with another lease. */
+    private boolean isBack(String lease) {
+        String process = NodeName.processOf(lease);
+        return living.keySet().stream().anyMatch(other -> NodeName.processOf(other).equals(process));
     }
 
     private void bury(String lease) {

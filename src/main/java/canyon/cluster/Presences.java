@@ -46,6 +46,7 @@ final class Presences implements PresenceLog {
 
     private final UnfreedSeats unfreed = new UnfreedSeats();
     private final Audit audit;
+    private final Ghosts ghosts;
 
     Presences(Desk desk, Ledger ledger, ChannelRegistry registry, Place place) {
         this.desk = desk;
@@ -53,6 +54,7 @@ final class Presences implements PresenceLog {
         this.registry = registry;
         this.place = place;
         this.audit = new Audit(desk, ledger);
+        this.ghosts = new Ghosts(ledger, place.lives(), place.times().lease(), place.nanos());
     }
 
     /**
@@ -474,6 +476,7 @@ final class Presences implements PresenceLog {
 
     /** The ledger is away: what waits for it counts at once. */
     void lost() {
+        ghosts.forget();
         for (View view : List.copyOf(views.values())) {
             for (Own own : List.copyOf(view.own().values())) {
                 if (!own.told) {
@@ -539,17 +542,19 @@ final class Presences implements PresenceLog {
         }
     }
 
-    /** Compares the versions of some channels with the ledger's, next time of others. */
+    /** Compares some channels with the ledger, next time others. */
     void audit() {
+        ghosts.begin();
         audit.goOn(views.keySet(), this::compare);
     }
 
     private void compare(ChannelName channel, Version version) {
         View view = views.get(channel);
         if (view != null && view.isInStep()) {
+            ghosts.look(channel, view.leases());
             boolean isLost =
                     version.epoch() < view.version().epoch() && !view.seats().isEmpty();
-            if (isLost) {
+            if (isLost || view.isHiding()) {
                 resync(view);
             } else {
                 expect(view, version);

@@ -13,6 +13,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.params.ZAddParams;
 
 /**
  * To a Redis Cluster: one command after the other, each to the node that has its key. Together they would go to several
@@ -91,6 +92,11 @@ final class ClusterPipe implements RedisPipe {
             }
             case DEL -> {
                 return jedis.del(all.get(0));
+            }
+            case ZADD -> {
+                double score = Double.parseDouble(new String(all.get(2), StandardCharsets.UTF_8));
+                return jedis.zadd(
+                        all.get(0), score, all.get(3), ZAddParams.zAddParams().nx());
             }
             default -> throw new IllegalArgumentException("no way to a Redis Cluster for " + call.command());
         }

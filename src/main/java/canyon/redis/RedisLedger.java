@@ -198,6 +198,15 @@ public final class RedisLedger implements Ledger {
         runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
     }
 
+    @Override
+    public void exhume(String node, Set<ChannelName> channels) {
+        for (ChannelName channel : channels) {
+            errands.ask(RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel)), answer -> {});
+        }
+        // Of a lease that is over since 1970 somebody takes care.
+        errands.ask(RedisCall.of(Command.ZADD, keys.leases(), "NX", "0", node), answer -> {});
+    }
+
     private static String millis(Duration duration) {
         return String.valueOf(duration.toMillis());
     }

@@ -89,6 +89,11 @@ final class FakeRedis {
         return counts.values().stream().mapToLong(Integer::longValue).sum();
     }
 
+    /** Of no node it is known any more in which channels it has seats. */
+    void forgetHeld() {
+        held.clear();
+    }
+
     Set<String> leases() {
         return Set.copyOf(leases.keySet());
     }
@@ -324,6 +329,15 @@ final class FakeRedis {
                 facts.remove(node);
                 return leases.remove(node) != null;
             });
+        }
+
+        @Override
+        public void exhume(String node, Set<ChannelName> channels) {
+            if (!cut && !away) {
+                channels.forEach(channel -> held.computeIfAbsent(node, name -> new LinkedHashSet<>())
+                        .add(channel));
+                leases.putIfAbsent(node, 0L);
+            }
         }
     }
 }
