@@ -3,6 +3,8 @@ package canyon.cluster;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Counting;
+import canyon.cluster.Ledger.Receipt;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.Member;
@@ -15,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which channels are occupied on any node, and by how many: each node writes down how many subscriptions it has, a few
@@ -31,7 +35,17 @@ final class Attendance implements ChannelObserver {
     /** Channels whose counts are written again: clients choose their names. */
     static final int MOST_FAILED = 100_000;
 
+    /** Writings whose answer is missing that are made again; of more it is told what this node knows by itself. */
+    static final int MOST_UNSURE = 10_000;
+
     private static final Duration TOGETHER = Duration.ofMillis(100);
+
+    /** Between two attempts to learn what a writing has changed. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** For which these attempts are made; what was changed is known for twice as long. */
+    private static final Duration ASKING = Duration.ofSeconds(30);
+
     private static final String TOTAL = "total";
 
     private final ChannelObserver told;
@@ -44,6 +58,11 @@ final class Attendance implements ChannelObserver {
 
     /** What is written: nothing for channels without subscriptions. */
     private final Map<ChannelName, Integer> written = new HashMap<>();
+
+    /** Of which it is to be told what they change, and which are not answered. */
+    private final Map<ChannelName, Writing> unsure = new HashMap<>();
+
+    private long writings;
 
     /** Channels of which the ledger may hold a count of this node. */
     private final Set<ChannelName> held = new HashSet<>();
@@ -67,6 +86,8 @@ final class Attendance implements ChannelObserver {
      * What it works with.
      *
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
+     * @param lease how long a node may be silent
+     * @param nanos the time, as {@link System#nanoTime}
      */
     record Ways(
             Desk desk,
@@ -75,14 +96,39 @@ final class Attendance implements ChannelObserver {
             Bus bus,
             ClusterMeters meters,
             ChannelRegistry registry,
-            Predicate<String> areCountsTold) {
+            Predicate<String> areCountsTold,
+            Duration lease,
+            LongSupplier nanos) {
         boolean tellAtOnce() {
             return lives.isAlone() || !lives.isUp();
         }
     }
 
     /** @param isToldBefore whether those who want to know have been told of it */
-    private record Pending(int subscriptions, boolean isToldBefore) {}
+    private record Pending(int subscriptions, boolean isToldBefore) {
+        /** Both at once, of which this is the later one. */
+        Pending after(@Nullable Pending earlier) {
+            return new Pending(subscriptions, isToldBefore && (earlier == null || earlier.isToldBefore));
+        }
+    }
+
+    /** A change that is to be told if it makes a difference, on its way to the ledger. */
+    private static final class Writing {
+        private final Pending change;
+        private final String id;
+        private final String lease;
+        private final long since;
+
+        /** What waits for it, so that what both change is told in their order. */
+        private @Nullable Pending next;
+
+        Writing(Pending change, String id, String lease, long since) {
+            this.change = change;
+            this.id = id;
+            this.lease = lease;
+            this.since = since;
+        }
+    }
 
     @Override
     public void occupied(ChannelName channel) {
@@ -158,9 +204,7 @@ final class Attendance implements ChannelObserver {
 
     private void note(ChannelName channel, Pending change) {
         synchronized (pending) {
-            Pending before = pending.get(channel);
-            boolean isToldBefore = change.isToldBefore() && (before == null || before.isToldBefore());
-            pending.put(channel, new Pending(change.subscriptions(), isToldBefore));
+            pending.put(channel, change.after(pending.get(channel)));
             if (scheduled) {
                 return;
             }
@@ -175,6 +219,7 @@ final class Attendance implements ChannelObserver {
      * @param swept whether they have told meanwhile that channels are vacated which only this node had
      */
     void writeAll(boolean swept) {
+        lost();
         Set<ChannelName> gone = new HashSet<>(held);
         gone.addAll(written.keySet());
         gone.addAll(failed);
@@ -202,18 +247,76 @@ final class Attendance implements ChannelObserver {
     }
 
     private void write(ChannelName channel, Pending change) {
+        Writing earlier = unsure.get(channel);
+        if (earlier != null) {
+            earlier.next = change.after(earlier.next);
+            return;
+        }
         if (change.subscriptions() == 0) {
             held.remove(channel);
         } else {
             held.add(channel);
         }
+        String lease = ways.lives().lease();
+        if (change.isToldBefore()) {
+            ways.ledger()
+                    .count(
+                            counting(channel, lease, change.subscriptions(), Receipt.NONE),
+                            totals -> ways.desk().post(() -> written(channel, change, totals)));
+            return;
+        }
+        writings++;
+        Writing writing = new Writing(
+                change, String.valueOf(writings), lease, ways.nanos().getAsLong());
+        unsure.put(channel, writing);
+        ask(channel, writing, false);
+    }
+
+    private Counting counting(ChannelName channel, String lease, int subscriptions, Receipt receipt) {
+        return new Counting(channel, lease, subscriptions, head(channel), receipt);
+    }
+
+    private void ask(ChannelName channel, Writing writing, boolean isAgain) {
+        Receipt receipt = new Receipt(writing.id, ASKING.multipliedBy(2), isAgain);
         ways.ledger()
                 .count(
-                        channel,
-                        ways.lives().lease(),
-                        change.subscriptions(),
-                        head(channel),
-                        totals -> ways.desk().post(() -> written(channel, change, totals)));
+                        counting(channel, writing.lease, writing.change.subscriptions(), receipt),
+                        totals -> ways.desk().post(() -> answered(channel, writing, totals)));
+    }
+
+    private void answered(ChannelName channel, Writing writing, Optional<Ledger.Totals> totals) {
+        if (unsure.get(channel) != writing) {
+            return;
+        }
+        boolean isTooLong = ways.nanos().getAsLong() - writing.since >= ASKING.toNanos();
+        if (totals.isPresent() || isTooLong || !ways.lives().isUp() || unsure.size() > MOST_UNSURE) {
+            settle(channel, writing, totals);
+            return;
+        }
+        ways.desk().later(AGAIN, () -> {
+            if (unsure.get(channel) == writing) {
+                ask(channel, writing, true);
+            }
+        });
+    }
+
+    private void settle(ChannelName channel, Writing writing, Optional<Ledger.Totals> totals) {
+        unsure.remove(channel);
+        written(channel, writing.change, totals);
+        Pending next = writing.next;
+        if (next != null) {
+            write(channel, next);
+        }
+    }
+
+    /** The ledger is not reached: what it has changed, nobody knows. */
+    void lost() {
+        settle(Map.copyOf(unsure));
+    }
+
+    /** Nobody waits for what they have changed any longer. */
+    private void settle(Map<ChannelName, Writing> all) {
+        all.forEach((channel, writing) -> settle(channel, writing, Optional.empty()));
     }
 
     /** Of what all nodes are told; empty if they need not be. */
@@ -230,11 +333,16 @@ final class Attendance implements ChannelObserver {
 
     /** This node goes, and leaves no counts behind. */
     void end() {
-        write();
         boolean isTold = ways.tellAtOnce();
         Set<ChannelName> left = new HashSet<>(held);
         left.addAll(failed);
-        left.forEach(channel -> write(channel, new Pending(0, isTold)));
+        synchronized (pending) {
+            left.addAll(pending.keySet());
+        }
+        left.forEach(channel -> note(channel, new Pending(0, isTold)));
+        Map<ChannelName, Writing> before = Map.copyOf(unsure);
+        write();
+        settle(before);
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
@@ -267,9 +375,9 @@ final class Attendance implements ChannelObserver {
     }
 
     private void tell(ChannelName channel, Ledger.Totals totals) {
-        if (totals.before() == 0 && totals.after() > 0) {
+        if (totals.isOccupied()) {
             told.occupied(channel);
-        } else if (totals.before() > 0 && totals.after() == 0) {
+        } else if (totals.isVacated()) {
             told.vacated(channel);
         }
     }
@@ -312,14 +420,18 @@ final class Attendance implements ChannelObserver {
     }
 
     private void sweep(String lease, ChannelName channel, Sweep sweep) {
+        Receipt receipt = Receipt.ofSweep("counts", ways.lease());
         Then<Ledger.Totals> swept = totals -> ways.desk().post(() -> {
             // A node alone does not write down what it has, and tells of it by itself.
             if (!ways.tellAtOnce() || ways.registry().subscriberCount(channel) == 0) {
                 totals.ifPresent(changed -> tell(channel, changed));
             }
+            if (totals.filter(Ledger.Totals::isVacated).isPresent()) {
+                ways.ledger().discard(channel, lease, receipt);
+            }
             sweep.done(totals.isPresent());
         });
-        ways.ledger().count(channel, lease, 0, head(channel), swept);
+        ways.ledger().uncount(counting(channel, lease, 0, receipt), swept);
     }
 
     /** Ends when no count of a dead node is left. */

@@ -8,6 +8,7 @@ import canyon.channel.LastEvents;
 import canyon.channel.PresenceLog;
 import canyon.channel.Publisher;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Receipt;
 import canyon.config.ClusterSettings;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
@@ -47,6 +48,8 @@ public final class Cluster implements Runnable, ClusterView {
 
     private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
+    private final ClusterSettings settings;
+    private final LongSupplier nanos;
     private final NodeName node;
     private final ChannelRegistry registry;
     private final Publisher publisher;
@@ -74,6 +77,8 @@ public final class Cluster implements Runnable, ClusterView {
     }
 
     Cluster(ClusterSettings settings, Ledger ledger, Parts parts, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
         this.registry = parts.registry();
         this.publisher = parts.publisher();
         this.meters = parts.meters();
@@ -130,7 +135,9 @@ public final class Cluster implements Runnable, ClusterView {
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
         Attendance made = new Attendance(
-                observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
+                observer,
+                new Attendance.Ways(
+                        desk, ledger, lives, bus, meters, registry, areCountsTold, settings.lease(), nanos));
         attendance = made;
         return made;
     }
@@ -439,6 +446,10 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void lost() {
             presences.lost();
+            Attendance written = attendance;
+            if (written != null) {
+                written.lost();
+            }
         }
 
         @Override
@@ -454,8 +465,14 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void purge(ChannelName channel, String lease, Then<List<Member>> then) {
             String head = bus.head(News.KIND, News.ofSweep(channel));
-            ledger.purge(channel, lease, head, left -> {
-                desk.post(() -> presences.swept(channel, left.orElse(List.of())));
+            Receipt receipt = Receipt.ofSweep("seats", settings.lease());
+            ledger.purge(channel, lease, head, receipt, left -> {
+                desk.post(() -> {
+                    presences.swept(channel, left.orElse(List.of()));
+                    if (!left.orElse(List.of()).isEmpty()) {
+                        ledger.discard(channel, lease, receipt);
+                    }
+                });
                 then.done(left);
             });
         }

@@ -127,8 +127,15 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void purge(ChannelName channel, String node, String head, Then<List<Member>> then) {
-        run(ClusterScripts.PURGE, channel, List.of(node, bus, head), ClusterAnswers::members, then);
+    public void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then) {
+        List<String> both = List.of(keys.presence(channel), keys.receipt(channel, node, receipt.id()));
+        List<String> arguments = List.of(node, bus, head, millis(receipt.length()));
+        ask(RedisCall.script(ClusterScripts.PURGE, both, arguments), ClusterAnswers::members, then);
+    }
+
+    @Override
+    public void discard(ChannelName channel, String node, Receipt receipt) {
+        errands.ask(RedisCall.of(Command.DEL, keys.receipt(channel, node, receipt.id())), answer -> {});
     }
 
     @Override
@@ -156,21 +163,36 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then) {
+    public void count(Counting counting, Then<Totals> then) {
         // Before and after: a node that dies between the two leaves a name in the set at most.
-        Command change = subscriptions == 0 ? Command.SREM : Command.SADD;
-        RedisCall set = RedisCall.of(change, keys.counted(node), ClusterKeys.text(channel));
+        Command change = counting.subscriptions() == 0 ? Command.SREM : Command.SADD;
+        RedisCall set = RedisCall.of(change, keys.counted(counting.node()), ClusterKeys.text(counting.channel()));
         if (change == Command.SADD) {
             errands.ask(set, answer -> {});
         }
-        List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
-        ask(
-                RedisCall.script(ClusterScripts.COUNT, List.of(keys.count(channel)), arguments),
-                ClusterAnswers::totals,
-                then);
+        write(counting, then);
         if (change == Command.SREM) {
             errands.ask(set, answer -> {});
         }
+    }
+
+    @Override
+    public void uncount(Counting counting, Then<Totals> then) {
+        write(counting, then);
+    }
+
+    private void write(Counting counting, Then<Totals> then) {
+        ChannelName channel = counting.channel();
+        Receipt receipt = counting.receipt();
+        List<String> both = List.of(keys.count(channel), keys.receipt(channel, counting.node(), receipt.id()));
+        List<String> arguments = List.of(
+                counting.node(),
+                String.valueOf(counting.subscriptions()),
+                bus,
+                counting.head(),
+                millis(receipt.length()),
+                receipt.isAgain() ? "1" : "0");
+        ask(RedisCall.script(ClusterScripts.COUNT, both, arguments), ClusterAnswers::totals, then);
     }
 
     @Override
