@@ -96,9 +96,9 @@ final class FakeRedis {
         return counts.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** What is kept of steps whose answer may be lost. */
-    int receipts() {
-        return membersLeft.size() + changes.size();
+    /** Of how many channels it is kept which members of a dead node have left. */
+    int membersToTell() {
+        return membersLeft.size();
     }
 
     /** Of no node it is known any more in which channels it has seats. */
