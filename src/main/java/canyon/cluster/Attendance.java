@@ -35,16 +35,7 @@ final class Attendance implements ChannelObserver {
     /** Channels whose counts are written again: clients choose their names. */
     static final int MOST_FAILED = 100_000;
 
-    /** Writings whose answer is missing that are made again; of more it is told what this node knows by itself. */
-    static final int MOST_UNSURE = 10_000;
-
     private static final Duration TOGETHER = Duration.ofMillis(100);
-
-    /** Between two attempts to learn what a writing has changed. */
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-
-    /** For which these attempts are made; what was changed is known for twice as long. */
-    private static final Duration ASKING = Duration.ofSeconds(30);
 
     private static final String TOTAL = "total";
 
@@ -59,10 +50,7 @@ final class Attendance implements ChannelObserver {
     /** What is written: nothing for channels without subscriptions. */
     private final Map<ChannelName, Integer> written = new HashMap<>();
 
-    /** Of which it is to be told what they change, and which are not answered. */
-    private final Map<ChannelName, Writing> unsure = new HashMap<>();
-
-    private long writings;
+    private final UnsureCounts unsure;
 
     /** Channels of which the ledger may hold a count of this node. */
     private final Set<ChannelName> held = new HashSet<>();
@@ -80,6 +68,7 @@ final class Attendance implements ChannelObserver {
     Attendance(ChannelObserver told, Ways ways) {
         this.told = told;
         this.ways = ways;
+        this.unsure = new UnsureCounts(ways, this::settled);
     }
 
     /**
@@ -102,31 +91,22 @@ final class Attendance implements ChannelObserver {
         boolean tellAtOnce() {
             return lives.isAlone() || !lives.isUp();
         }
-    }
 
-    /** @param isToldBefore whether those who want to know have been told of it */
-    private record Pending(int subscriptions, boolean isToldBefore) {
-        /** Both at once, of which this is the later one. */
-        Pending after(@Nullable Pending earlier) {
-            return new Pending(subscriptions, isToldBefore && (earlier == null || earlier.isToldBefore));
+        Counting counting(ChannelName channel, String lease, int subscriptions, Receipt receipt) {
+            return new Counting(channel, lease, subscriptions, head(channel), receipt);
+        }
+
+        /** Of what all nodes are told; empty if they need not be. */
+        private String head(ChannelName channel) {
+            return areCountsTold.test(channel.app()) ? bus.head(KIND, BusMessage.ofChannel(channel)) : "";
         }
     }
 
-    /** A change that is to be told if it makes a difference, on its way to the ledger. */
-    private static final class Writing {
-        private final Pending change;
-        private final String id;
-        private final String lease;
-        private final long since;
-
-        /** What waits for it, so that what both change is told in their order. */
-        private @Nullable Pending next;
-
-        Writing(Pending change, String id, String lease, long since) {
-            this.change = change;
-            this.id = id;
-            this.lease = lease;
-            this.since = since;
+    /** @param isToldBefore whether those who want to know have been told of it */
+    record Pending(int subscriptions, boolean isToldBefore) {
+        /** Both at once, of which this is the later one. */
+        Pending after(@Nullable Pending earlier) {
+            return new Pending(subscriptions, isToldBefore && (earlier == null || earlier.isToldBefore));
         }
     }
 
@@ -247,9 +227,7 @@ final class Attendance implements ChannelObserver {
     }
 
     private void write(ChannelName channel, Pending change) {
-        Writing earlier = unsure.get(channel);
-        if (earlier != null) {
-            earlier.next = change.after(earlier.next);
+        if (unsure.keep(channel, change)) {
             return;
         }
         if (change.subscriptions() == 0) {
@@ -257,53 +235,18 @@ final class Attendance implements ChannelObserver {
         } else {
             held.add(channel);
         }
-        String lease = ways.lives().lease();
         if (change.isToldBefore()) {
-            ways.ledger()
-                    .count(
-                            counting(channel, lease, change.subscriptions(), Receipt.NONE),
-                            totals -> ways.desk().post(() -> written(channel, change, totals)));
-            return;
+            Counting counting =
+                    ways.counting(channel, ways.lives().lease(), change.subscriptions(), Receipt.NONE);
+            ways.ledger().count(counting, totals -> ways.desk().post(() -> written(channel, change, totals)));
+        } else {
+            unsure.write(channel, change);
         }
-        writings++;
-        Writing writing = new Writing(
-                change, String.valueOf(writings), lease, ways.nanos().getAsLong());
-        unsure.put(channel, writing);
-        ask(channel, writing, false);
     }
 
-    private Counting counting(ChannelName channel, String lease, int subscriptions, Receipt receipt) {
-        return new Counting(channel, lease, subscriptions, head(channel), receipt);
-    }
-
-    private void ask(ChannelName channel, Writing writing, boolean isAgain) {
-        Receipt receipt = new Receipt(writing.id, ASKING.multipliedBy(2), isAgain);
-        ways.ledger()
-                .count(
-                        counting(channel, writing.lease, writing.change.subscriptions(), receipt),
-                        totals -> ways.desk().post(() -> answered(channel, writing, totals)));
-    }
-
-    private void answered(ChannelName channel, Writing writing, Optional<Ledger.Totals> totals) {
-        if (unsure.get(channel) != writing) {
-            return;
-        }
-        boolean isTooLong = ways.nanos().getAsLong() - writing.since >= ASKING.toNanos();
-        if (totals.isPresent() || isTooLong || !ways.lives().isUp() || unsure.size() > MOST_UNSURE) {
-            settle(channel, writing, totals);
-            return;
-        }
-        ways.desk().later(AGAIN, () -> {
-            if (unsure.get(channel) == writing) {
-                ask(channel, writing, true);
-            }
-        });
-    }
-
-    private void settle(ChannelName channel, Writing writing, Optional<Ledger.Totals> totals) {
-        unsure.remove(channel);
-        written(channel, writing.change, totals);
-        Pending next = writing.next;
+    private void settled(
+            ChannelName channel, Pending change, Optional<Ledger.Totals> totals, @Nullable Pending next) {
+        written(channel, change, totals);
         if (next != null) {
             write(channel, next);
         }
@@ -311,17 +254,7 @@ final class Attendance implements ChannelObserver {
 
     /** The ledger is not reached: what it has changed, nobody knows. */
     void lost() {
-        settle(Map.copyOf(unsure));
-    }
-
-    /** Nobody waits for what they have changed any longer. */
-    private void settle(Map<ChannelName, Writing> all) {
-        all.forEach((channel, writing) -> settle(channel, writing, Optional.empty()));
-    }
-
-    /** Of what all nodes are told; empty if they need not be. */
-    private String head(ChannelName channel) {
-        return ways.areCountsTold().test(channel.app()) ? ways.bus().head(KIND, BusMessage.ofChannel(channel)) : "";
+        unsure.giveUp(() -> {});
     }
 
     /** Writes again what was not taken. */
@@ -340,9 +273,7 @@ final class Attendance implements ChannelObserver {
             left.addAll(pending.keySet());
         }
         left.forEach(channel -> note(channel, new Pending(0, isTold)));
-        Map<ChannelName, Writing> before = Map.copyOf(unsure);
-        write();
-        settle(before);
+        unsure.giveUp(this::write);
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
@@ -431,7 +362,7 @@ final class Attendance implements ChannelObserver {
             }
             sweep.done(totals.isPresent());
         });
-        ways.ledger().uncount(counting(channel, lease, 0, receipt), swept);
+        ways.ledger().uncount(ways.counting(channel, lease, 0, receipt), swept);
     }
 
     /** Ends when no count of a dead node is left. */

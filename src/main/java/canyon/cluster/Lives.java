@@ -59,7 +59,7 @@ final class Lives {
     private final ClusterSettings settings;
     private final ClusterMeters meters;
     private final LongSupplier nanos;
-    private final Set<String> sweeping = new HashSet<>();
+    private final Sweeps sweeps;
     private final Set<String> namesakes = new HashSet<>();
     /** Processes that were heard on the bus. */
     private final Set<String> met = ConcurrentHashMap.newKeySet();
@@ -129,6 +129,7 @@ final class Lives {
         this.meters = meters;
         this.nanos = nanos;
         this.unsureUntil = nanos.getAsLong();
+        this.sweeps = new Sweeps(desk, ledger, settings.lease(), this::tellDead);
     }
 
     /** @param json what others may want to know of this node */
@@ -375,71 +376,26 @@ final class Lives {
     }
 
     private void sweep(String lease) {
-        if (lease.equals(lease()) || !sweeping.add(lease)) {
-            return;
+        if (!lease.equals(lease())) {
+            sweeps.sweep(lease, follower);
         }
-        ledger.claim(
-                lease,
-                settings.lease(),
-                won -> desk.post(() -> {
-                    if (won.orElse(false)) {
-                        ledger.held(lease, channels -> desk.post(() -> purge(lease, channels)));
-                    } else {
-                        sweeping.remove(lease);
-                    }
-                }));
     }
 
-    private void purge(String lease, Optional<List<ChannelName>> channels) {
-        if (channels.isEmpty()) {
-            sweeping.remove(lease);
-            return;
-        }
+    private void tellDead(String lease, int channels) {
         if (!isBack(lease)) {
             LOG.log(
                     isFormer(lease) ? Level.INFO : Level.WARNING,
                     "node {0} is dead: its members in {1} channels leave",
                     lease,
-                    channels.get().size());
+                    channels);
             meters.count(Count.SWEPT);
         }
-        Sweep sweep = new Sweep(lease, channels.get().size() + 1);
-        channels.get()
-                .forEach(channel ->
-                        follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left.isPresent()))));
-        follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
     }
 
     /** Whether its node lives with another lease. */
     private boolean isBack(String lease) {
         String process = NodeName.processOf(lease);
         return living.keySet().stream().anyMatch(other -> NodeName.processOf(other).equals(process));
-    }
-
-    private void bury(String lease) {
-        ledger.bury(lease, buried -> desk.post(() -> sweeping.remove(lease)));
-    }
-
-    /** Ends when all channels of a dead node are clean; if one is not, somebody sweeps again later. */
-    private final class Sweep {
-        private final String lease;
-        private int left;
-        private boolean isClean = true;
-
-        Sweep(String lease, int channels) {
-            this.lease = lease;
-            this.left = channels;
-        }
-
-        void done(boolean isDone) {
-            left--;
-            isClean &= isDone;
-            if (left == 0 && isClean) {
-                bury(lease);
-            } else if (left == 0) {
-                sweeping.remove(lease);
-            }
-        }
     }
 
     /**
