@@ -51,8 +51,8 @@ class RedisReceiptsIT {
     private Jedis redis;
 
     RedisReceiptsIT() {
-        ClusterSettings settings = new ClusterSettings(
-                null, "canyon:", Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ZERO);
+        ClusterSettings settings =
+                new ClusterSettings(null, "canyon:", Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ZERO);
         RedisSettings url = new RedisSettings(
                 RedisUrl.parse(server.uri().toString()),
                 RedisPrefixes.parse("none"),
@@ -101,8 +101,12 @@ class RedisReceiptsIT {
 
         assertThat(purge()).containsExactlyInAnyOrder("ann \"\u2028\\ é", "ben");
         assertThat(redis.hget(presence(), "*")).isEqualTo(version);
-        assertThat(redis.keys("canyon:receipt:*")).singleElement().satisfies(key -> assertThat(redis.pttl(key))
-                .isBetween(Duration.ofSeconds(30).toMillis(), Duration.ofSeconds(60).toMillis()));
+        assertThat(redis.keys("canyon:receipt:*"))
+                .singleElement()
+                .satisfies(key -> assertThat(redis.pttl(key))
+                        .isBetween(
+                                Duration.ofSeconds(30).toMillis(),
+                                Duration.ofSeconds(60).toMillis()));
         ledger.discard(ROOM, LEASE, SWEPT);
         assertThat(purge()).isEmpty();
         assertThat(redis.keys("canyon:receipt:*")).isEmpty();
@@ -133,8 +137,9 @@ class RedisReceiptsIT {
         assertThat(redis.exists("canyon:count:{shop:" + ROOM.text() + "}")).isFalse();
         // It was not made before.
         assertThat(count(LEASE, 1, "4", true)).isEqualTo(new Totals(0, 1));
-        assertThat(redis.keys("canyon:receipt:*")).hasSize(3).allSatisfy(key -> assertThat(redis.pttl(key))
-                .isPositive());
+        assertThat(redis.keys("canyon:receipt:*"))
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(redis.pttl(key)).isPositive());
     }
 
     @Test

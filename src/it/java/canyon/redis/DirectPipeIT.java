@@ -78,7 +78,8 @@ class DirectPipeIT {
     void nor_does_one_that_is_larger_than_what_fits_between() {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), ALL)).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), ALL))
+                .isInstanceOf(JedisConnectionException.class);
     }
 
     @Test

@@ -236,16 +236,14 @@ final class Attendance implements ChannelObserver {
             held.add(channel);
         }
         if (change.isToldBefore()) {
-            Counting counting =
-                    ways.counting(channel, ways.lives().lease(), change.subscriptions(), Receipt.NONE);
+            Counting counting = ways.counting(channel, ways.lives().lease(), change.subscriptions(), Receipt.NONE);
             ways.ledger().count(counting, totals -> ways.desk().post(() -> written(channel, change, totals)));
         } else {
             unsure.write(channel, change);
         }
     }
 
-    private void settled(
-            ChannelName channel, Pending change, Optional<Ledger.Totals> totals, @Nullable Pending next) {
+    private void settled(ChannelName channel, Pending change, Optional<Ledger.Totals> totals, @Nullable Pending next) {
         written(channel, change, totals);
         if (next != null) {
             write(channel, next);

@@ -264,8 +264,7 @@ final class Lives {
             return;
         }
         String lease = lease();
-        ledger.renew(
-                lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
+        ledger.renew(lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
     }
 
     private Lease lease(String name, String ownFacts, Duration length, boolean isNew) {
@@ -395,7 +394,8 @@ final class Lives {
     /** Whether its node lives with another lease. */
     private boolean isBack(String lease) {
         String process = NodeName.processOf(lease);
-        return living.keySet().stream().anyMatch(other -> NodeName.processOf(other).equals(process));
+        return living.keySet().stream()
+                .anyMatch(other -> NodeName.processOf(other).equals(process));
     }
 
     /**
