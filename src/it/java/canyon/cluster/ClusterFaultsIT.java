@@ -80,6 +80,8 @@ class ClusterFaultsIT {
         try {
             assertThat(news(ann)).isEqualTo("-ben");
             frozen.log("node frozen: its members have left");
+            room.publish(nodes.peer(1), "meanwhile");
+            assertThat(news(ann)).isEqualTo("meanwhile");
         } finally {
             signal("CONT", pid);
         }
@@ -87,6 +89,7 @@ class ClusterFaultsIT {
 
         assertThat(news(ann)).isEqualTo("+ben");
         back.log("node goes on: its members are back");
+        assertThat(news(ben)).isEqualTo("meanwhile");
         PusherSocket cid = room.enter(nodes.peer(2), "cid");
         assertThat(news(ann)).isEqualTo("+cid");
         assertThat(news(ben)).isEqualTo("+cid");

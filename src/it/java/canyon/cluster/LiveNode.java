@@ -70,12 +70,23 @@ final class LiveNode implements AutoCloseable {
     }
 
     LiveNode(String url, SentinelLogin sentinels) {
-        this(null, url, sentinels);
+        this(settings(null), url, sentinels);
     }
 
     /** @param label of {@code canyon.node.id}; null for a random one */
     LiveNode(@Nullable String label, String url, SentinelLogin sentinels) {
-        ClusterSettings settings = new ClusterSettings(label, "canyon:", TIMEOUT, LEASE, Duration.ZERO);
+        this(settings(label), url, sentinels);
+    }
+
+    LiveNode(ClusterSettings.Queue queue, String url) {
+        this(new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, Duration.ZERO, queue), url, SentinelLogin.NONE);
+    }
+
+    private static ClusterSettings settings(@Nullable String label) {
+        return new ClusterSettings(label, "canyon:", TIMEOUT, LEASE, Duration.ZERO);
+    }
+
+    private LiveNode(ClusterSettings settings, String url, SentinelLogin sentinels) {
         RedisSettings redis = new RedisSettings(
                 RedisUrl.parse(url),
                 RedisPrefixes.parse("none"),

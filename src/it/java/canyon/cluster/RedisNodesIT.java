@@ -124,6 +124,27 @@ class RedisNodesIT {
     }
 
     @Test
+    void a_dead_nodes_members_leave_although_redis_has_forgotten_where_they_are() {
+        LiveNode one = node();
+        LiveNode dead = node();
+        one.join("1.1", ROOM, "ann");
+        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
+        dead.join("2.1", ROOM, "ben");
+        dead.join("2.2", ROOM, "ann");
+        nodes.await(() -> assertThat(one.members(ROOM)).hasSize(3));
+        redis.hgetAll(KEY).values().stream()
+                .map(seat -> seat.split(" ", 2)[0])
+                .filter(lease -> lease.contains("-"))
+                .forEach(lease -> redis.del("canyon:held:{" + lease + "}"));
+        dead.die();
+
+        nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
+        nodes.await(() -> assertThat(one.told).containsExactly("+ann", "-ben"));
+        nodes.await(() -> assertThat(redis.zcard("canyon:{nodes}:leases")).isEqualTo(1));
+        nodes.await(() -> assertThat(redis.keys("canyon:*")).hasSize(3));
+    }
+
+    @Test
     void a_redis_that_comes_back_without_its_data_is_told_all_again() throws IOException {
         LiveNode one = node();
         LiveNode two = node();

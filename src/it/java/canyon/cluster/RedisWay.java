@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The network between a node and Redis, which may be slow, cut, mute, or open for one side only. */
 final class RedisWay implements AutoCloseable {
@@ -22,6 +24,11 @@ final class RedisWay implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cut;
     private volatile boolean mute;
+
+    /** From which on what a node says is kept back; null for nothing. */
+    private volatile @Nullable String held;
+
+    private volatile boolean holding;
 
     /** @param target port of Redis on 127.0.0.1 */
     RedisWay(int target) throws IOException {
@@ -72,6 +79,36 @@ final class RedisWay implements AutoCloseable {
     /** Loses all that Redis says, without a word to the node, whose connections stay. */
     void losesAnswers() {
         mute = true;
+    }
+
+    /** Keeps back what a node says from this command on, until {@link #letGo}. */
+    void hold(String command) {
+        held = "\r\n" + command + "\r\n";
+    }
+
+    /** Whether anything is kept back. */
+    boolean isHolding() {
+        return holding;
+    }
+
+    void letGo() {
+        synchronized (this) {
+            held = null;
+            notifyAll();
+        }
+    }
+
+    /** The node's bytes come whole: it sends nothing more before it is answered. */
+    private void awaitLetGo(byte[] bytes, int count) throws InterruptedException {
+        synchronized (this) {
+            for (String command = held;
+                    command != null && new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(command);
+                    command = held) {
+                holding = true;
+                wait();
+            }
+        }
+        holding = false;
     }
 
     /** Ends all connections for Redis only: the node is not told, and what it says goes nowhere. */
@@ -130,6 +167,9 @@ final class RedisWay implements AutoCloseable {
             OutputStream out = (isForRedis ? pair.far : pair.near).getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                if (isForRedis) {
+                    awaitLetGo(bytes, count);
+                }
                 if (isForRedis ? !pair.half : !mute) {
                     out.write(bytes, 0, count);
                 }

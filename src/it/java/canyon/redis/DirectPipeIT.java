@@ -67,7 +67,7 @@ class DirectPipeIT {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
         int size = 15 * 1024;
 
-        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size))))
+        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), place -> true))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -75,7 +75,8 @@ class DirectPipeIT {
     void nor_does_one_that_is_larger_than_what_fits_between() {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)))).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), place -> true))
+                .isInstanceOf(JedisConnectionException.class);
     }
 
     @Test
@@ -104,7 +105,22 @@ class DirectPipeIT {
             expected.add((long) i);
         }
 
-        assertThat(pipe.carryOut(calls)).isEqualTo(expected);
+        assertThat(pipe.carryOut(calls, place -> true)).isEqualTo(expected);
+        pipe.close();
+    }
+
+    @Test
+    void commands_that_are_not_wanted_any_more_are_not_sent_and_keep_their_places() {
+        freezes = false;
+        RedisPipe pipe = pipe(Duration.ofSeconds(20));
+        List<RedisCall> calls = new ArrayList<>();
+        List<Object> expected = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            calls.add(message(i % 50 == 7 ? 20_000 : 10 * i));
+            expected.add(i % 3 == 1 ? RedisPipe.UNWANTED : i - (i + 1) / 3L);
+        }
+
+        assertThat(pipe.carryOut(calls, place -> place % 3 != 1)).isEqualTo(expected);
         pipe.close();
     }
 

@@ -45,6 +45,7 @@ class PresenceFeedIT {
     private RedisServerFixture redis;
     private @Nullable PresenceFeed feed;
     private @Nullable Thread runner;
+    private volatile boolean hasOthers;
 
     @BeforeEach
     void startRedis() throws IOException {
@@ -139,13 +140,61 @@ class PresenceFeedIT {
         Objects.requireNonNull(runner).join();
     }
 
+    @Test
+    void with_other_nodes_the_key_is_what_their_log_says_and_each_change_is_published_as_it_is_known_here()
+            throws Exception {
+        hasOthers = true;
+        PresenceFeed told = start(true, true, 100, "none");
+        listen();
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            jedis.hset("canyon:presence:{:presence-room}", "*", "1700000000000000 2");
+            jedis.hset("canyon:presence:{:presence-room}", "1.2", "b.00000002-1 2\n\"2\"\n" + member(2));
+            jedis.hset("canyon:presence:{:presence-room}", "1.1", "a.00000001-1 1\n\"1\"\n" + member(1));
+        }
+
+        told.changed(ROOM, () -> members(1));
+
+        awaitKey("presence-room:members", "[" + ONE + "," + TWO + "]");
+        assertThat(next()).isEqualTo(update("[" + ONE + "]"));
+    }
+
+    @Test
+    void what_other_applications_do_and_what_no_key_is_wanted_for_is_not_written() throws Exception {
+        hasOthers = true;
+        PresenceFeed told = start(true, false, 100, "none");
+        listen();
+
+        told.written(ROOM);
+        told.changed(ROOM, () -> members(1));
+        told.written(new ChannelName("shop", ROOM.text()));
+        told.stop();
+
+        assertThat(next()).isEqualTo(update("[" + ONE + "]"));
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            assertThat(jedis.keys("*")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_channel_that_nodes_share_is_written_after_an_outage() throws Exception {
+        hasOthers = true;
+        PresenceFeed told = start(false, true, 100, "none");
+        redis.stop();
+        told.written(ROOM);
+        told.changed(ROOM, () -> members(1));
+        redis.startAgain();
+
+        awaitKey("presence-room:members", "[]");
+    }
+
     private PresenceFeed start(boolean publish, boolean key, int queue, String prefixes) {
         RedisSettings settings = new RedisSettings(
                 RedisUrl.parse(redis.uri().toString()),
                 RedisPrefixes.parse(prefixes),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200));
-        PresenceFeed started = new PresenceFeed(settings, new PresenceSettings(publish, key, queue), meters);
+        PresenceFeed.Others others = new PresenceFeed.Others("canyon:", () -> hasOthers);
+        PresenceFeed started = new PresenceFeed(settings, new PresenceSettings(publish, key, queue), others, meters);
         feed = started;
         runner = new Thread(started);
         runner.start();
@@ -193,10 +242,12 @@ class PresenceFeedIT {
 
     private static List<Presence> members(int... users) {
         return Arrays.stream(users)
-                .mapToObj(user -> new Presence(
-                        Member.of(new JsonText("{\"user_id\":" + user + ",\"user_info\":{\"name\":\"Zoë\"}}"))
-                                .orElseThrow(),
-                        new SocketId("1." + user)))
+                .mapToObj(user ->
+                        new Presence(Member.of(new JsonText(member(user))).orElseThrow(), new SocketId("1." + user)))
                 .toList();
+    }
+
+    private static String member(int user) {
+        return "{\"user_id\":" + user + ",\"user_info\":{\"name\":\"Zoë\"}}";
     }
 }

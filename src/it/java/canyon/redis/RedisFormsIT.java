@@ -230,7 +230,11 @@ class RedisFormsIT {
     }
 
     private void assertHeardAndTold(RedisSettings settings) throws Exception {
-        PresenceFeed feed = new PresenceFeed(settings, new PresenceSettings(false, true, 100), new Meters());
+        PresenceFeed feed = new PresenceFeed(
+                settings,
+                new PresenceSettings(false, true, 100),
+                new PresenceFeed.Others("canyon:", () -> false),
+                new Meters());
         Thread runner = new Thread(feed);
         runner.start();
         try (SubscriberRig rig = SubscriberRig.start(settings);

@@ -2,6 +2,7 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.broker.Census;
+import canyon.broker.ChannelList;
 import canyon.broker.Crowd;
 import canyon.message.ChannelKind;
 import canyon.message.ChannelName;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/{id}/channels")
 @RequestScoped
 public class ChannelsResource {
+    /** How many nodes have not told their channels, or not all of them. */
+    static final String MISSING_NODES = "X-Canyon-Missing-Nodes";
+
     @Inject
     Caller caller;
 
@@ -43,10 +48,17 @@ public class ChannelsResource {
             throws RefusedRequestException {
         App app = caller.app();
         rates.reads(app);
-        if (caller.isSigned()) {
-            return Answer.ok(PusherDocuments.channels(app, prefix, Attribute.parse(info, Attribute.COUNTS), census));
-        }
-        return Answer.ok(ChannelDocuments.channels(subscriptions(app, prefix)));
+        Set<Attribute> attributes = caller.isSigned() ? Attribute.parse(info, Attribute.COUNTS) : Set.of();
+        PusherDocuments.requireUsers(prefix, attributes);
+        ChannelList list = census.channels(app.scope(), prefix);
+        Response whole = caller.isSigned()
+                ? Answer.ok(PusherDocuments.channels(app, list, attributes, census))
+                : Answer.ok(ChannelDocuments.channels(subscriptions(list)));
+        return list.missing() == 0
+                ? whole
+                : Response.fromResponse(whole)
+                        .header(MISSING_NODES, list.missing())
+                        .build();
     }
 
     @GET
@@ -92,9 +104,9 @@ public class ChannelsResource {
         return Answer.methods(HttpMethod.GET, HttpMethod.HEAD);
     }
 
-    private SortedMap<String, Integer> subscriptions(App app, String prefix) {
+    private static SortedMap<String, Integer> subscriptions(ChannelList list) {
         SortedMap<String, Integer> subscriptions = new TreeMap<>();
-        census.channels(app.scope(), prefix).forEach((name, crowd) -> subscriptions.put(name, crowd.subscriptions()));
+        list.crowds().forEach((name, crowd) -> subscriptions.put(name, crowd.subscriptions()));
         return subscriptions;
     }
 

@@ -2,6 +2,7 @@ package canyon.api;
 
 import canyon.app.App;
 import canyon.broker.Census;
+import canyon.broker.ChannelList;
 import canyon.broker.Crowd;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
@@ -20,22 +21,24 @@ final class PusherDocuments {
     private PusherDocuments() {}
 
     /**
-     * The occupied channels of an application whose names begin with {@code prefix}, each with the attributes that are
-     * asked for.
+     * Channels of an application, each with the attributes that are asked for.
      *
-     * @throws RefusedRequestException if users are asked for of channels that have none
+     * @param census knows what a channel keeps
      */
-    static JsonText channels(App app, String prefix, Set<Attribute> info, Census census)
-            throws RefusedRequestException {
+    static JsonText channels(App app, ChannelList list, Set<Attribute> info, Census census) {
+        Map<String, JsonText> channels = new LinkedHashMap<>();
+        list.crowds()
+                .forEach((name, crowd) ->
+                        channels.put(name, JsonText.ofMembers(Attribute.of(app.channel(name), info, crowd, census))));
+        return JsonText.ofMembers(Map.of("channels", JsonText.ofMembers(channels)));
+    }
+
+    /** @throws RefusedRequestException if users are asked for of channels that have none */
+    static void requireUsers(String prefix, Set<Attribute> info) throws RefusedRequestException {
         if (info.contains(Attribute.USER_COUNT) && !prefix.startsWith(PRESENCE)) {
             throw new RefusedRequestException(
                     BAD_REQUEST, "info=user_count is only possible with filter_by_prefix=" + PRESENCE);
         }
-        Map<String, JsonText> channels = new LinkedHashMap<>();
-        census.channels(app.scope(), prefix)
-                .forEach((name, crowd) ->
-                        channels.put(name, JsonText.ofMembers(Attribute.of(app.channel(name), info, crowd, census))));
-        return JsonText.ofMembers(Map.of("channels", JsonText.ofMembers(channels)));
     }
 
     /** @throws RefusedRequestException if the channel does not have what is asked for */

@@ -15,6 +15,7 @@ import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,22 @@ final class LaravelLink {
     private final @Nullable RedisInterest interest;
     private final @Nullable PresenceFeed presenceFeed;
 
-    /** @param told of each new state of Redis, on the thread that finds it out; must not block */
-    LaravelLink(Settings settings, Meters meters, Consumer<RedisHealth.Status> told) {
+    /**
+     * One that does nothing yet.
+     *
+     * @param told of each new state of Redis, on the thread that finds it out; must not block
+     * @param hasOthers whether there are other nodes, which write the same keys
+     */
+    LaravelLink(Settings settings, Meters meters, Consumer<RedisHealth.Status> told, BooleanSupplier hasOthers) {
         RedisSettings redis = settings.redis();
         boolean isThere = redis.url() != null;
         this.settings = settings;
         health = new RedisHealth(Clock.systemUTC(), told);
         interest = isThere && redis.subscription().isExact() ? new RedisInterest(redis) : null;
-        presenceFeed =
-                isThere && settings.presence().isTold() ? new PresenceFeed(redis, settings.presence(), meters) : null;
+        PresenceFeed.Others others = new PresenceFeed.Others(settings.cluster().prefix(), hasOthers);
+        presenceFeed = isThere && settings.presence().isTold()
+                ? new PresenceFeed(redis, settings.presence(), others, meters)
+                : null;
     }
 
     /** From now on it knows what clients listen to. */

@@ -129,7 +129,7 @@ final class Node {
                         auth.load().concurrency()),
                 threads);
         authorizer = new LaravelAuthorizer(authEndpoint, auth, settings.origins());
-        laravel = new LaravelLink(settings, meters, this::tellOfRedis);
+        laravel = new LaravelLink(settings, meters, this::tellOfRedis, this::hasOthers);
         apps = Directories.open(settings.apps());
         registry = new ChannelRegistry(
                 settings.fanOut().workers(),
@@ -263,6 +263,10 @@ final class Node {
 
     Draining draining() {
         return new Draining(drain::isDraining, drain::begin, drain::cancel);
+    }
+
+    private boolean hasOthers() {
+        return neighbours != null && neighbours.cluster().hasOthers();
     }
 
     private void tellOfRedis(RedisHealth.Status status) {

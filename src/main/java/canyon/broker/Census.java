@@ -6,12 +6,11 @@ import canyon.message.ChannelName;
 import canyon.message.Presence;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Who is connected and who listens to what, on all nodes together. May wait for other nodes, a few seconds at most. */
 public interface Census {
     /** The channels of an application to which somebody listens and whose name begins with {@code prefix}. */
-    SortedMap<String, Crowd> channels(String app, String prefix);
+    ChannelList channels(String app, String prefix);
 
     Crowd channel(ChannelName channel);
 

@@ -28,12 +28,12 @@ public final class LocalCensus implements Census {
     }
 
     @Override
-    public SortedMap<String, Crowd> channels(String app, String prefix) {
+    public ChannelList channels(String app, String prefix) {
         SortedMap<String, Crowd> crowds = new TreeMap<>();
         registry.occupied(app, prefix)
                 .forEach((name, count) ->
                         crowds.put(name, new Crowd(count, registry.userCount(new ChannelName(app, name)))));
-        return crowds;
+        return new ChannelList(crowds, 0);
     }
 
     @Override

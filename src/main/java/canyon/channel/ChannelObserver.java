@@ -37,6 +37,12 @@ public interface ChannelObserver {
      */
     default void changed(ChannelName channel, Supplier<List<Presence>> connections) {}
 
+    /**
+     * This node has changed what all nodes know of the members of a presence channel, and the others may have changed
+     * it since. Called without a lock, and only while there are others, or were.
+     */
+    default void written(ChannelName channel) {}
+
     /** Somebody has joined a cache channel that holds no event. */
     default void missed(ChannelName channel) {}
 

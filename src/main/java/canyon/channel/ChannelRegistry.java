@@ -206,6 +206,11 @@ public class ChannelRegistry extends Occupancy {
         observers.forEach(observer -> observer.left(name, member));
     }
 
+    /** What all nodes know of the members of a presence channel was changed by this one. */
+    public void tellWritten(ChannelName name) {
+        observers.forEach(observer -> observer.written(name));
+    }
+
     /**
      * Subscribes a connection as one of a member's, and tells it and the others. If it listens already it is told
      * again. Nothing happens if it has ended. Call {@link #awaitRoom} before, without a lock.

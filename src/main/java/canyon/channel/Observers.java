@@ -51,6 +51,11 @@ public final class Observers implements ChannelObserver {
     }
 
     @Override
+    public void written(ChannelName channel) {
+        all.forEach(each -> each.written(channel));
+    }
+
+    @Override
     public void missed(ChannelName channel) {
         all.forEach(each -> each.missed(channel));
     }

@@ -3,6 +3,8 @@ package canyon.cluster;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Counting;
+import canyon.cluster.Ledger.Receipt;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.Member;
@@ -15,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which channels are occupied on any node, and by how many: each node writes down how many subscriptions it has, a few
@@ -32,6 +36,7 @@ final class Attendance implements ChannelObserver {
     static final int MOST_FAILED = 100_000;
 
     private static final Duration TOGETHER = Duration.ofMillis(100);
+
     private static final String TOTAL = "total";
 
     private final ChannelObserver told;
@@ -44,6 +49,8 @@ final class Attendance implements ChannelObserver {
 
     /** What is written: nothing for channels without subscriptions. */
     private final Map<ChannelName, Integer> written = new HashMap<>();
+
+    private final UnsureCounts unsure;
 
     /** Channels of which the ledger may hold a count of this node. */
     private final Set<ChannelName> held = new HashSet<>();
@@ -61,28 +68,49 @@ final class Attendance implements ChannelObserver {
     Attendance(ChannelObserver told, Ways ways) {
         this.told = told;
         this.ways = ways;
+        this.unsure = new UnsureCounts(ways, this::settled);
     }
 
     /**
      * What it works with.
      *
+     * @param backlog for this alone
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
+     * @param lease how long a node may be silent
+     * @param nanos the time, as {@link System#nanoTime}
      */
     record Ways(
             Desk desk,
             Ledger ledger,
             Lives lives,
             Bus bus,
+            Backlog backlog,
             ClusterMeters meters,
             ChannelRegistry registry,
-            Predicate<String> areCountsTold) {
+            Predicate<String> areCountsTold,
+            Duration lease,
+            LongSupplier nanos) {
         boolean tellAtOnce() {
             return lives.isAlone() || !lives.isUp();
+        }
+
+        Counting counting(ChannelName channel, String lease, int subscriptions, Receipt receipt) {
+            return new Counting(channel, lease, subscriptions, head(channel), receipt);
+        }
+
+        /** Of what all nodes are told; empty if they need not be. */
+        private String head(ChannelName channel) {
+            return areCountsTold.test(channel.app()) ? bus.head(KIND, BusMessage.ofChannel(channel)) : "";
         }
     }
 
     /** @param isToldBefore whether those who want to know have been told of it */
-    private record Pending(int subscriptions, boolean isToldBefore) {}
+    record Pending(int subscriptions, boolean isToldBefore) {
+        /** Both at once, of which this is the later one. */
+        Pending after(@Nullable Pending earlier) {
+            return new Pending(subscriptions, isToldBefore && (earlier == null || earlier.isToldBefore));
+        }
+    }
 
     @Override
     public void occupied(ChannelName channel) {
@@ -147,6 +175,11 @@ final class Attendance implements ChannelObserver {
     }
 
     @Override
+    public void written(ChannelName channel) {
+        told.written(channel);
+    }
+
+    @Override
     public void missed(ChannelName channel) {
         told.missed(channel);
     }
@@ -158,9 +191,7 @@ final class Attendance implements ChannelObserver {
 
     private void note(ChannelName channel, Pending change) {
         synchronized (pending) {
-            Pending before = pending.get(channel);
-            boolean isToldBefore = change.isToldBefore() && (before == null || before.isToldBefore());
-            pending.put(channel, new Pending(change.subscriptions(), isToldBefore));
+            pending.put(channel, change.after(pending.get(channel)));
             if (scheduled) {
                 return;
             }
@@ -175,6 +206,7 @@ final class Attendance implements ChannelObserver {
      * @param swept whether they have told meanwhile that channels are vacated which only this node had
      */
     void writeAll(boolean swept) {
+        lost();
         Set<ChannelName> gone = new HashSet<>(held);
         gone.addAll(written.keySet());
         gone.addAll(failed);
@@ -192,33 +224,68 @@ final class Attendance implements ChannelObserver {
 
     /** Writes what has changed. */
     void write() {
-        Map<ChannelName, Pending> all;
-        synchronized (pending) {
-            all = Map.copyOf(pending);
-            pending.clear();
-            scheduled = false;
-        }
-        all.forEach(this::write);
+        pending().forEach(channel -> ways.backlog().add(channel, ended -> write(channel, ended)));
     }
 
-    private void write(ChannelName channel, Pending change) {
+    private List<ChannelName> pending() {
+        synchronized (pending) {
+            scheduled = false;
+            return List.copyOf(pending.keySet());
+        }
+    }
+
+    /** Writes what has become of a channel by now. */
+    private void write(ChannelName channel, Runnable ended) {
+        Pending change;
+        synchronized (pending) {
+            change = pending.remove(channel);
+        }
+        if (change == null) {
+            ended.run();
+        } else {
+            write(channel, change, ended);
+        }
+    }
+
+    /** @param ended run on the desk when the ledger has answered, or has not */
+    private void write(ChannelName channel, Pending change, Runnable ended) {
+        if (unsure.keep(channel, change)) {
+            ended.run();
+            return;
+        }
         if (change.subscriptions() == 0) {
             held.remove(channel);
         } else {
             held.add(channel);
         }
-        ways.ledger()
-                .count(
-                        channel,
-                        ways.lives().lease(),
-                        change.subscriptions(),
-                        head(channel),
-                        totals -> ways.desk().post(() -> written(channel, change, totals)));
+        if (change.isToldBefore()) {
+            Counting counting = ways.counting(channel, ways.lives().lease(), change.subscriptions(), Receipt.NONE);
+            ways.ledger()
+                    .count(
+                            counting,
+                            totals -> ways.desk().post(() -> {
+                                written(channel, change, totals);
+                                ended.run();
+                            }));
+        } else {
+            unsure.write(channel, change, ended);
+        }
     }
 
-    /** Of what all nodes are told; empty if they need not be. */
-    private String head(ChannelName channel) {
-        return ways.areCountsTold().test(channel.app()) ? ways.bus().head(KIND, BusMessage.ofChannel(channel)) : "";
+    private void settled(ChannelName channel, Pending change, Optional<Ledger.Totals> totals, @Nullable Pending next) {
+        written(channel, change, totals);
+        if (next != null) {
+            write(channel, next, Attendance::nothing);
+        }
+    }
+
+    private static void nothing() {
+        // Nobody waits for it.
+    }
+
+    /** The ledger is not reached: what it has changed, nobody knows. */
+    void lost() {
+        unsure.giveUp(Attendance::nothing);
     }
 
     /** Writes again what was not taken. */
@@ -230,11 +297,15 @@ final class Attendance implements ChannelObserver {
 
     /** This node goes, and leaves no counts behind. */
     void end() {
-        write();
+        ways.backlog().clear();
         boolean isTold = ways.tellAtOnce();
         Set<ChannelName> left = new HashSet<>(held);
         left.addAll(failed);
-        left.forEach(channel -> write(channel, new Pending(0, isTold)));
+        synchronized (pending) {
+            left.addAll(pending.keySet());
+        }
+        left.forEach(channel -> note(channel, new Pending(0, isTold)));
+        unsure.giveUp(() -> pending().forEach(channel -> write(channel, Attendance::nothing)));
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
@@ -267,9 +338,9 @@ final class Attendance implements ChannelObserver {
     }
 
     private void tell(ChannelName channel, Ledger.Totals totals) {
-        if (totals.before() == 0 && totals.after() > 0) {
+        if (totals.isOccupied()) {
             told.occupied(channel);
-        } else if (totals.before() > 0 && totals.after() == 0) {
+        } else if (totals.isVacated()) {
             told.vacated(channel);
         }
     }
@@ -306,20 +377,31 @@ final class Attendance implements ChannelObserver {
                                 then.done(Optional.of(true));
                             } else {
                                 Sweep sweep = new Sweep(then, found.get().size());
-                                found.get().forEach(channel -> sweep(lease, channel, sweep));
+                                found.get()
+                                        .forEach(channel -> ways.backlog()
+                                                .add(
+                                                        new Swept(lease, channel),
+                                                        ended -> sweep(lease, channel, sweep, ended)));
                             }
                         }));
     }
 
-    private void sweep(String lease, ChannelName channel, Sweep sweep) {
+    private record Swept(String lease, ChannelName channel) {}
+
+    private void sweep(String lease, ChannelName channel, Sweep sweep, Runnable ended) {
+        Receipt receipt = Receipt.ofSweep("counts", ways.lease());
         Then<Ledger.Totals> swept = totals -> ways.desk().post(() -> {
             // A node alone does not write down what it has, and tells of it by itself.
             if (!ways.tellAtOnce() || ways.registry().subscriberCount(channel) == 0) {
                 totals.ifPresent(changed -> tell(channel, changed));
             }
+            if (totals.filter(Ledger.Totals::isVacated).isPresent()) {
+                ways.ledger().discard(channel, lease, receipt);
+            }
             sweep.done(totals.isPresent());
+            ended.run();
         });
-        ways.ledger().count(channel, lease, 0, head(channel), swept);
+        ways.ledger().uncount(ways.counting(channel, lease, 0, receipt), swept);
     }
 
     /** Ends when no count of a dead node is left. */

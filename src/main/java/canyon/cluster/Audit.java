@@ -8,16 +8,16 @@ import java.util.function.BiConsumer;
 
 /** Asks the ledger for the versions of channels, of some at a time, of all in turn. For the desk. */
 final class Audit {
-    /** Channels that are asked for at once. */
-    private static final int SOME = 1_000;
-
     private final Desk desk;
     private final Ledger ledger;
+    private final int most;
     private final List<ChannelName> left = new ArrayList<>();
 
-    Audit(Desk desk, Ledger ledger) {
+    /** @param most channels that are asked for at once */
+    Audit(Desk desk, Ledger ledger, int most) {
         this.desk = desk;
         this.ledger = ledger;
+        this.most = most;
     }
 
     /**
@@ -30,7 +30,7 @@ final class Audit {
         if (left.isEmpty()) {
             left.addAll(all);
         }
-        List<ChannelName> next = left.subList(Math.max(0, left.size() - SOME), left.size());
+        List<ChannelName> next = left.subList(Math.max(0, left.size() - most), left.size());
         List<ChannelName> some = List.copyOf(next);
         next.clear();
         if (!some.isEmpty()) {

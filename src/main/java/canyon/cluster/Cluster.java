@@ -8,6 +8,7 @@ import canyon.channel.LastEvents;
 import canyon.channel.PresenceLog;
 import canyon.channel.Publisher;
 import canyon.cluster.ClusterMeters.Count;
+import canyon.cluster.Ledger.Receipt;
 import canyon.config.ClusterSettings;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
@@ -47,6 +48,8 @@ public final class Cluster implements Runnable, ClusterView {
 
     private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
+    private final ClusterSettings settings;
+    private final LongSupplier nanos;
     private final NodeName node;
     private final ChannelRegistry registry;
     private final Publisher publisher;
@@ -74,6 +77,8 @@ public final class Cluster implements Runnable, ClusterView {
     }
 
     Cluster(ClusterSettings settings, Ledger ledger, Parts parts, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
         this.registry = parts.registry();
         this.publisher = parts.publisher();
         this.meters = parts.meters();
@@ -112,6 +117,11 @@ public final class Cluster implements Runnable, ClusterView {
         return node.number();
     }
 
+    /** Whether there are other nodes, as far as this one knows. */
+    public boolean hasOthers() {
+        return !lives.isAlone();
+    }
+
     /** For people. */
     public String label() {
         return node.label();
@@ -129,8 +139,11 @@ public final class Cluster implements Runnable, ClusterView {
      * @param areCountsTold whether clients of an application are told how many they are, by its scope
      */
     public ChannelObserver everywhere(ChannelObserver observer, Predicate<String> areCountsTold) {
+        Backlog backlog = new Backlog(settings.queue().share());
         Attendance made = new Attendance(
-                observer, new Attendance.Ways(desk, ledger, lives, bus, meters, registry, areCountsTold));
+                observer,
+                new Attendance.Ways(
+                        desk, ledger, lives, bus, backlog, meters, registry, areCountsTold, settings.lease(), nanos));
         attendance = made;
         return made;
     }
@@ -403,8 +416,7 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void back(boolean swept) {
             bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
-            presences.restore(swept);
-            bus.send(RESTORED, Map.of());
+            presences.restore(swept, () -> bus.send(RESTORED, Map.of()));
             writeCounts(swept);
             echoes.speak(counts.get());
             LOG.log(
@@ -416,6 +428,7 @@ public final class Cluster implements Runnable, ClusterView {
 
         @Override
         public void company() {
+            presences.company();
             writeCounts(false);
         }
 
@@ -439,6 +452,10 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void lost() {
             presences.lost();
+            Attendance written = attendance;
+            if (written != null) {
+                written.lost();
+            }
         }
 
         @Override
@@ -454,8 +471,14 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void purge(ChannelName channel, String lease, Then<List<Member>> then) {
             String head = bus.head(News.KIND, News.ofSweep(channel));
-            ledger.purge(channel, lease, head, left -> {
-                desk.post(() -> presences.swept(channel, left.orElse(List.of())));
+            Receipt receipt = Receipt.ofSweep("seats", settings.lease());
+            ledger.purge(channel, lease, head, receipt, left -> {
+                desk.post(() -> {
+                    presences.swept(channel, left.orElse(List.of()));
+                    if (!left.orElse(List.of()).isEmpty()) {
+                        ledger.discard(channel, lease, receipt);
+                    }
+                });
                 then.done(left);
             });
         }

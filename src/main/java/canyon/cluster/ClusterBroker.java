@@ -28,7 +28,7 @@ final class ClusterBroker implements Broker {
 
     @Override
     public void publish(Broadcast broadcast) throws InterruptedException {
-        if (lives.isAlone()) {
+        if (lives.isUnheard()) {
             local.publish(broadcast);
             return;
         }
@@ -48,7 +48,7 @@ final class ClusterBroker implements Broker {
         if (!local.offer(broadcast)) {
             return false;
         }
-        if (!lives.isAlone()) {
+        if (!lives.isUnheard()) {
             tellOthers(broadcast);
         }
         return true;

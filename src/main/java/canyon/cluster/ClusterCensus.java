@@ -1,6 +1,7 @@
 package canyon.cluster;
 
 import canyon.broker.Census;
+import canyon.broker.ChannelList;
 import canyon.broker.Crowd;
 import canyon.channel.CachedEvents.Cached;
 import canyon.channel.LastEvents;
@@ -12,9 +13,11 @@ import canyon.message.JsonText;
 import canyon.message.Presence;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +41,12 @@ final class ClusterCensus implements Census {
     private static final String COUNT = "count";
     private static final String REASON = "reason";
 
+    /** Of the channels in one message, in characters, about. */
+    static final int PART_LENGTH = 65_536;
+
+    /** Of what stands beside a channel's name. */
+    private static final int CROWD_LENGTH = 12;
+
     private final Census local;
     private final Questions questions;
     private final Sources sources;
@@ -57,15 +66,16 @@ final class ClusterCensus implements Census {
     }
 
     @Override
-    public SortedMap<String, Crowd> channels(String app, String prefix) {
-        SortedMap<String, Crowd> all = new TreeMap<>(local.channels(app, prefix));
+    public ChannelList channels(String app, String prefix) {
+        SortedMap<String, Crowd> all = new TreeMap<>(local.channels(app, prefix).crowds());
         Map<String, JsonText> question = question(CHANNELS, app);
         question.put(PREFIX, JsonText.ofString(prefix));
-        questions
-                .ask(question)
+        question.put(Questions.PARTS, new JsonText("true"));
+        Questions.Answers answers = questions.ask(question);
+        answers.all()
                 .forEach(
                         answer -> crowds(answer).forEach((name, crowd) -> all.merge(name, crowd, ClusterCensus::both)));
-        return all;
+        return new ChannelList(all, answers.missing());
     }
 
     @Override
@@ -73,7 +83,7 @@ final class ClusterCensus implements Census {
         Crowd sum = local.channel(channel);
         Map<String, JsonText> question = question(CHANNEL, channel.app());
         question.put("channel", JsonText.ofString(channel.text()));
-        for (BusMessage answer : questions.ask(question)) {
+        for (BusMessage answer : questions.ask(question).all()) {
             for (Crowd crowd : crowds(answer).values()) {
                 sum = both(sum, crowd);
             }
@@ -140,7 +150,7 @@ final class ClusterCensus implements Census {
 
     private int sum(int own, Map<String, JsonText> question) {
         int sum = own;
-        for (BusMessage answer : questions.ask(question)) {
+        for (BusMessage answer : questions.ask(question).all()) {
             sum = sum(sum
                     + Math.min(
                             Integer.MAX_VALUE, Math.max(0, answer.number(COUNT).orElse(0))));
@@ -156,7 +166,7 @@ final class ClusterCensus implements Census {
     @Override
     public void close(String app, String user, CloseReason reason) {
         local.close(app, user, reason);
-        if (!sources.lives().isAlone()) {
+        if (!sources.lives().isUnheard()) {
             Map<String, JsonText> members = new LinkedHashMap<>();
             members.put(APP, JsonText.ofString(app));
             members.put(USER, JsonText.ofString(user));
@@ -177,10 +187,16 @@ final class ClusterCensus implements Census {
         String app = question.text(APP).orElse("");
         Map<String, JsonText> known = new LinkedHashMap<>();
         switch (question.text(WHAT).orElse("")) {
-            case CHANNELS ->
-                known.put(
-                        CHANNELS,
-                        crowds(local.channels(app, question.text(PREFIX).orElse(""))));
+            case CHANNELS -> {
+                SortedMap<String, Crowd> channels =
+                        local.channels(app, question.text(PREFIX).orElse("")).crowds();
+                if (question.json(Questions.PARTS).isPresent()) {
+                    questions.answerInParts(question, new Parts(channels));
+                    return;
+                }
+                // A node of a former version puts no parts together.
+                known.put(CHANNELS, crowds(channels));
+            }
             case CHANNEL ->
                 question.channel()
                         .ifPresent(channel -> known.put(
@@ -214,6 +230,37 @@ final class ClusterCensus implements Census {
             return Optional.of(CloseReason.valueOf(name));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Channels by parts that are no larger than {@link #PART_LENGTH}. */
+    private static final class Parts implements Iterator<Map<String, JsonText>> {
+        private final Iterator<Map.Entry<String, Crowd>> left;
+        private boolean isFirst = true;
+
+        Parts(SortedMap<String, Crowd> channels) {
+            left = channels.entrySet().iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return isFirst || left.hasNext();
+        }
+
+        @Override
+        public Map<String, JsonText> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("all parts were taken");
+            }
+            isFirst = false;
+            SortedMap<String, Crowd> part = new TreeMap<>();
+            int length = 0;
+            while (left.hasNext() && length < PART_LENGTH) {
+                Map.Entry<String, Crowd> channel = left.next();
+                part.put(channel.getKey(), channel.getValue());
+                length += channel.getKey().length() + CROWD_LENGTH;
+            }
+            return Map.of(CHANNELS, crowds(part));
         }
     }
 

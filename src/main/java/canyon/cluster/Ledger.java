@@ -6,6 +6,7 @@ import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,13 @@ public interface Ledger {
     /**
      * Takes away all seats of a node in a channel, and tells all nodes if there were any.
      *
-     * @param then hears of the users who have no other seat
+     * @param head of the message that all nodes are told; the ledger puts the rest to its end
+     * @param then hears of the users who have no other seat, of the last time too if there is a receipt of it
      */
-    void purge(ChannelName channel, String node, String head, Then<List<Member>> then);
+    void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then);
+
+    /** Whoever wants to know what a step has changed was told: there need not be a receipt any more. */
+    void discard(ChannelName channel, String node, Receipt receipt);
 
     /** Makes a node's lease last from now on. */
     void renew(Lease lease, Then<Roll> then);
@@ -51,13 +56,14 @@ public interface Ledger {
     /** A node has no seats in a channel any more. */
     void release(ChannelName channel, String node);
 
+    /** Writes how many subscriptions a node has to a channel. */
+    void count(Counting counting, Then<Totals> then);
+
     /**
-     * Writes how many subscriptions a node has to a channel.
-     *
-     * @param head of the message that all nodes are told, to the end of which the ledger puts the total; empty if they
-     *     are not to be told
+     * Takes away the subscriptions of a node that is swept. The channel stays among those of {@link #counted}, so that
+     * it can be done again, until the node is buried.
      */
-    void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then);
+    void uncount(Counting counting, Then<Totals> then);
 
     /** Channels to which a node may have subscriptions. */
     void counted(String node, Then<List<ChannelName>> then);
@@ -70,6 +76,13 @@ public interface Ledger {
 
     /** Forgets a node that has no seats. */
     void bury(String node, Then<Boolean> then);
+
+    /**
+     * Has a node swept, if it has no lease that was not taken care of: somebody found what it left.
+     *
+     * @param channels in which it has seats
+     */
+    void exhume(String node, Set<ChannelName> channels);
 
     /**
      * A connection on its way to a seat.
@@ -89,8 +102,43 @@ public interface Ledger {
      */
     record Kept(String event, Duration left) {}
 
+    /**
+     * Under which the ledger keeps for a time what a step has changed: with it the step can be made again if its answer
+     * was lost, and comes to the same.
+     *
+     * @param id tells it from other steps of the node in the channel
+     * @param length for which it is kept; zero if nobody wants to know
+     * @param isAgain whether the step may have been made already
+     */
+    record Receipt(String id, Duration length, boolean isAgain) {
+        static final Receipt NONE = new Receipt("", Duration.ZERO, false);
+
+        /** A sweep that could not be finished is tried again when its claim is over, maybe by another node. */
+        private static final int LEASES = 10;
+
+        static Receipt ofSweep(String id, Duration lease) {
+            return new Receipt(id, lease.multipliedBy(LEASES), true);
+        }
+    }
+
+    /**
+     * How many subscriptions a node has to a channel.
+     *
+     * @param head of the message that all nodes are told, to the end of which the ledger puts the total; empty if they
+     *     are not to be told
+     */
+    record Counting(ChannelName channel, String node, int subscriptions, String head, Receipt receipt) {}
+
     /** Subscriptions on all nodes together, without and with a change. */
-    record Totals(long before, long after) {}
+    record Totals(long before, long after) {
+        boolean isOccupied() {
+            return before == 0 && after > 0;
+        }
+
+        boolean isVacated() {
+            return before > 0 && after == 0;
+        }
+    }
 
     /**
      * What came of it.
@@ -111,7 +159,8 @@ public interface Ledger {
      * A node says that it lives.
      *
      * @param facts that others may want to know, as JSON
+     * @param longest that any lease is: one whose end is further away was written before the clock was set back
      * @param isNew whether it has no lease under this name yet
      */
-    record Lease(String node, String facts, Duration length, boolean isNew) {}
+    record Lease(String node, String facts, Duration length, Duration longest, boolean isNew) {}
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of the nodes. Each renews its own in time; whoever finds that another one's is over removes what that node
@@ -35,6 +36,12 @@ final class Lives {
     /** So long those that are heard may take to answer a node that has come. */
     static final Duration ANSWERING = Duration.ofSeconds(1);
 
+    /**
+     * So long whoever may be frozen is told of events: its clients hold out for two and a half minutes, and what waits
+     * for it in Redis is bounded there.
+     */
+    private static final Duration HOLDING_OUT = Duration.ofMinutes(5);
+
     /** For which a lease that is given up for another lasts. */
     private static final Duration ENDING = Duration.ofMillis(1);
 
@@ -52,8 +59,9 @@ final class Lives {
     private final ClusterSettings settings;
     private final ClusterMeters meters;
     private final LongSupplier nanos;
-    private final Set<String> sweeping = new HashSet<>();
+    private final Sweeps sweeps;
     private final Set<String> namesakes = new HashSet<>();
+
     /** Processes that were heard on the bus. */
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 
@@ -71,11 +79,18 @@ final class Lives {
     /** Whether others have removed what the lease before this one held. */
     private boolean swept;
 
+    /** The lease before this one, if it was over when this node would have renewed it. */
+    private @Nullable String former;
+
     private boolean settled;
     private long upSince;
     private volatile boolean up;
     private volatile Map<String, String> living = Map.of();
     private volatile boolean alone = true;
+
+    /** Until when the last other node may be frozen only, as {@link System#nanoTime}. */
+    private volatile long unsureUntil;
+
     private volatile boolean first;
 
     /** Who follows what becomes of this node. */
@@ -114,6 +129,8 @@ final class Lives {
         this.settings = settings;
         this.meters = meters;
         this.nanos = nanos;
+        this.unsureUntil = nanos.getAsLong();
+        this.sweeps = new Sweeps(desk, ledger, settings, this::tellDead);
     }
 
     /** @param json what others may want to know of this node */
@@ -137,6 +154,11 @@ final class Lives {
     /** Whether there is no other node. Safe from any thread. */
     boolean isAlone() {
         return alone;
+    }
+
+    /** Whether nobody else hears the bus, now or when it is woken from a freeze. Safe from any thread. */
+    boolean isUnheard() {
+        return alone && nanos.getAsLong() - unsureUntil >= 0;
     }
 
     /** What each of them tells of itself, by the name of its lease. Safe from any thread. */
@@ -202,7 +224,7 @@ final class Lives {
         }
         living.keySet().stream()
                 .filter(this::isFormer)
-                .forEach(lease -> ledger.renew(new Lease(lease, "{}", ENDING, false), roll -> {}));
+                .forEach(lease -> ledger.renew(lease(lease, "{}", ENDING, false), roll -> {}));
         desk.later(ENDING.multipliedBy(100), this::renewNow);
     }
 
@@ -215,7 +237,11 @@ final class Lives {
         boolean wasAlone = alone;
         first = nodes.keySet().stream().sorted().findFirst().filter(node::isOwn).isPresent();
         living = Map.copyOf(nodes);
-        alone = nodes.keySet().stream().allMatch(node::isOwn);
+        boolean isAloneNow = nodes.keySet().stream().allMatch(node::isOwn);
+        if (!isAloneNow) {
+            unsureUntil = nanos.getAsLong() + HOLDING_OUT.toNanos();
+        }
+        alone = isAloneNow;
         if (up && wasAlone && !alone) {
             follower.company();
         }
@@ -239,8 +265,13 @@ final class Lives {
             return;
         }
         String lease = lease();
-        ledger.renew(
-                new Lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
+        ledger.renew(lease(lease, facts, settings.lease(), !hasLease), roll -> desk.post(() -> answered(lease, roll)));
+    }
+
+    private Lease lease(String name, String ownFacts, Duration length, boolean isNew) {
+        Duration grace = settings.grace();
+        Duration longest = grace.compareTo(settings.lease()) > 0 ? grace : settings.lease();
+        return new Lease(name, ownFacts, length, longest, isNew);
     }
 
     private void answered(String lease, Optional<Roll> answer) {
@@ -265,6 +296,7 @@ final class Lives {
                     "this node ({0}) was away for longer than its lease: its members are told again",
                     node.label());
             swept = isSwept(roll);
+            former = lease;
             abandon();
             up = false;
             renewNow();
@@ -288,8 +320,20 @@ final class Lives {
             }
             follower.back(swept);
             swept = false;
+            sweepFormer();
         } else if (up) {
             follower.renewed();
+        }
+    }
+
+    /**
+     * What this node wrote with a lease that was over already, before it knew of it, is nobody's: once more somebody
+     * has to take care of it.
+     */
+    private void sweepFormer() {
+        if (former != null) {
+            ledger.exhume(former, Set.of());
+            former = null;
         }
     }
 
@@ -332,63 +376,27 @@ final class Lives {
     }
 
     private void sweep(String lease) {
-        if (lease.equals(lease()) || !sweeping.add(lease)) {
-            return;
+        if (!lease.equals(lease())) {
+            sweeps.sweep(lease, follower);
         }
-        ledger.claim(
-                lease,
-                settings.lease(),
-                won -> desk.post(() -> {
-                    if (won.orElse(false)) {
-                        ledger.held(lease, channels -> desk.post(() -> purge(lease, channels)));
-                    } else {
-                        sweeping.remove(lease);
-                    }
-                }));
     }
 
-    private void purge(String lease, Optional<List<ChannelName>> channels) {
-        if (channels.isEmpty()) {
-            sweeping.remove(lease);
-            return;
+    private void tellDead(String lease, int channels) {
+        if (!isBack(lease)) {
+            LOG.log(
+                    isFormer(lease) ? Level.INFO : Level.WARNING,
+                    "node {0} is dead: its members in {1} channels leave",
+                    lease,
+                    channels);
+            meters.count(Count.SWEPT);
         }
-        LOG.log(
-                isFormer(lease) ? Level.INFO : Level.WARNING,
-                "node {0} is dead: its members in {1} channels leave",
-                lease,
-                channels.get().size());
-        meters.count(Count.SWEPT);
-        Sweep sweep = new Sweep(lease, channels.get().size() + 1);
-        channels.get()
-                .forEach(channel ->
-                        follower.purge(channel, lease, left -> desk.post(() -> sweep.done(left.isPresent()))));
-        follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
     }
 
-    private void bury(String lease) {
-        ledger.bury(lease, buried -> desk.post(() -> sweeping.remove(lease)));
-    }
-
-    /** Ends when all channels of a dead node are clean; if one is not, somebody sweeps again later. */
-    private final class Sweep {
-        private final String lease;
-        private int left;
-        private boolean isClean = true;
-
-        Sweep(String lease, int channels) {
-            this.lease = lease;
-            this.left = channels;
-        }
-
-        void done(boolean isDone) {
-            left--;
-            isClean &= isDone;
-            if (left == 0 && isClean) {
-                bury(lease);
-            } else if (left == 0) {
-                sweeping.remove(lease);
-            }
-        }
+    /** Whether its node lives with another lease. */
+    private boolean isBack(String lease) {
+        String process = NodeName.processOf(lease);
+        return living.keySet().stream()
+                .anyMatch(other -> NodeName.processOf(other).equals(process));
     }
 
     /**
@@ -402,7 +410,7 @@ final class Lives {
         if (linger.isZero()) {
             ledger.bury(lease(), then);
         } else {
-            ledger.renew(new Lease(lease(), facts, linger, false), roll -> then.done(Optional.of(roll.isPresent())));
+            ledger.renew(lease(lease(), facts, linger, false), roll -> then.done(Optional.of(roll.isPresent())));
         }
     }
 }

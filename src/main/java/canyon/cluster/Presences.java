@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in presence channels on all nodes. Each change is written to the ledger and comes back to every node in one
@@ -45,14 +46,21 @@ final class Presences implements PresenceLog {
     private final Set<View> unwritten = new HashSet<>();
 
     private final UnfreedSeats unfreed = new UnfreedSeats();
+    private final Backlog backlog;
     private final Audit audit;
+    private final Ghosts ghosts;
+
+    /** To be run when the ledger has all members of this node again. */
+    private @Nullable Runnable whenRestored;
 
     Presences(Desk desk, Ledger ledger, ChannelRegistry registry, Place place) {
         this.desk = desk;
         this.ledger = ledger;
         this.registry = registry;
         this.place = place;
-        this.audit = new Audit(desk, ledger);
+        this.backlog = new Backlog(place.times().queue().share());
+        this.audit = new Audit(desk, ledger, place.times().queue().share());
+        this.ghosts = new Ghosts(ledger, place.lives(), place.times().lease(), place.nanos());
     }
 
     /**
@@ -130,12 +138,36 @@ final class Presences implements PresenceLog {
     }
 
     private void write(View view, Own own, int maxMembers) {
+        write(view, own, maxMembers, !view.isInStep(), Presences::nothing);
+    }
+
+    /** @param ended run on the desk when the ledger has answered, or has not */
+    private void write(View view, Own own, int maxMembers, boolean withSeats, Runnable ended) {
         Presence presence = presence(own);
         String lease = place.lives().lease();
         String head = place.bus().head(News.KIND, News.ofJoin(view.channel(), presence, lease));
-        boolean withSeats = !view.isInStep();
         Joining joining = new Joining(view.channel(), presence, lease, maxMembers, withSeats, head);
-        ledger.join(joining, joined -> desk.post(() -> written(view, own, joined)));
+        ledger.join(
+                joining,
+                joined -> desk.post(() -> {
+                    written(view, own, joined);
+                    ended.run();
+                }));
+    }
+
+    /** The channel is read when all of its members are written: none of them needs it. */
+    private void writeLater(View view, Own own) {
+        backlog.add(own, ended -> {
+            if (isOpen(view) && view.isCurrent(own) && own.told) {
+                write(view, own, 0, false, ended);
+            } else {
+                ended.run();
+            }
+        });
+    }
+
+    private static void nothing() {
+        // Nobody waits for it.
     }
 
     private static Presence presence(Own own) {
@@ -159,6 +191,7 @@ final class Presences implements PresenceLog {
             return;
         }
         own.seated = true;
+        tellWritten(view.channel());
         Snapshot snapshot = joined.snapshot();
         if (snapshot != null && !view.isInStep()) {
             take(view, snapshot);
@@ -168,6 +201,22 @@ final class Presences implements PresenceLog {
         if (joined.status() == Status.UNCHANGED && view.isInStep() && view.isCurrent(own) && !own.told) {
             // It had joined before: it is only told again.
             enter(view, own, 0);
+        }
+    }
+
+    /** A node alone need not: what it tells its observers of a change is all that there is to know. */
+    private void tellWritten(ChannelName channel) {
+        if (!place.lives().isAlone()) {
+            registry.tellWritten(channel);
+        }
+    }
+
+    /** There are others from now on, who write what this node has told its observers until now. */
+    void company() {
+        for (View view : List.copyOf(views.values())) {
+            if (!view.isIdle()) {
+                tellWritten(view.channel());
+            }
         }
     }
 
@@ -246,6 +295,11 @@ final class Presences implements PresenceLog {
 
     /** Writes that a seat is free. */
     private void free(ChannelName channel, SocketId socket) {
+        free(channel, socket, Presences::nothing);
+    }
+
+    /** @param ended run on the desk when the ledger has answered, or has not */
+    private void free(ChannelName channel, SocketId socket, Runnable ended) {
         String head = place.bus().head(News.KIND, News.ofLeave(channel, socket));
         ledger.leave(
                 channel,
@@ -253,27 +307,32 @@ final class Presences implements PresenceLog {
                 head,
                 version -> desk.post(() -> {
                     View view = views.get(channel);
-                    if (version.isEmpty()) {
-                        if (!unfreed.keep(channel, socket)) {
-                            // The node takes a new lease, and whoever sweeps after the old one frees them all.
-                            place.lives().abandon();
+                    if (version.isPresent()) {
+                        tellWritten(channel);
+                        if (view != null) {
+                            expect(view, version.get());
                         }
-                    } else if (view != null) {
-                        expect(view, version.get());
+                    } else if (!unfreed.keep(channel, socket)) {
+                        // The node takes a new lease, and whoever sweeps after the old one frees them all.
+                        place.lives().abandon();
                     }
+                    ended.run();
                 }));
     }
 
     private void freeUnfreed() {
-        unfreed.takeAll().forEach((channel, sockets) -> {
+        unfreed.forEach((channel, socket) -> backlog.add(new Seated(channel, socket), ended -> {
             View view = views.get(channel);
-            for (SocketId socket : sockets) {
-                if (view == null || !view.own().containsKey(socket)) {
-                    free(channel, socket);
-                }
+            boolean isUnfreed = unfreed.take(channel, socket);
+            if (isUnfreed && (view == null || !view.own().containsKey(socket))) {
+                free(channel, socket, ended);
+            } else {
+                ended.run();
             }
-        });
+        }));
     }
+
+    private record Seated(ChannelName channel, SocketId socket) {}
 
     /** An own seat is free, as far as this node is concerned. */
     private void vanish(View view, SocketId socket) {
@@ -297,7 +356,23 @@ final class Presences implements PresenceLog {
     }
 
     private void resync(View view) {
+        resync(view, Presences::nothing);
+    }
+
+    private void resyncLater(View view) {
+        backlog.add(view, ended -> {
+            if (isOpen(view)) {
+                resync(view, ended);
+            } else {
+                ended.run();
+            }
+        });
+    }
+
+    /** @param ended run on the desk when the channel was read, or was not */
+    private void resync(View view, Runnable ended) {
         if (!view.fallBehind()) {
+            ended.run();
             return;
         }
         place.meters().count(Count.RESYNCS);
@@ -305,19 +380,23 @@ final class Presences implements PresenceLog {
                 view.channel(),
                 snapshot -> desk.post(() -> {
                     view.missSnapshot();
-                    if (!isOpen(view) || view.isInStep()) {
-                        return;
+                    if (isOpen(view) && !view.isInStep()) {
+                        read(view, snapshot);
                     }
-                    if (snapshot.isPresent()) {
-                        take(view, snapshot.get());
-                    } else if (place.lives().isUp()) {
-                        desk.later(SNAPSHOT_AGAIN, () -> {
-                            if (isOpen(view) && !view.isInStep()) {
-                                resync(view);
-                            }
-                        });
-                    }
+                    ended.run();
                 }));
+    }
+
+    private void read(View view, Optional<Snapshot> snapshot) {
+        if (snapshot.isPresent()) {
+            take(view, snapshot.get());
+        } else if (place.lives().isUp()) {
+            desk.later(SNAPSHOT_AGAIN, () -> {
+                if (isOpen(view) && !view.isInStep()) {
+                    resyncLater(view);
+                }
+            });
+        }
     }
 
     private void take(View view, Snapshot snapshot) {
@@ -332,7 +411,7 @@ final class Presences implements PresenceLog {
             registry.apply(view.channel(), new RosterStep(List.of(), difference.goneHere(), null, Source.HERE));
         }
         difference.entrants().forEach(own -> enter(view, own, 0));
-        difference.missing().forEach(own -> write(view, own, 0));
+        difference.missing().forEach(own -> writeLater(view, own));
         difference.stale().forEach(socket -> free(view.channel(), socket));
         if (difference.isInDoubt()) {
             desk.later(lease, () -> {
@@ -474,6 +553,9 @@ final class Presences implements PresenceLog {
 
     /** The ledger is away: what waits for it counts at once. */
     void lost() {
+        // All of it is told again when the ledger is back.
+        backlog.clear();
+        ghosts.forget();
         for (View view : List.copyOf(views.values())) {
             for (Own own : List.copyOf(view.own().values())) {
                 if (!own.told) {
@@ -488,44 +570,53 @@ final class Presences implements PresenceLog {
      * The ledger is back, or has forgotten this node: it is told again of all members here.
      *
      * @param swept whether another node has removed them, and told that they left
+     * @param restored run when it has all of them
      */
-    void restore(boolean swept) {
+    void restore(boolean swept, Runnable restored) {
+        backlog.clear();
+        unwritten.clear();
+        whenRestored = restored;
         freeUnfreed();
         List<View> all = List.copyOf(views.values());
         if (swept) {
             all.forEach(view -> view.own().values().forEach(own -> own.swept = own.told && own.seated));
         }
+        all.forEach(View::loseStep);
         all.forEach(this::writeAll);
-        all.forEach(this::resync);
-        unwritten.clear();
+        backlog.whenDone(this::endRestoring);
     }
 
-    /** Writes again what could not be written. */
-    void writeUnwritten() {
-        freeUnfreed();
-        List<View> again = List.copyOf(unwritten);
-        unwritten.clear();
-        for (View view : again) {
-            if (isOpen(view)) {
-                writeAll(view);
-                resync(view);
-            }
+    /** Others believe then that this node has no more members than these: so all must be written. */
+    private void endRestoring() {
+        Runnable restored = whenRestored;
+        if (restored != null && unwritten.isEmpty() && place.lives().isUp()) {
+            whenRestored = null;
+            restored.run();
         }
     }
 
+    /** Writes again what could not be written, unless that is still being done. */
+    void writeUnwritten() {
+        if (!backlog.isEmpty()) {
+            return;
+        }
+        freeUnfreed();
+        List<View> again = List.copyOf(unwritten);
+        unwritten.clear();
+        again.stream().filter(this::isOpen).forEach(this::writeAll);
+        backlog.whenDone(this::endRestoring);
+    }
+
     private void writeAll(View view) {
-        view.own().values().forEach(own -> {
-            if (own.told) {
-                write(view, own, 0);
-            }
-        });
+        List.copyOf(view.own().values()).forEach(own -> writeLater(view, own));
+        resyncLater(view);
     }
 
     /** Another node was heard for the first time: what it has is shown from now on. */
     void reveal() {
         for (View view : List.copyOf(views.values())) {
             if (view.isHiding()) {
-                resync(view);
+                resyncLater(view);
             }
         }
     }
@@ -539,17 +630,19 @@ final class Presences implements PresenceLog {
         }
     }
 
-    /** Compares the versions of some channels with the ledger's, next time of others. */
+    /** Compares some channels with the ledger, next time others. */
     void audit() {
+        ghosts.begin();
         audit.goOn(views.keySet(), this::compare);
     }
 
     private void compare(ChannelName channel, Version version) {
         View view = views.get(channel);
         if (view != null && view.isInStep()) {
+            ghosts.look(channel, view.leases());
             boolean isLost =
                     version.epoch() < view.version().epoch() && !view.seats().isEmpty();
-            if (isLost) {
+            if (isLost || view.isHiding()) {
                 resync(view);
             } else {
                 expect(view, version);
@@ -560,6 +653,8 @@ final class Presences implements PresenceLog {
     /** A dead node's users who have no other seat: whoever wants to know is told by this node alone. */
     void swept(ChannelName channel, List<Member> left) {
         left.forEach(member -> registry.tellLeft(channel, member));
+        // Also to a node that is alone now: of a channel without subscribers here it knows nothing else.
+        registry.tellWritten(channel);
     }
 
     /** How long it takes until nobody lingers any more. */

@@ -38,7 +38,9 @@ final class View {
     private boolean inStep;
     private boolean everInStep;
     private boolean asked;
-    private boolean hiding;
+
+    /** Leases of seats in the last snapshot that are not shown. */
+    private final Set<String> hidden = new HashSet<>();
 
     View(ChannelName channel, NodeName node) {
         this.channel = channel;
@@ -60,7 +62,18 @@ final class View {
 
     /** Whether the last snapshot had seats that are not shown. */
     boolean isHiding() {
-        return hiding;
+        return !hidden.isEmpty();
+    }
+
+    /** Leases of others' seats, of those that are not shown too. */
+    Set<String> leases() {
+        Set<String> leases = new HashSet<>(hidden);
+        for (Seat seat : seats.values()) {
+            if (!node.isOwn(seat.node())) {
+                leases.add(seat.node());
+            }
+        }
+        return leases;
     }
 
     Map<SocketId, Own> own() {
@@ -86,6 +99,11 @@ final class View {
 
     boolean isCurrent(Own one) {
         return own.get(one.entry().connection().id()) == one;
+    }
+
+    /** From now on it needs a snapshot, for which somebody will ask. */
+    void loseStep() {
+        inStep = false;
     }
 
     /** From now on it needs a snapshot. True if none is under way. */
@@ -194,14 +212,14 @@ final class View {
         boolean isLoss = everInStep && isOlder(snapshot.version());
         Reconciliation work = new Reconciliation(first, lease);
         Set<SocketId> known = new HashSet<>();
-        hiding = false;
+        hidden.clear();
         for (Seat seat : snapshot.seats()) {
             known.add(seat.presence().socket());
             if (node.isOwn(seat.node())) {
                 work.ownSeat(seat);
             } else if (!isMet.test(seat.node())
                     && !seats.containsKey(seat.presence().socket())) {
-                hiding = true;
+                hidden.add(seat.node());
             } else {
                 work.otherSeat(seat);
             }

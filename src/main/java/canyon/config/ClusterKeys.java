@@ -17,6 +17,9 @@ final class ClusterKeys {
             Format.of("canyon, then up to 50 of letters, digits, _ - ., then a colon", Function.<String>identity())
                     .accepting(Pattern.compile("canyon[A-Za-z0-9_.-]{0,50}:").asMatchPredicate()));
     static final Key<Duration> TIMEOUT = new Key<>("canyon.cluster.timeout", "PT2S", Format.duration(SHORT, HOUR));
+    static final Key<Integer> QUEUE = new Key<>("canyon.cluster.queue", "100000", Format.integer(100, 10_000_000));
+    static final Key<Integer> QUEUE_BYTES =
+            new Key<>("canyon.cluster.queue-bytes", "16777216", Format.integer(1024, 1024 * 1024 * 1024));
     static final Key<Duration> LEASE = new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
     static final Key<Duration> GRACE = new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
 

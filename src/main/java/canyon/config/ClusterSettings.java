@@ -11,13 +11,43 @@ import org.jspecify.annotations.Nullable;
  * @param timeout after which Redis is not waited for; from {@code canyon.cluster.timeout}
  * @param lease how long a node may be silent before it is taken for dead; from {@code canyon.presence.lease}
  * @param grace how long a user who leaves may come back unnoticed; from {@code canyon.presence.grace}
+ * @param queue what may wait for Redis
  */
-public record ClusterSettings(@Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace) {
+public record ClusterSettings(
+        @Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace, Queue queue) {
     public ClusterSettings {
         ClusterKeys.PREFIX.require(prefix);
         ClusterKeys.TIMEOUT.require(timeout);
         ClusterKeys.LEASE.require(lease);
         ClusterKeys.GRACE.require(grace);
+    }
+
+    /** One whose queue is as it is if nobody says otherwise. */
+    public ClusterSettings(@Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace) {
+        this(node, prefix, timeout, lease, grace, Queue.DEFAULT);
+    }
+
+    /**
+     * What may wait for Redis.
+     *
+     * @param commands over which the next is not carried out; from {@code canyon.cluster.queue}, default 100000
+     * @param bytes of messages to other nodes, over which the next is not sent; from
+     *     {@code canyon.cluster.queue-bytes}, default 16777216
+     */
+    public record Queue(int commands, int bytes) {
+        public static final Queue DEFAULT = new Queue(100_000, 16 * 1024 * 1024);
+
+        private static final int MOST_AT_ONCE = 1_000;
+
+        public Queue {
+            ClusterKeys.QUEUE.require(commands);
+            ClusterKeys.QUEUE_BYTES.require(bytes);
+        }
+
+        /** Of one kind so many may wait at once, which leaves room for others. */
+        public int share() {
+            return Math.min(MOST_AT_ONCE, commands / 4);
+        }
     }
 
     /** The channel on which nodes talk. */

@@ -140,6 +140,8 @@ final class Keys {
             ClusterKeys.NODE_ID,
             ClusterKeys.PREFIX,
             ClusterKeys.TIMEOUT,
+            ClusterKeys.QUEUE,
+            ClusterKeys.QUEUE_BYTES,
             AppKeys.ID,
             AppKeys.KEY,
             AppKeys.SECRET,

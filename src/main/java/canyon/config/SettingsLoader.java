@@ -117,7 +117,8 @@ public final class SettingsLoader {
                 reading.value(ClusterKeys.PREFIX),
                 reading.value(ClusterKeys.TIMEOUT),
                 reading.value(ClusterKeys.LEASE),
-                grace);
+                grace,
+                new ClusterSettings.Queue(reading.value(ClusterKeys.QUEUE), reading.value(ClusterKeys.QUEUE_BYTES)));
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {

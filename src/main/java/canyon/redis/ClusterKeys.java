@@ -35,6 +35,11 @@ record ClusterKeys(String prefix) {
         return prefix + "counted:{" + node + "}";
     }
 
+    /** What a step of a node has changed in a channel. */
+    String receipt(ChannelName channel, String node, String id) {
+        return prefix + "receipt:{" + text(channel) + "}:" + node + ":" + id;
+    }
+
     /** The last event of a cache channel. */
     String last(ChannelName channel) {
         return prefix + "cache:{" + text(channel) + "}";

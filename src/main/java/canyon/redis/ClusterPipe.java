@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -12,6 +13,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.params.ZAddParams;
 
 /**
  * To a Redis Cluster: one command after the other, each to the node that has its key. Together they would go to several
@@ -29,12 +31,12 @@ final class ClusterPipe implements RedisPipe {
     }
 
     @Override
-    public List<Object> carryOut(List<RedisCall> calls) {
+    public List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted) {
         List<Object> answers = new ArrayList<>(calls.size());
         RedisCommands open = open();
         try {
-            for (RedisCall call : calls) {
-                answers.add(answer(open, call));
+            for (int i = 0; i < calls.size(); i++) {
+                answers.add(isWanted.test(i) ? answer(open, calls.get(i)) : UNWANTED);
             }
         } catch (RedisUnavailableException e) {
             throw new JedisConnectionException(String.valueOf(e.getMessage()), e);
@@ -90,6 +92,11 @@ final class ClusterPipe implements RedisPipe {
             }
             case DEL -> {
                 return jedis.del(all.get(0));
+            }
+            case ZADD -> {
+                double score = Double.parseDouble(new String(all.get(2), StandardCharsets.UTF_8));
+                return jedis.zadd(
+                        all.get(0), score, all.get(3), ZAddParams.zAddParams().nx());
             }
             default -> throw new IllegalArgumentException("no way to a Redis Cluster for " + call.command());
         }

@@ -67,7 +67,10 @@ final class ClusterScripts {
             return {epoch, number}
             """;
 
-    /** ARGV: node, bus, message. Returns the members who have no other seat. */
+    /**
+     * KEYS: the channel, a receipt. ARGV: node, bus, message, milliseconds for which the receipt is kept. Returns the
+     * members who have no other seat, those of the receipt too.
+     */
     static final String PURGE = LOG + """
             local epoch, number = version()
             local users, gone, sockets, left = {}, {}, {}, {}
@@ -81,21 +84,39 @@ final class ClusterScripts {
                 users[user] = true
               end
             end
-            if #gone == 0 then return {} end
-            for i, seat in ipairs(gone) do
-              redis.call('HDEL', KEYS[1], sockets[i])
-              if not users[seat[1]] then
-                users[seat[1]] = true
-                left[#left + 1] = seat[2]
+            local function add(seats)
+              for _, seat in ipairs(seats) do
+                if not users[seat[1]] then
+                  users[seat[1]] = true
+                  left[#left + 1] = seat
+                end
               end
             end
-            number = number + 1
-            redis.call('HSET', KEYS[1], '*', epoch .. ' ' .. number)
-            written(epoch, number, ARGV[2], ARGV[3] .. ',"left":' .. cjson.encode(sockets))
-            return left
+            add(gone)
+            add(cjson.decode(redis.call('GET', KEYS[2]) or '[]'))
+            if #gone > 0 then
+              for _, socket in ipairs(sockets) do
+                redis.call('HDEL', KEYS[1], socket)
+              end
+              if #left > 0 then
+                redis.call('SET', KEYS[2], cjson.encode(left), 'PX', ARGV[4])
+              end
+              number = number + 1
+              redis.call('HSET', KEYS[1], '*', epoch .. ' ' .. number)
+              written(epoch, number, ARGV[2], ARGV[3] .. ',"left":' .. cjson.encode(sockets))
+            end
+            local members = {}
+            for i, seat in ipairs(left) do
+              members[i] = seat[2]
+            end
+            return members
             """;
 
-    /** KEYS: the channel's counts. ARGV: node, subscriptions, bus, message or nothing. */
+    /**
+     * KEYS: the channel's counts, a receipt. ARGV: node, subscriptions, bus, message or nothing, milliseconds for which
+     * a receipt is kept of a channel that is occupied or vacated by it, whether there may be one. What has become of
+     * the channel since is told by whoever did it, so that an older receipt is not to be told after it.
+     */
     static final String COUNT = """
             local before = 0
             for _, count in ipairs(redis.call('HVALS', KEYS[1])) do
@@ -110,6 +131,13 @@ final class ClusterScripts {
             if ARGV[4] ~= '' and before ~= after then
               redis.call('PUBLISH', ARGV[3], ARGV[4] .. ',"total":' .. after .. '}')
             end
+            if ARGV[6] == '1' and before == after then
+              local was, is = string.match(redis.call('GET', KEYS[2]) or '', '^(%d+) (%d+)$')
+              if was and (tonumber(is) > 0) == (after > 0) then return {tonumber(was), tonumber(is)} end
+            end
+            if ARGV[5] ~= '0' and (before > 0) ~= (after > 0) then
+              redis.call('SET', KEYS[2], before .. ' ' .. after, 'PX', ARGV[5])
+            end
             return {before, after}
             """;
 
@@ -118,7 +146,9 @@ final class ClusterScripts {
             return {redis.call('GET', KEYS[1]) or '', redis.call('PTTL', KEYS[1])}
             """;
 
-    /** KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new. */
+    /**
+     * KEYS: leases, facts. ARGV: node, its facts, milliseconds, whether it is new, milliseconds of the longest lease.
+     */
     static final String RENEW = """
             local t = redis.call('TIME')
             local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -130,6 +160,10 @@ final class ClusterScripts {
             if lost == 0 then
               redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1])
               redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+            end
+            local latest = now + ARGV[5]
+            for _, node in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. latest, '+inf')) do
+              redis.call('ZADD', KEYS[1], latest, node)
             end
             local living = {}
             for _, node in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], now, '+inf')) do

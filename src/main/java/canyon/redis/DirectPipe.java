@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
@@ -37,20 +41,22 @@ final class DirectPipe implements RedisPipe {
     }
 
     @Override
-    public List<Object> carryOut(List<RedisCall> calls) {
+    public List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted) {
         try {
-            return carryOut(calls, connection());
+            return carryOut(calls, isWanted, connection());
         } catch (JedisException e) {
             close();
             throw e;
         }
     }
 
-    private List<Object> carryOut(List<RedisCall> calls, Flushed open) {
+    private List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted, Flushed open) {
         List<Object> answers = new ArrayList<>(calls.size());
+        Set<Integer> unwanted = new HashSet<>();
         Deque<Integer> unanswered = new ArrayDeque<>();
         int bytes = 0;
-        for (RedisCall call : calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            RedisCall call = calls.get(i);
             int size = size(call);
             if (bytes + size > RedisLink.WINDOW_BYTES) {
                 int before = unanswered.size();
@@ -59,6 +65,10 @@ final class DirectPipe implements RedisPipe {
                     bytes -= unanswered.remove();
                 }
                 answers.addAll(open.getMany(before - unanswered.size()));
+            }
+            if (!isWanted.test(i)) {
+                unwanted.add(i);
+                continue;
             }
             if (size > RedisLink.WINDOW_BYTES) {
                 sendWatched(call, open);
@@ -69,7 +79,16 @@ final class DirectPipe implements RedisPipe {
             bytes += size;
         }
         answers.addAll(open.getMany(unanswered.size()));
-        return answers;
+        return unwanted.isEmpty() ? answers : withUnwanted(answers, unwanted);
+    }
+
+    private static List<Object> withUnwanted(List<Object> answers, Set<Integer> unwanted) {
+        List<Object> all = new ArrayList<>();
+        Iterator<Object> next = answers.iterator();
+        for (int i = 0; i < answers.size() + unwanted.size(); i++) {
+            all.add(unwanted.contains(i) ? UNWANTED : next.next());
+        }
+        return all;
     }
 
     private static void send(RedisCall call, Connection open) {

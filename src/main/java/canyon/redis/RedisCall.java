@@ -31,6 +31,11 @@ record RedisCall(Command command, String key, List<byte[]> arguments) {
         return new RedisCall(Command.EVAL, keys.get(0), arguments);
     }
 
+    /** Of its arguments together. */
+    int bytes() {
+        return arguments.stream().mapToInt(argument -> argument.length).sum();
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -30,12 +30,6 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisErrands implements Runnable {
     private static final int BATCH = 256;
 
-    /** Of messages that wait; what comes over it is not sent. */
-    private static final long MOST_WAITING = 16L * 1024 * 1024;
-
-    /** Commands that wait; what comes over it is answered by nothing. */
-    static final int MOST_COMMANDS = 100_000;
-
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** Reasons of refusals that are told. */
@@ -59,6 +53,10 @@ public final class RedisErrands implements Runnable {
     private final RedisPipe pipe;
     private final ClusterMeters meters;
     private final Duration timeout;
+
+    /** What comes over it is not sent, or answered by nothing. */
+    private final ClusterSettings.Queue most;
+
     private final Backoff backoff;
     private final Backoff readOnly;
     private final Set<String> toldReasons = new HashSet<>();
@@ -70,6 +68,9 @@ public final class RedisErrands implements Runnable {
 
     private long lookAgainAt;
     private boolean isReadOnly;
+
+    /** Since when nothing but a lack of errands keeps it from the next batch, of {@link System#nanoTime}. */
+    private long free = System.nanoTime();
 
     @GuardedBy("lock")
     private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
@@ -96,6 +97,7 @@ public final class RedisErrands implements Runnable {
         this.pipe = pipe;
         this.meters = meters;
         this.timeout = settings.timeout();
+        this.most = settings.queue();
         this.backoff = new Backoff(LONGEST_PAUSE, new SplittableRandom());
         this.readOnly = new Backoff(LONGEST_READ_ONLY, new SplittableRandom());
     }
@@ -165,7 +167,7 @@ public final class RedisErrands implements Runnable {
     private void ask(RedisCall call, int places, Answer answer) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && (places == 0 || commandCount < MOST_COMMANDS);
+            taken = !stopped && (places == 0 || commandCount < most.commands());
             if (taken) {
                 commandCount += places;
                 waiting.add(new Errand(call, 0, places, System.nanoTime(), answer));
@@ -178,13 +180,13 @@ public final class RedisErrands implements Runnable {
     }
 
     /**
-     * @param weight of the message, at least 1
+     * @param weight of the message in bytes, at least 1
      * @param lost called if it is not sent
      */
     void send(RedisCall message, int weight, Runnable lost) {
         boolean taken;
         synchronized (lock) {
-            taken = !stopped && messageWeight < MOST_WAITING;
+            taken = !stopped && messageWeight < most.bytes();
             if (taken) {
                 messageWeight += weight;
                 waiting.add(new Errand(message, weight, 0, System.nanoTime(), (isAnswer, answer) -> {
@@ -205,12 +207,13 @@ public final class RedisErrands implements Runnable {
         try {
             for (List<Errand> batch = take(); !batch.isEmpty(); batch = take()) {
                 boolean wasAway = away;
-                long begin = System.nanoTime();
-                carryOut(batch);
-                long end = System.nanoTime();
+                // Not now: this process may have stood still since.
+                long begin = free + Math.max(0, batch.get(0).since() - free);
+                carryOut(batch, begin);
+                free = System.nanoTime();
                 // With a Redis that only has much to do, what is late is better than what is lost.
-                if (wasAway || away || end - begin >= timeout.toNanos()) {
-                    giveUp(late(end, false));
+                if (wasAway || away || isOver(begin, free)) {
+                    giveUp(late(free, false));
                 }
             }
         } catch (InterruptedException e) {
@@ -263,10 +266,12 @@ public final class RedisErrands implements Runnable {
         commandCount -= errand.places();
     }
 
-    private void carryOut(List<Errand> batch) throws InterruptedException {
+    /** @param begin when it could have begun, of {@link System#nanoTime} */
+    private void carryOut(List<Errand> batch, long begin) throws InterruptedException {
         List<Object> answers;
         try {
-            answers = pipe.carryOut(batch.stream().map(Errand::call).toList());
+            answers = pipe.carryOut(
+                    batch.stream().map(Errand::call).toList(), place -> isWanted(batch.get(place), begin));
         } catch (JedisException e) {
             failed(batch, RedisFailure.reason(e, redis));
             return;
@@ -281,6 +286,8 @@ public final class RedisErrands implements Runnable {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
                 refusals.add(refused(batch.get(i), refusal));
+                batch.get(i).answer().take(false, null);
+            } else if (answer == RedisPipe.UNWANTED) {
                 batch.get(i).answer().take(false, null);
             } else {
                 batch.get(i).answer().take(true, answer);
@@ -386,7 +393,18 @@ public final class RedisErrands implements Runnable {
     }
 
     private boolean isLate(Errand errand, long now) {
-        return now - errand.since() >= timeout.toNanos();
+        return isOver(errand.since(), now);
+    }
+
+    /** Not a message that would come when nobody expects it any more, unless it is as late as all of them are. */
+    private boolean isWanted(Errand errand, long begin) {
+        long now = System.nanoTime();
+        return errand.isCommand() || !isOver(begin, now) || !isLate(errand, now);
+    }
+
+    /** Whether the time for which anybody waits is over. */
+    private boolean isOver(long begin, long now) {
+        return now - begin >= timeout.toNanos();
     }
 
     private static void giveUp(List<Errand> errands) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -46,12 +47,16 @@ public final class RedisLedger implements Ledger {
     @Override
     public void publish(String message) {
         RedisCall call = RedisCall.of(Command.PUBLISH, bus, message);
-        errands.send(call, message.length(), () -> meters.count(Count.UNSENT));
+        errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
     }
 
     @Override
     public void join(Joining joining, Then<Joined> then) {
-        hold(joining.node(), joining.channel());
+        AtomicBoolean isUnheld = hold(joining.node(), joining.channel());
+        if (isUnheld.get()) {
+            then.done(Optional.empty());
+            return;
+        }
         Member member = joining.presence().member();
         // One line: whatever a user is called, it is a JSON string.
         String user = member.key().map(key -> JsonText.ofString(key).text()).orElse("");
@@ -64,11 +69,22 @@ public final class RedisLedger implements Ledger {
                 joining.withSeats() ? "1" : "0",
                 bus,
                 joining.head());
-        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, then);
+        Then<Joined> held = joined -> {
+            if (isUnheld.get() && joined.isPresent()) {
+                hold(joining.node(), joining.channel());
+            }
+            then.done(joined);
+        };
+        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, held);
     }
 
-    /** Before the seat: else nobody would find it if this node died between the two. */
-    private void hold(String node, ChannelName channel) {
+    /**
+     * Before the seat: else nobody would find it if this node died between the two.
+     *
+     * @return whether Redis does not know of it: at once if so much waits that it is not asked
+     */
+    private AtomicBoolean hold(String node, ChannelName channel) {
+        AtomicBoolean isUnheld = new AtomicBoolean();
         boolean isNew;
         synchronized (held) {
             held.keySet().removeIf(lease -> !lease.equals(node));
@@ -79,9 +95,11 @@ public final class RedisLedger implements Ledger {
             errands.ask(call, answer -> {
                 if (answer == null) {
                     forget(node, channel);
+                    isUnheld.set(true);
                 }
             });
         }
+        return isUnheld;
     }
 
     private boolean forget(String node, ChannelName channel) {
@@ -127,15 +145,27 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void purge(ChannelName channel, String node, String head, Then<List<Member>> then) {
-        run(ClusterScripts.PURGE, channel, List.of(node, bus, head), ClusterAnswers::members, then);
+    public void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then) {
+        List<String> both = List.of(keys.presence(channel), keys.receipt(channel, node, receipt.id()));
+        List<String> arguments = List.of(node, bus, head, millis(receipt.length()));
+        ask(RedisCall.script(ClusterScripts.PURGE, both, arguments), ClusterAnswers::members, then);
+    }
+
+    @Override
+    public void discard(ChannelName channel, String node, Receipt receipt) {
+        errands.ask(RedisCall.of(Command.DEL, keys.receipt(channel, node, receipt.id())), answer -> {});
     }
 
     @Override
     public void renew(Lease lease, Then<Roll> then) {
         runOnNodes(
                 ClusterScripts.RENEW,
-                List.of(lease.node(), lease.facts(), millis(lease.length()), lease.isNew() ? "1" : "0"),
+                List.of(
+                        lease.node(),
+                        lease.facts(),
+                        millis(lease.length()),
+                        lease.isNew() ? "1" : "0",
+                        millis(lease.longest())),
                 ClusterAnswers::roll,
                 then);
     }
@@ -151,21 +181,41 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then) {
+    public void count(Counting counting, Then<Totals> then) {
         // Before and after: a node that dies between the two leaves a name in the set at most.
-        Command change = subscriptions == 0 ? Command.SREM : Command.SADD;
-        RedisCall set = RedisCall.of(change, keys.counted(node), ClusterKeys.text(channel));
+        Command change = counting.subscriptions() == 0 ? Command.SREM : Command.SADD;
+        RedisCall set = RedisCall.of(change, keys.counted(counting.node()), ClusterKeys.text(counting.channel()));
         if (change == Command.SADD) {
-            errands.ask(set, answer -> {});
+            AtomicBoolean isUncounted = new AtomicBoolean();
+            errands.ask(set, answer -> isUncounted.set(answer == null));
+            if (isUncounted.get()) {
+                then.done(Optional.empty());
+                return;
+            }
         }
-        List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
-        ask(
-                RedisCall.script(ClusterScripts.COUNT, List.of(keys.count(channel)), arguments),
-                ClusterAnswers::totals,
-                then);
+        write(counting, then);
         if (change == Command.SREM) {
             errands.ask(set, answer -> {});
         }
+    }
+
+    @Override
+    public void uncount(Counting counting, Then<Totals> then) {
+        write(counting, then);
+    }
+
+    private void write(Counting counting, Then<Totals> then) {
+        ChannelName channel = counting.channel();
+        Receipt receipt = counting.receipt();
+        List<String> both = List.of(keys.count(channel), keys.receipt(channel, counting.node(), receipt.id()));
+        List<String> arguments = List.of(
+                counting.node(),
+                String.valueOf(counting.subscriptions()),
+                bus,
+                counting.head(),
+                millis(receipt.length()),
+                receipt.isAgain() ? "1" : "0");
+        ask(RedisCall.script(ClusterScripts.COUNT, both, arguments), ClusterAnswers::totals, then);
     }
 
     @Override
@@ -178,7 +228,7 @@ public final class RedisLedger implements Ledger {
         String key = keys.last(channel);
         RedisCall call =
                 RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
-        errands.send(call, event.length(), () -> meters.count(Count.UNSENT));
+        errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
     }
 
     @Override
@@ -191,6 +241,15 @@ public final class RedisLedger implements Ledger {
         errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
         errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});
         runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
+    }
+
+    @Override
+    public void exhume(String node, Set<ChannelName> channels) {
+        for (ChannelName channel : channels) {
+            errands.ask(RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel)), answer -> {});
+        }
+        // Of a lease that is over since 1970 somebody takes care.
+        errands.ask(RedisCall.of(Command.ZADD, keys.leases(), "NX", "0", node), answer -> {});
     }
 
     private static String millis(Duration duration) {

@@ -58,7 +58,10 @@ class PusherDocumentsTest {
             })
     void channels_of_the_application_are_told_with_what_is_asked_for(String prefix, String info, String document)
             throws RefusedRequestException {
-        assertThat(PusherDocuments.channels(SHOP, prefix, Attribute.parse(info, Attribute.COUNTS), census))
+        Set<Attribute> asked = Attribute.parse(info, Attribute.COUNTS);
+        PusherDocuments.requireUsers(prefix, asked);
+
+        assertThat(PusherDocuments.channels(SHOP, census.channels(SHOP.scope(), prefix), asked, census))
                 .isEqualTo(new JsonText(document));
     }
 
@@ -66,7 +69,7 @@ class PusherDocumentsTest {
     void users_are_counted_in_presence_channels_only() {
         RefusedRequestException refusal = catchThrowableOfType(
                 RefusedRequestException.class,
-                () -> PusherDocuments.channels(SHOP, "presence", Set.of(Attribute.USER_COUNT), census));
+                () -> PusherDocuments.requireUsers("presence", Set.of(Attribute.USER_COUNT)));
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.answer()).isEqualTo("info=user_count is only possible with filter_by_prefix=presence-");

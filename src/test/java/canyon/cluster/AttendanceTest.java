@@ -64,7 +64,7 @@ class AttendanceTest {
         one.way.cut = true;
         one.registry.leave(one.connection("1.1"), ORDERS);
         pass(Duration.ofSeconds(1));
-        for (int i = 0; i < Attendance.MOST_FAILED; i++) {
+        for (int i = 0; i < Attendance.MOST_FAILED + UnsureCounts.MOST; i++) {
             ChannelName madeUp = new ChannelName("made-up-" + i);
             one.registry.join(one.connection("1.2"), madeUp);
             one.registry.leave(one.connection("1.2"), madeUp);

@@ -3,10 +3,14 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.broker.Census;
+import canyon.broker.ChannelList;
 import canyon.broker.Crowd;
 import canyon.connection.CloseReason;
+import canyon.message.ChannelName;
 import canyon.message.Presence;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the HTTP API asks of all nodes. */
 class ClusterCensusTest extends TestCluster {
+    /** Channels that need four messages. */
+    private static final int MANY = 2_000;
+
     private final TestNode one = node();
     private final TestNode two = node();
 
@@ -28,8 +35,9 @@ class ClusterCensusTest extends TestCluster {
         settle();
 
         Census census = three.cluster.census();
-        Map<String, Crowd> channels = asked(() -> census.channels("", ""));
-        assertThat(channels).isEqualTo(Map.of("orders", new Crowd(2, 0), "presence-room", new Crowd(3, 2)));
+        ChannelList channels = asked(() -> census.channels("", ""));
+        assertThat(channels.crowds()).isEqualTo(Map.of("orders", new Crowd(2, 0), "presence-room", new Crowd(3, 2)));
+        assertThat(channels.missing()).isZero();
         Crowd room = asked(() -> census.channel(ROOM));
         assertThat(room).isEqualTo(new Crowd(3, 2));
         List<Presence> users = asked(() -> census.users(ROOM));
@@ -38,6 +46,20 @@ class ClusterCensusTest extends TestCluster {
         int ofAnn = asked(() -> census.connectionsOf("", "ann"));
         int ofOther = asked(() -> census.connections("other"));
         assertThat(List.of(connections, ofAnn, ofOther)).containsExactly(5, 2, 0);
+    }
+
+    @Test
+    void a_list_without_a_node_that_does_not_answer_is_not_whole() throws Exception {
+        one.subscribe("1.1", ORDERS);
+        two.frozen = true;
+
+        for (int i = 0; i < 2; i++) {
+            ChannelList channels = asked(() -> one.cluster.census().channels("", ""));
+            assertThat(channels.crowds()).containsOnlyKeys("orders");
+            assertThat(channels.missing()).isEqualTo(1);
+        }
+        goAway();
+        assertThat(asked(() -> one.cluster.census().channels("", "")).missing()).isEqualTo(1);
     }
 
     @Test
@@ -56,6 +78,108 @@ class ClusterCensusTest extends TestCluster {
         two.frozen = false;
         settle();
         assertThat(asked(question)).isEqualTo(2);
+    }
+
+    @Test
+    void a_long_list_of_channels_comes_in_parts_of_which_one_is_under_way() throws Exception {
+        subscribeMany(two);
+        List<String> answers = witness();
+
+        ChannelList channels = asked(() -> one.cluster.census().channels("", "c"));
+
+        assertThat(channels.crowds()).hasSize(MANY);
+        assertThat(channels.missing()).isZero();
+        assertThat(answers)
+                .hasSize(4)
+                .allSatisfy(answer -> assertThat(answer).hasSizeLessThan(2 * ClusterCensus.PART_LENGTH));
+        assertThat(asked(() -> one.cluster.census().channels("", "d")).crowds()).isEmpty();
+        assertThat(answers).hasSize(5);
+    }
+
+    @Test
+    void a_list_of_which_a_part_is_lost_is_not_whole() throws Exception {
+        subscribeMany(two);
+        redis.witness = message -> one.deaf = message.contains("\"part\":2,");
+
+        ChannelList channels = asked(() -> one.cluster.census().channels("", ""));
+
+        assertThat(channels.crowds()).hasSizeBetween(1, MANY - 1);
+        assertThat(channels.missing()).isEqualTo(1);
+        redis.witness = message -> {};
+        assertThat(asked(() -> one.cluster.census().channels("", "")).crowds()).hasSize(MANY);
+    }
+
+    @Test
+    void a_list_that_does_not_go_on_is_not_whole() throws Exception {
+        subscribeMany(two);
+        redis.witness = message -> two.deaf = message.contains("\"part\":1,");
+
+        assertThat(asked(() -> one.cluster.census().channels("", "")).missing()).isEqualTo(1);
+        redis.witness = message -> {};
+        two.deaf = false;
+        pass(Duration.ofSeconds(15));
+        assertThat(asked(() -> one.cluster.census().channels("", "")).crowds()).hasSize(MANY);
+    }
+
+    @Test
+    void a_list_without_end_is_cut_off() throws Exception {
+        one.subscribe("1.1", ORDERS);
+        two.frozen = true;
+        redis.witness = message -> {
+            if (message.contains("\"kind\":\"ask\"")) {
+                answerWithoutEnd(message);
+            }
+        };
+
+        ChannelList channels = asked(() -> one.cluster.census().channels("", ""));
+
+        assertThat(channels.crowds()).hasSize(1 + Questions.MOST_PARTS);
+        assertThat(channels.missing()).isEqualTo(1);
+    }
+
+    /** As the other node, which would not do it. */
+    private void answerWithoutEnd(String question) {
+        String id = question.replaceFirst(".*\"id\":(\\d+).*", "$1");
+        String from = two.cluster.nodes().get(0).process();
+        String to = one.cluster.nodes().get(0).process();
+        for (int part = 1; part <= 2 * Questions.MOST_PARTS; part++) {
+            one.arrive(("{\"v\":1,\"from\":\"" + from + "\",\"kind\":\"answer\",\"channels\":{\"c" + part
+                            + "\":[1,0]},\"to\":\"" + to + "\",\"id\":" + id + ",\"part\":" + part
+                            + ",\"more\":true}")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void a_node_of_a_former_version_gets_a_list_in_one_message() {
+        subscribeMany(two);
+        List<String> answers = witness();
+
+        two.arrive("{\"v\":1,\"from\":\"old.00000001\",\"seq\":1,\"kind\":\"ask\",\"what\":\"channels\",\"id\":7}"
+                .getBytes(StandardCharsets.UTF_8));
+        settle();
+
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer ->
+                        assertThat(answer).contains("\"c0", "\"c" + (MANY - 1)).doesNotContain("\"part\""));
+    }
+
+    private List<String> witness() {
+        List<String> answers = new ArrayList<>();
+        redis.witness = message -> {
+            if (message.contains("\"kind\":\"answer\"")) {
+                answers.add(message);
+            }
+        };
+        return answers;
+    }
+
+    private void subscribeMany(TestNode node) {
+        for (int i = 0; i < MANY; i++) {
+            node.subscribe("2.1", new ChannelName("c" + i + "-" + "x".repeat(100)));
+        }
+        settle();
     }
 
     @Test

@@ -2,7 +2,11 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.cluster.ClusterMeters.Count;
+import canyon.connection.CloseReason;
+import canyon.message.Broadcast;
 import canyon.message.ChannelName;
+import canyon.message.JsonText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +59,117 @@ class ClusterLeasesTest extends TestCluster {
         two.end("2.1");
         settle();
         assertThat(redis.seats(ROOM)).containsExactly("1.1");
+    }
+
+    /** There is nobody else who would be told of them: the one that lives believes to be alone. */
+    @Test
+    void clients_of_a_frozen_node_hear_late_what_was_said_meanwhile() throws Exception {
+        one.subscribe("1.1", ORDERS);
+        two.subscribe("2.1", ORDERS);
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        publish(one, "1");
+        assertThat(one.heard("1.1")).containsExactly("shipped 1");
+
+        two.frozen = false;
+        pass(Duration.ofSeconds(12));
+        assertThat(two.heard("2.1")).containsExactly("shipped 1");
+    }
+
+    @Test
+    void a_user_whose_connections_are_closed_is_disconnected_from_a_frozen_node_when_it_goes_on() {
+        two.join("2.1", ROOM, "ann");
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        one.cluster.census().close("", "ann", CloseReason.UNAUTHORIZED);
+        two.frozen = false;
+        settle();
+
+        assertThat(two.isClosed("2.1")).isTrue();
+    }
+
+    /** One node with Redis is as quick as one without. */
+    @Test
+    void a_node_that_has_been_alone_for_long_tells_nobody() throws Exception {
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2).plusMinutes(5));
+        List<String> said = new ArrayList<>();
+        redis.witness = said::add;
+        publish(one, "1");
+
+        assertThat(said).isEmpty();
+    }
+
+    /** It may be gone, as somebody has deleted it, or Redis was full. */
+    @Test
+    void members_of_a_dead_node_leave_although_redis_does_not_know_where_they_are() throws Exception {
+        annAndBenJoin(one, two);
+        two.join("2.2", ROOM, "ann");
+        pass(Duration.ofSeconds(7));
+        redis.forgetHeld();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(3));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "-ben");
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        assertThat(redis.seats(ROOM)).containsExactly("1.1");
+        assertThat(redis.leases()).hasSize(1);
+        assertThat(one.meters.sum(Count.SWEPT)).isEqualTo(2);
+    }
+
+    @Test
+    void nor_do_members_stay_who_are_not_shown_because_nobody_has_ever_heard_their_node() throws Exception {
+        two.join("2.1", ROOM, "ben");
+        settle();
+        nodes.removeAll(List.of(one, two));
+        one.cut();
+        two.cut();
+        redis.forgetHeld();
+        TestNode next = node();
+        next.join("3.1", ROOM, "cid");
+        pass(LEASE.multipliedBy(4));
+
+        assertThat(redis.seats(ROOM)).containsExactly("3.1");
+        assertThat(next.heard("3.1")).containsExactly("list 3.1");
+        long swept = next.meters.sum(Count.SWEPT);
+        pass(LEASE.multipliedBy(4));
+        assertThat(next.meters.sum(Count.SWEPT)).isEqualTo(swept);
+    }
+
+    @Test
+    void members_of_a_node_that_is_without_a_lease_for_a_moment_stay() throws Exception {
+        annAndBenJoin(one, two);
+        pass(Duration.ofSeconds(7));
+        redis.forget();
+        pass(LEASE.multipliedBy(3));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1");
+        assertThat(one.told).containsExactly("+ann");
+    }
+
+    /** Else the channel would be occupied for ever. */
+    @Test
+    void what_a_node_counts_before_it_knows_that_its_lease_is_over_does_not_stay() {
+        pass(Duration.ofSeconds(7));
+        two.subscribe("2.1", ORDERS);
+        two.work();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        two.frozen = false;
+        pass(LEASE);
+        assertThat(redis.subscriptions(ORDERS)).isEqualTo(1);
+        assertThat(one.meters.sum(Count.SWEPT)).isEqualTo(1);
+
+        two.end("2.1");
+        pass(Duration.ofSeconds(1));
+        assertThat(two.occupancies).endsWith("vacated orders");
+        assertThat(redis.leases()).hasSize(2);
+    }
+
+    private static void publish(TestNode node, String data) throws InterruptedException {
+        node.broker.publish(new Broadcast(ORDERS, "shipped", new JsonText(data), null));
     }
 
     @ParameterizedTest

@@ -45,6 +45,58 @@ class ClusterMembersTest extends TestCluster {
     }
 
     @Test
+    void the_node_that_changes_a_channel_tells_that_it_is_written() {
+        annAndBenJoin(one, two);
+        assertThat(one.written).containsExactly(ROOM);
+        assertThat(two.written).containsExactly(ROOM);
+
+        one.end("1.1");
+        settle();
+
+        assertThat(one.written).containsExactly(ROOM, ROOM);
+        assertThat(two.written).containsExactly(ROOM);
+    }
+
+    @Test
+    void a_change_that_counted_before_it_was_written_is_told_when_it_is() {
+        annAndBenJoin(one, two);
+        one.cut();
+        one.end("1.1");
+        settle();
+        assertThat(one.written).containsExactly(ROOM);
+
+        one.reconnect();
+        settle();
+
+        assertThat(redis.seats(ROOM)).containsExactly("2.1");
+        assertThat(one.written).containsExactly(ROOM, ROOM);
+    }
+
+    @Test
+    void whoever_cleans_up_after_a_dead_node_tells_that_its_channels_are_written() {
+        one.join("1.1", ROOM, "ann");
+        settle();
+        one.frozen = true;
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(redis.seats(ROOM)).isEmpty();
+        assertThat(two.written).containsExactly(ROOM);
+    }
+
+    @Test
+    void a_node_alone_tells_that_its_channels_are_written_when_it_is_alone_no_more() throws Exception {
+        end(two);
+        pass(LEASE);
+        one.join("1.1", ROOM, "ann");
+        settle();
+        assertThat(one.written).isEmpty();
+
+        node();
+
+        assertThat(one.written).containsExactly(ROOM);
+    }
+
+    @Test
     void a_message_that_is_lost_between_others_is_made_up_for() throws Exception {
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");

@@ -97,6 +97,20 @@ class ClusterMishapsTest extends TestCluster {
         assertThat(two.heard("2.1")).endsWith("-cid");
     }
 
+    @Test
+    void a_node_that_is_dead_when_the_clock_of_redis_is_set_back_is_noticed() throws Exception {
+        TestNode one = node();
+        TestNode dead = node();
+        annAndBenJoin(one, dead);
+        pass(Duration.ofSeconds(7));
+        dead.frozen = true;
+        redis.pass(Duration.ofDays(-1));
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "-ben");
+        assertThat(redis.leases()).hasSize(1);
+    }
+
     /** All messages that nodes send, each with each of its values replaced by each of {@link #VALUES}. */
     @Test
     void a_message_that_is_wrong_in_one_place_harms_no_node() throws Exception {

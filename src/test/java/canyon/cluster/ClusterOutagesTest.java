@@ -44,6 +44,22 @@ class ClusterOutagesTest extends TestCluster {
     }
 
     @Test
+    void members_that_a_node_cannot_write_yet_after_a_loss_of_data_are_not_given_up() throws Exception {
+        annAndBenJoin(one, two);
+        two.join("2.2", ROOM, "cid");
+        settle();
+        two.way.refuses = joining -> joining.presence().socket().text().equals("2.2");
+        awayFor(Duration.ofSeconds(5), redis::forget);
+        pass(Duration.ofSeconds(2));
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        two.way.refuses = joining -> false;
+        pass(LEASE.dividedBy(3).plusSeconds(2));
+
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1", "2.2");
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+2.2");
+    }
+
+    @Test
     void data_that_vanish_while_redis_is_there_come_back_from_the_nodes() throws Exception {
         annAndBenJoin(one, two);
         redis.forget();

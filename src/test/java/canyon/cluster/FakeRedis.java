@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the scripts do in Redis, without one. Its clock stands until a test moves it. */
 final class FakeRedis {
@@ -27,6 +29,9 @@ final class FakeRedis {
     private final Map<String, String> facts = new HashMap<>();
     private final Map<String, Set<ChannelName>> held = new HashMap<>();
     private final Map<ChannelName, Map<String, Integer>> subscribed = new HashMap<>();
+    private final Map<String, Set<ChannelName>> counted = new HashMap<>();
+    private final Map<String, List<Member>> membersLeft = new HashMap<>();
+    private final Map<String, Ledger.Totals> changes = new HashMap<>();
     /** Also written by the fan-out. */
     private final Map<ChannelName, Ledger.Kept> last = new ConcurrentHashMap<>();
 
@@ -69,6 +74,9 @@ final class FakeRedis {
         facts.clear();
         held.clear();
         subscribed.clear();
+        counted.clear();
+        membersLeft.clear();
+        changes.clear();
         last.clear();
     }
 
@@ -87,6 +95,16 @@ final class FakeRedis {
 
     private static long sum(Map<String, Integer> counts) {
         return counts.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Of how many channels it is kept which members of a dead node have left. */
+    int membersToTell() {
+        return membersLeft.size();
+    }
+
+    /** Of no node it is known any more in which channels it has seats. */
+    void forgetHeld() {
+        held.clear();
     }
 
     Set<String> leases() {
@@ -120,8 +138,21 @@ final class FakeRedis {
         /** Whether this node does not reach it. */
         boolean cut;
 
+        /** Whether it does not take a join. */
+        Predicate<Joining> refuses = joining -> false;
+        /** Which steps are done without this node hearing what came of them, of those that may be done again. */
+        String losesAnswersTo = "";
+
         private <T> void answer(Then<T> then, Supplier<T> step) {
             then.done(cut || away ? Optional.empty() : Optional.of(step.get()));
+        }
+
+        private <T> Then<T> unlessLost(String step, Then<T> then) {
+            return answer -> then.done(step.equals(losesAnswersTo) ? Optional.empty() : answer);
+        }
+
+        private String key(ChannelName channel, String node, Receipt receipt) {
+            return channel.app() + ":" + channel + ":" + node + ":" + receipt.id();
         }
 
         @Override
@@ -133,6 +164,10 @@ final class FakeRedis {
 
         @Override
         public void join(Joining joining, Then<Joined> then) {
+            if (refuses.test(joining)) {
+                then.done(Optional.empty());
+                return;
+            }
             answer(then, () -> {
                 held.computeIfAbsent(joining.node(), node -> new LinkedHashSet<>())
                         .add(joining.channel());
@@ -197,26 +232,29 @@ final class FakeRedis {
         }
 
         @Override
-        public void purge(ChannelName channel, String node, String head, Then<List<Member>> then) {
-            answer(then, () -> {
-                Log log = logs.get(channel);
-                List<Seat> gone = log == null
-                        ? List.of()
-                        : log.seats.values().stream()
-                                .filter(seat -> seat.node().equals(node))
-                                .toList();
-                if (log == null || gone.isEmpty()) {
-                    return List.of();
-                }
+        public void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then) {
+            answer(unlessLost("purge", then), () -> {
+                Log log = logs.getOrDefault(channel, new Log(micros));
+                List<Seat> gone = log.seats.values().stream()
+                        .filter(seat -> seat.node().equals(node))
+                        .toList();
                 gone.forEach(seat -> log.seats.remove(seat.presence().socket()));
                 Set<Optional<String>> users = new HashSet<>();
                 log.seats
                         .values()
                         .forEach(seat -> users.add(seat.presence().member().key()));
-                List<Member> left = gone.stream()
-                        .map(seat -> seat.presence().member())
+                String key = key(channel, node, receipt);
+                List<Member> left = Stream.concat(
+                                gone.stream().map(seat -> seat.presence().member()),
+                                membersLeft.getOrDefault(key, List.of()).stream())
                         .filter(member -> users.add(member.key()))
                         .toList();
+                if (gone.isEmpty()) {
+                    return left;
+                }
+                if (!left.isEmpty()) {
+                    membersLeft.put(key, left);
+                }
                 List<JsonText> sockets = gone.stream()
                         .map(seat -> JsonText.ofString(seat.presence().socket().text()))
                         .toList();
@@ -232,6 +270,8 @@ final class FakeRedis {
         public void renew(Lease lease, Then<Roll> then) {
             answer(then, () -> {
                 String node = lease.node();
+                long latest = millis() + lease.longest().toMillis();
+                leases.replaceAll((name, ends) -> Math.min(ends, latest));
                 boolean isLost =
                         !lease.isNew() && (leases.getOrDefault(node, 0L) < millis() || "-".equals(facts.get(node)));
                 if (!isLost) {
@@ -276,31 +316,61 @@ final class FakeRedis {
         }
 
         @Override
-        public void count(ChannelName channel, String node, int subscriptions, String head, Then<Totals> then) {
-            answer(then, () -> {
-                Map<String, Integer> counts = subscribed.computeIfAbsent(channel, name -> new HashMap<>());
-                long before = sum(counts);
-                if (subscriptions == 0) {
-                    counts.remove(node);
+        public void discard(ChannelName channel, String node, Receipt receipt) {
+            if (!cut && !away) {
+                membersLeft.remove(key(channel, node, receipt));
+                changes.remove(key(channel, node, receipt));
+            }
+        }
+
+        @Override
+        public void count(Counting counting, Then<Totals> then) {
+            if (!cut && !away) {
+                Set<ChannelName> channels = counted.computeIfAbsent(counting.node(), name -> new HashSet<>());
+                if (counting.subscriptions() == 0) {
+                    channels.remove(counting.channel());
                 } else {
-                    counts.put(node, subscriptions);
+                    channels.add(counting.channel());
+                }
+            }
+            write(counting, unlessLost("count", then));
+        }
+
+        @Override
+        public void uncount(Counting counting, Then<Totals> then) {
+            write(counting, unlessLost("uncount", then));
+        }
+
+        private void write(Counting counting, Then<Totals> then) {
+            answer(then, () -> {
+                Map<String, Integer> counts = subscribed.computeIfAbsent(counting.channel(), name -> new HashMap<>());
+                long before = sum(counts);
+                if (counting.subscriptions() == 0) {
+                    counts.remove(counting.node());
+                } else {
+                    counts.put(counting.node(), counting.subscriptions());
                 }
                 long after = sum(counts);
-                if (!head.isEmpty() && before != after) {
-                    FakeRedis.this.publish(head + ",\"total\":" + after + "}");
+                if (!counting.head().isEmpty() && before != after) {
+                    FakeRedis.this.publish(counting.head() + ",\"total\":" + after + "}");
                 }
-                return new Totals(before, after);
+                Receipt receipt = counting.receipt();
+                String key = key(counting.channel(), counting.node(), receipt);
+                Totals earlier = changes.get(key);
+                if (receipt.isAgain() && before == after && earlier != null && earlier.after() > 0 == after > 0) {
+                    return earlier;
+                }
+                Totals totals = new Totals(before, after);
+                if (!receipt.length().isZero() && (totals.isOccupied() || totals.isVacated())) {
+                    changes.put(key, totals);
+                }
+                return totals;
             });
         }
 
         @Override
         public void counted(String node, Then<List<ChannelName>> then) {
-            answer(
-                    then,
-                    () -> subscribed.keySet().stream()
-                            .filter(channel ->
-                                    subscribed.getOrDefault(channel, Map.of()).containsKey(node))
-                            .toList());
+            answer(then, () -> List.copyOf(counted.getOrDefault(node, Set.of())));
         }
 
         @Override
@@ -319,9 +389,19 @@ final class FakeRedis {
         public void bury(String node, Then<Boolean> then) {
             answer(then, () -> {
                 held.remove(node);
+                counted.remove(node);
                 facts.remove(node);
                 return leases.remove(node) != null;
             });
+        }
+
+        @Override
+        public void exhume(String node, Set<ChannelName> channels) {
+            if (!cut && !away) {
+                channels.forEach(channel -> held.computeIfAbsent(node, name -> new LinkedHashSet<>())
+                        .add(channel));
+                leases.putIfAbsent(node, 0L);
+            }
         }
     }
 }

@@ -24,13 +24,13 @@ import canyon.message.Presence;
 import canyon.metrics.Meters;
 import canyon.user.Users;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,6 +46,9 @@ final class TestNode {
 
     /** How often this node told who the members of a channel are. */
     int changes;
+
+    /** Channels whose members this node told to be written for all. */
+    final List<ChannelName> written = new ArrayList<>();
 
     /** Channels that this node told to be occupied or vacated. */
     final List<String> occupancies = new ArrayList<>();
@@ -65,7 +68,7 @@ final class TestNode {
     boolean deaf;
 
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
-    private final Queue<byte[]> arrived = new ArrayDeque<>();
+    private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, RecordingWriter> writers = new HashMap<>();
 
@@ -101,6 +104,11 @@ final class TestNode {
             @Override
             public void changed(ChannelName channel, Supplier<List<Presence>> members) {
                 changes++;
+            }
+
+            @Override
+            public void written(ChannelName channel) {
+                written.add(channel);
             }
 
             @Override

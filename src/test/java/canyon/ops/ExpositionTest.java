@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.app.TestApps;
+import canyon.cluster.ClusterMeters;
+import canyon.cluster.ClusterView;
+import canyon.cluster.NodeState;
 import canyon.metrics.AppCount;
 import canyon.metrics.Drop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +35,26 @@ class ExpositionTest {
             Pattern.compile("\"(?:expr|query|definition)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NAME = Pattern.compile("\\b(?:canyon|jvm|process)_[a-z_]+");
 
-    private final Observed observed = TestOps.observed();
+    private final List<NodeState> nodes =
+            new ArrayList<>(List.of(node("a", 1, true), node("b", 2.5, false), node("c", -1, false)));
+    private final Observed observed = TestOps.observed(new ClusterView() {
+        private final ClusterMeters meters = new ClusterMeters();
+
+        @Override
+        public ClusterMeters meters() {
+            return meters;
+        }
+
+        @Override
+        public List<NodeState> nodes() {
+            return nodes;
+        }
+
+        @Override
+        public boolean isUp() {
+            return true;
+        }
+    });
     private final OpsDoor.Managed managed = TestOps.managed(observed, TestOps.undrained());
     private final NodeMetrics metrics =
             new NodeMetrics(observed, managed.outboxes(), managed.health(), managed.drain());
@@ -54,6 +79,35 @@ class ExpositionTest {
                         "canyon_dropped_total{reason=\"redis_not_json\"} 1.0",
                         "canyon_redis_configured 0.0",
                         "canyon_broadcast_latency_ms_count 0");
+    }
+
+    @Test
+    void each_other_node_that_has_answered_is_told_with_its_time() throws IOException {
+        nodes.add(node("b", 0.5, false));
+
+        assertThat(echoes()).containsExactly("canyon_cluster_node_echo_ms{node=\"b\"} 2.5");
+        assertThat(written(Exposition.Form.PROMETHEUS).lines())
+                .contains("canyon_cluster_nodes 4.0", "canyon_cluster_echo_ms 2.5");
+    }
+
+    @Test
+    void so_many_nodes_are_told_one_by_one_and_no_more() throws IOException {
+        for (int i = 0; i < 2 * CanyonMetrics.MOST_NODES; i++) {
+            nodes.add(node("n" + i, i, false));
+        }
+
+        assertThat(echoes()).hasSize(CanyonMetrics.MOST_NODES);
+    }
+
+    private List<String> echoes() throws IOException {
+        return written(Exposition.Form.PROMETHEUS)
+                .lines()
+                .filter(line -> line.startsWith("canyon_cluster_node_echo_ms{"))
+                .toList();
+    }
+
+    private static NodeState node(String label, double roundTripMillis, boolean isSelf) {
+        return new NodeState(label, label + ".00000001", isSelf, Map.of(), roundTripMillis, Map.of());
     }
 
     @Test

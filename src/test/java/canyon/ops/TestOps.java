@@ -15,6 +15,10 @@ public final class TestOps {
     private TestOps() {}
 
     public static Observed observed() {
+        return observed(ClusterView.none());
+    }
+
+    static Observed observed(ClusterView cluster) {
         Meters meters = new Meters();
         meters.app("");
         Activity activity = Activity.unwatched();
@@ -24,7 +28,7 @@ public final class TestOps {
                 new Connections(0, meters, activity),
                 new ChannelRegistry(1),
                 new RedisHealth(Clock.systemUTC()),
-                ClusterView.none(),
+                cluster,
                 activity);
     }
 

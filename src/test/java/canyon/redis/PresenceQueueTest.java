@@ -8,8 +8,13 @@ import canyon.message.Member;
 import canyon.message.Presence;
 import canyon.message.SocketId;
 import canyon.redis.PresenceQueue.Change;
+import canyon.redis.PresenceQueue.Form;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PresenceQueueTest {
-    private final PresenceQueue queue = new PresenceQueue(10);
+    private final AtomicLong nanos = new AtomicLong(-1);
+    private final PresenceQueue queue = new PresenceQueue(10, nanos::get);
 
     @Test
     void changes_are_told_in_their_order() throws InterruptedException {
@@ -75,11 +81,79 @@ class PresenceQueueTest {
         assertThat(told()).hasSize(11).endsWith("c98 9".replace(" ", ""), "c999 news");
     }
 
+    @Test
+    void a_shared_channel_is_told_once_however_often_it_changes_in_a_moment() throws InterruptedException {
+        assertThat(queue.share(new ChannelName("a"))).isZero();
+        queue.share(new ChannelName("b"));
+        queue.share(new ChannelName("a"));
+        nanos.addAndGet(PresenceQueue.TOGETHER.toNanos());
+
+        assertThat(told()).containsExactly("a0 shared", "b0 shared");
+    }
+
+    @Test
+    void shared_channels_and_changes_take_turns() throws InterruptedException {
+        queue.share(new ChannelName("x"));
+        queue.share(new ChannelName("y"));
+        queue.add(change("a", 1));
+        queue.add(change("b", 1));
+        assertThat(told(1)).as("before the moment is over").containsExactly("a1 news");
+        nanos.addAndGet(PresenceQueue.TOGETHER.toNanos());
+        queue.add(change("c", 1));
+
+        assertThat(told()).containsExactly("x0 shared", "b1 news", "y0 shared", "c1 news");
+    }
+
+    @Test
+    void a_shared_channel_that_could_not_be_told_is_told_in_a_moment() throws InterruptedException {
+        queue.share(new ChannelName("a"));
+        nanos.addAndGet(PresenceQueue.TOGETHER.toNanos());
+        queue.putBack(queue.take().orElseThrow());
+        queue.add(change("b", 1));
+        assertThat(told(1)).containsExactly("b1 news");
+        nanos.addAndGet(PresenceQueue.TOGETHER.toNanos());
+
+        assertThat(told()).containsExactly("a0 shared");
+    }
+
+    @Test
+    void shared_channels_are_bounded_too() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            assertThat(queue.share(new ChannelName("c" + i))).isZero();
+        }
+        assertThat(queue.share(new ChannelName("c10"))).isEqualTo(1);
+        queue.close();
+
+        assertThat(told()).hasSize(10).startsWith("c1" + "0 shared").endsWith("c10" + "0 shared");
+        assertThat(queue.take()).isEmpty();
+    }
+
+    @Test
+    void whoever_waits_is_given_a_shared_channel_when_its_moment_is_over() throws Exception {
+        PresenceQueue live = new PresenceQueue(10, System::nanoTime);
+        FutureTask<Optional<Change>> taken = new FutureTask<>(live::take);
+        Thread taker = new Thread(taken);
+        taker.start();
+        live.share(new ChannelName("a"));
+
+        assertThat(taken.get(20, TimeUnit.SECONDS).orElseThrow().form()).isEqualTo(Form.SHARED);
+        taker.join();
+    }
+
     private List<String> told() throws InterruptedException {
+        return told(Integer.MAX_VALUE);
+    }
+
+    private List<String> told(int most) throws InterruptedException {
         List<String> told = new ArrayList<>();
-        while (!queue.isEmpty()) {
+        while (!queue.isEmpty() && told.size() < most) {
             Change next = queue.take().orElseThrow();
-            told.add(next.channel().text() + next.connections().size() + (next.isNews() ? " news" : ""));
+            String form = switch (next.form()) {
+                case NEWS -> " news";
+                case STATE -> "";
+                case SHARED -> " shared";
+            };
+            told.add(next.channel().text() + next.connections().size() + form);
         }
         return told;
     }
@@ -91,6 +165,6 @@ class PresenceQueueTest {
                         .mapToObj(i ->
                                 new Presence(Member.of(JsonText.EMPTY_OBJECT).orElseThrow(), new SocketId("1." + i)))
                         .toList(),
-                true);
+                Form.NEWS);
     }
 }

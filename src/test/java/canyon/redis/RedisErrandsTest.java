@@ -9,12 +9,22 @@ import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.RedisUrl;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.message.SocketId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -32,6 +42,7 @@ class RedisErrandsTest {
     private static final String REPLICA = "READONLY You can't write against a read only replica.";
     private static final Duration TIMEOUT = Duration.ofMillis(10);
 
+    private ClusterSettings.Queue most = ClusterSettings.Queue.DEFAULT;
     private RedisSettings redis = redis("redis://127.0.0.1:1");
     private final ClusterMeters meters = new ClusterMeters();
     private final AtomicInteger batches = new AtomicInteger();
@@ -39,6 +50,10 @@ class RedisErrandsTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch silence = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Command> sentCommands = new CopyOnWriteArrayList<>();
+
+    /** How many of the first commands of a batch are sent before the process stands still. */
+    private volatile int standsStillAfter = -1;
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -67,9 +82,10 @@ class RedisErrandsTest {
 
     @Test
     void commands_do_not_wait_without_a_bound() {
+        most = new ClusterSettings.Queue(1_000, 1024);
         RedisErrands errands = startInSilence(RedisErrandsTest::done);
         AtomicInteger refused = new AtomicInteger();
-        for (int i = 0; i < RedisErrands.MOST_COMMANDS + 10; i++) {
+        for (int i = 0; i < most.commands() + 10; i++) {
             errands.ask(LOOK, answer -> refused.addAndGet(answer == null ? 1 : 0));
         }
 
@@ -77,20 +93,74 @@ class RedisErrandsTest {
         silence.countDown();
     }
 
+    /** Else nobody would find the seat, or take back the count, when the node is dead. */
+    @Test
+    void no_seat_is_taken_and_nothing_counted_in_a_channel_of_which_the_nodes_list_does_not_tell() {
+        most = new ClusterSettings.Queue(100, 1024);
+        Set<String> listed = ConcurrentHashMap.newKeySet();
+        List<String> unlisted = new CopyOnWriteArrayList<>();
+        RedisErrands errands = start(Duration.ofMinutes(1), calls -> {
+            for (RedisCall call : calls) {
+                String channel = call.key().replaceFirst(".*\\{(.*)}", "$1");
+                if (call.command() == Command.SADD) {
+                    listed.add(new String(call.arguments().get(1), StandardCharsets.UTF_8));
+                } else if (call.command() == Command.EVAL && !listed.contains(channel)) {
+                    unlisted.add(channel);
+                }
+            }
+            return done(calls);
+        });
+        RedisLedger ledger = new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters);
+        Ledger.Receipt unkept = new Ledger.Receipt("", Duration.ZERO, false);
+        // The queue is full, and has room a moment later, again and again.
+        for (int i = 0; i < 50_000; i++) {
+            ledger.join(joining("presence-" + i), joined -> {});
+            ledger.count(
+                    new Ledger.Counting(new ChannelName("counted-" + i), "one.12345678-1", 1, "", unkept),
+                    totals -> {});
+        }
+        CountDownLatch last = new CountDownLatch(1);
+        errands.askAlways(LOOK, answer -> last.countDown());
+
+        await(last);
+        assertThat(listed).isNotEmpty();
+        assertThat(unlisted).isEmpty();
+    }
+
+    private static Ledger.Joining joining(String channel) {
+        Presence ann = new Presence(Member.of(JsonText.EMPTY_OBJECT).orElseThrow(), new SocketId("1.1"));
+        return new Ledger.Joining(new ChannelName(channel), ann, "one.12345678-1", 0, false, "{");
+    }
+
+    @Test
+    void messages_do_not_wait_without_a_bound() {
+        most = new ClusterSettings.Queue(1_000, 1024);
+        RedisErrands errands = startInSilence(RedisErrandsTest::done);
+        AtomicInteger lost = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            errands.send(TELL, 256, lost::incrementAndGet);
+        }
+
+        assertThat(lost).hasValue(6);
+        silence.countDown();
+    }
+
     /** Else a node with many members would write them down anew each time, and never come to an end. */
     @Test
     void a_lease_is_renewed_however_many_commands_wait() {
+        most = new ClusterSettings.Queue(1_000, 1024);
         RedisErrands errands = startInSilence(calls -> calls.stream()
                 .<Object>map(call -> call.command() == Command.EVAL ? List.of(0L, List.of(), List.of()) : 1L)
                 .toList());
-        for (int i = 0; i < RedisErrands.MOST_COMMANDS; i++) {
+        for (int i = 0; i < most.commands(); i++) {
             errands.ask(LOOK, answer -> {});
         }
         AtomicInteger renewed = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         CountDownLatch told = new CountDownLatch(1);
+        Duration length = Duration.ofSeconds(30);
         new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters)
-                .renew(new Ledger.Lease("one.12345678-1", "{}", Duration.ofSeconds(30), false), roll -> {
+                .renew(new Ledger.Lease("one.12345678-1", "{}", length, length, false), roll -> {
                     (roll.isPresent() ? renewed : refused).incrementAndGet();
                     told.countDown();
                 });
@@ -115,7 +185,7 @@ class RedisErrandsTest {
 
     /** Else minutes of events would come after an outage: more than one batch had waited. */
     @Test
-    void all_messages_that_waited_for_too_long_are_given_up_together() throws InterruptedException {
+    void all_messages_that_waited_for_too_long_are_given_up_together() {
         AtomicInteger sent = new AtomicInteger();
         RedisErrands errands = startInSilence(calls -> {
             if (batches.get() == 1) {
@@ -136,7 +206,7 @@ class RedisErrandsTest {
     }
 
     @Test
-    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() throws InterruptedException {
+    void messages_that_waited_for_a_redis_that_was_silent_for_too_long_are_given_up() {
         RedisErrands errands = startInSilence(RedisErrandsTest::done);
         CountDownLatch lost = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -151,6 +221,43 @@ class RedisErrandsTest {
         await(lost);
         // Of a command somebody may still want the effect.
         await(answered);
+    }
+
+    /** As after a SIGSTOP: what the node was about to say is not said minutes later. */
+    @Test
+    void messages_that_waited_while_this_process_stood_still_are_given_up() {
+        AtomicInteger sent = new AtomicInteger();
+        RedisErrands errands = prepare(TIMEOUT, calls -> {
+            sent.addAndGet(calls.size());
+            return done(calls);
+        });
+        CountDownLatch lost = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            errands.send(TELL, 2, lost::countDown);
+        }
+        standStill(TIMEOUT);
+        start(errands);
+
+        await(lost);
+        assertThat(sent).hasValue(0);
+    }
+
+    @Test
+    void nor_is_the_rest_of_a_batch_said_in_the_midst_of_which_it_stood_still() {
+        RedisErrands errands = prepare(Duration.ofMillis(500), RedisErrandsTest::done);
+        CountDownLatch lost = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(2);
+        standsStillAfter = 2;
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.send(TELL, 2, lost::countDown);
+        start(errands);
+
+        await(lost);
+        await(answered);
+        assertThat(sentCommands).containsExactly(Command.PUBLISH, Command.HGET, Command.HGET);
     }
 
     @ParameterizedTest
@@ -235,8 +342,8 @@ class RedisErrandsTest {
         return errands;
     }
 
-    private void endSilenceTooLate() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(TIMEOUT.multipliedBy(2).toMillis());
+    private void endSilenceTooLate() {
+        standStill(TIMEOUT);
         silence.countDown();
     }
 
@@ -245,11 +352,38 @@ class RedisErrandsTest {
     }
 
     private RedisErrands start(Duration timeout, Way way) {
+        RedisErrands errands = prepare(timeout, way);
+        start(errands);
+        return errands;
+    }
+
+    private void start(RedisErrands errands) {
+        Thread thread = new Thread(errands);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private RedisErrands prepare(Duration timeout, Way way) {
         RedisPipe pipe = new RedisPipe() {
             @Override
-            public List<Object> carryOut(List<RedisCall> calls) {
+            public List<Object> carryOut(List<RedisCall> calls, IntPredicate isWanted) {
                 batches.incrementAndGet();
-                return way.carryOut(calls);
+                List<RedisCall> sent = new ArrayList<>();
+                List<Integer> unwanted = new ArrayList<>();
+                for (int i = 0; i < calls.size(); i++) {
+                    if (i == standsStillAfter) {
+                        standStill(timeout);
+                    }
+                    if (isWanted.test(i)) {
+                        sent.add(calls.get(i));
+                    } else {
+                        unwanted.add(i);
+                    }
+                }
+                sent.forEach(call -> sentCommands.add(call.command()));
+                List<Object> answers = sent.isEmpty() ? new ArrayList<>() : new ArrayList<>(way.carryOut(sent));
+                unwanted.forEach(place -> answers.add(place, UNWANTED));
+                return answers;
             }
 
             @Override
@@ -257,11 +391,15 @@ class RedisErrandsTest {
                 closed.incrementAndGet();
             }
         };
-        RedisErrands errands = new RedisErrands(redis, settings(timeout), meters, pipe);
-        Thread thread = new Thread(errands);
-        threads.add(thread);
-        thread.start();
-        return errands;
+        return new RedisErrands(redis, settings(timeout), meters, pipe);
+    }
+
+    private static void standStill(Duration timeout) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(timeout.multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static RedisSettings redis(String url) {
@@ -269,8 +407,8 @@ class RedisErrandsTest {
                 RedisUrl.parse(url), RedisPrefixes.parse("none"), Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
-    private static ClusterSettings settings(Duration timeout) {
-        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO);
+    private ClusterSettings settings(Duration timeout) {
+        return new ClusterSettings(null, "canyon:", timeout, Duration.ofSeconds(30), Duration.ZERO, most);
     }
 
     private static void await(CountDownLatch latch) {

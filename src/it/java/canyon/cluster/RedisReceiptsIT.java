@@ -1,0 +1,205 @@
+package canyon.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canyon.cluster.Ledger.Counting;
+import canyon.cluster.Ledger.Joining;
+import canyon.cluster.Ledger.Receipt;
+import canyon.cluster.Ledger.Totals;
+import canyon.config.ClusterSettings;
+import canyon.config.RedisPrefixes;
+import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
+import canyon.message.ChannelName;
+import canyon.message.JsonText;
+import canyon.message.Member;
+import canyon.message.Presence;
+import canyon.message.SocketId;
+import canyon.redis.RedisErrands;
+import canyon.redis.RedisLedger;
+import canyon.support.Await;
+import canyon.support.RedisServerFixture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Steps that are made again in a real Redis, as nobody knows whether they were made. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisReceiptsIT {
+    private static final ChannelName ROOM = new ChannelName("shop", "presence-room {1}\u2028é");
+    private static final String LEASE = "dead.12345678-1";
+    private static final String OTHER = "lives.12345678-1";
+    private static final Receipt SWEPT = Receipt.ofSweep("seats", Duration.ofSeconds(6));
+
+    private static RedisServerFixture server;
+
+    private final Thread thread;
+    private final RedisErrands errands;
+    private final Ledger ledger;
+    private Jedis redis;
+
+    RedisReceiptsIT() {
+        ClusterSettings settings =
+                new ClusterSettings(null, "canyon:", Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ZERO);
+        RedisSettings url = new RedisSettings(
+                RedisUrl.parse(server.uri().toString()),
+                RedisPrefixes.parse("none"),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(100));
+        ClusterMeters meters = new ClusterMeters();
+        errands = new RedisErrands(url, settings, meters);
+        ledger = new RedisLedger(errands, settings, meters);
+        thread = new Thread(errands, "errands");
+    }
+
+    @BeforeAll
+    static void startRedis() throws IOException {
+        server = RedisServerFixture.start();
+    }
+
+    @AfterAll
+    static void stopRedis() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        redis = new Jedis(server.uri());
+        redis.flushAll();
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        errands.stop();
+        thread.join();
+        redis.close();
+    }
+
+    @Test
+    void a_purge_that_is_made_again_names_the_same_members_until_they_are_told() throws Exception {
+        join("1.1", LEASE, "ann \"\u2028\\ é");
+        join("1.2", LEASE, "ben");
+        join("1.3", LEASE, "ben");
+        join("2.1", OTHER, "cid");
+        join("1.4", LEASE, "cid");
+        assertThat(purge()).containsExactlyInAnyOrder("ann \"\u2028\\ é", "ben");
+        assertThat(redis.hkeys(presence())).containsExactlyInAnyOrder("*", "2.1");
+        String version = redis.hget(presence(), "*");
+
+        assertThat(purge()).containsExactlyInAnyOrder("ann \"\u2028\\ é", "ben");
+        assertThat(redis.hget(presence(), "*")).isEqualTo(version);
+        assertThat(redis.keys("canyon:receipt:*"))
+                .singleElement()
+                .satisfies(key -> assertThat(redis.pttl(key))
+                        .isBetween(
+                                Duration.ofSeconds(30).toMillis(),
+                                Duration.ofSeconds(60).toMillis()));
+        ledger.discard(ROOM, LEASE, SWEPT);
+        assertThat(purge()).isEmpty();
+        assertThat(redis.keys("canyon:receipt:*")).isEmpty();
+    }
+
+    @Test
+    void a_purge_that_is_made_again_does_not_name_who_is_back_and_names_who_came_late() throws Exception {
+        join("1.1", LEASE, "ann");
+        join("1.2", LEASE, "ben");
+        assertThat(purge()).containsExactlyInAnyOrder("ann", "ben");
+        join("2.1", OTHER, "ann");
+        join("1.3", LEASE, "cid");
+
+        assertThat(purge()).containsExactlyInAnyOrder("ben", "cid");
+        assertThat(purge()).containsExactlyInAnyOrder("ben", "cid");
+        redis.del("canyon:receipt:{shop:" + ROOM.text() + "}:" + LEASE + ":seats");
+        assertThat(purge()).isEmpty();
+    }
+
+    @Test
+    void a_count_that_is_made_again_comes_to_the_same() throws Exception {
+        assertThat(count(LEASE, 2, "1", false)).isEqualTo(new Totals(0, 2));
+        assertThat(count(LEASE, 2, "1", true)).isEqualTo(new Totals(0, 2));
+        // The next one is another one.
+        assertThat(count(LEASE, 2, "2", true)).isEqualTo(new Totals(2, 2));
+        assertThat(count(LEASE, 0, "3", false)).isEqualTo(new Totals(2, 0));
+        assertThat(count(LEASE, 0, "3", true)).isEqualTo(new Totals(2, 0));
+        assertThat(redis.exists("canyon:count:{shop:" + ROOM.text() + "}")).isFalse();
+        // It was not made before.
+        assertThat(count(LEASE, 1, "4", true)).isEqualTo(new Totals(0, 1));
+        assertThat(redis.keys("canyon:receipt:*"))
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(redis.pttl(key)).isPositive());
+    }
+
+    @Test
+    void a_count_that_changes_nothing_for_others_leaves_no_receipt() throws Exception {
+        count(OTHER, 3, "", false);
+        assertThat(count(LEASE, 2, "1", false)).isEqualTo(new Totals(3, 5));
+        assertThat(count(LEASE, 2, "1", true)).isEqualTo(new Totals(5, 5));
+        assertThat(redis.keys("canyon:receipt:*")).isEmpty();
+    }
+
+    @Test
+    void what_others_have_made_of_a_channel_since_is_told_by_them() throws Exception {
+        count(LEASE, 1, "1", false);
+        count(LEASE, 0, "2", false);
+        count(OTHER, 1, "1", false);
+
+        assertThat(count(LEASE, 0, "2", true)).isEqualTo(new Totals(1, 1));
+    }
+
+    @Test
+    void the_channels_of_a_dead_nodes_subscriptions_are_known_until_it_is_buried() throws Exception {
+        count(LEASE, 2, "", false);
+        Counting none = new Counting(ROOM, LEASE, 0, "", Receipt.ofSweep("counts", Duration.ofSeconds(6)));
+        assertThat(this.<Totals>answer(then -> ledger.uncount(none, then::accept)))
+                .isEqualTo(new Totals(2, 0));
+
+        assertThat(this.<List<ChannelName>>answer(then -> ledger.counted(LEASE, then::accept)))
+                .containsExactly(ROOM);
+        assertThat(this.<Totals>answer(then -> ledger.uncount(none, then::accept)))
+                .isEqualTo(new Totals(2, 0));
+        ledger.discard(ROOM, LEASE, none.receipt());
+        ledger.bury(LEASE, done -> {});
+        Await.until(() -> assertThat(redis.keys("canyon:*")).isEmpty());
+    }
+
+    private void join(String socket, String lease, String user) throws Exception {
+        JsonText data = new JsonText("{\"user_id\":" + JsonText.ofString(user).text() + "}");
+        Presence presence = new Presence(Member.of(data).orElseThrow(), new SocketId(socket));
+        Joining joining = new Joining(ROOM, presence, lease, 0, false, "{\"v\":1");
+        this.<Ledger.Joined>answer(then -> ledger.join(joining, then::accept));
+    }
+
+    private List<String> purge() throws Exception {
+        List<Member> left = answer(then -> ledger.purge(ROOM, LEASE, "{\"v\":1", SWEPT, then::accept));
+        return left.stream().map(member -> member.key().orElseThrow()).toList();
+    }
+
+    private Totals count(String lease, int subscriptions, String id, boolean isAgain) throws Exception {
+        Duration length = id.isEmpty() ? Duration.ZERO : Duration.ofMinutes(1);
+        Counting counting = new Counting(ROOM, lease, subscriptions, "", new Receipt(id, length, isAgain));
+        return answer(then -> ledger.count(counting, then::accept));
+    }
+
+    private static String presence() {
+        return "canyon:presence:{shop:" + ROOM.text() + "}";
+    }
+
+    private <T> T answer(Consumer<Consumer<Optional<T>>> question) throws Exception {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        question.accept(found -> answer.complete(found.orElseThrow()));
+        return answer.get(20, TimeUnit.SECONDS);
+    }
+}
