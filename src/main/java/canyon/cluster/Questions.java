@@ -35,6 +35,9 @@ final class Questions {
     /** After so many an answer is cut off: about 60 MB. */
     static final int MOST_PARTS = 1_000;
 
+    /** However its parts come, an answer is waited for no longer than so many times as long as for one of them. */
+    private static final int MOST_TIMEOUTS = 15;
+
     /** Answers that are sent at the same time; over it the oldest goes on no more. */
     private static final int MOST_PARTED = 100;
 
@@ -113,13 +116,17 @@ final class Questions {
         }
 
         /**
-         * Waits as long as parts come of which there are more.
+         * Waits as long as parts come of which there are more, but not for ever.
          *
          * @return who is waited for in vain
          */
         synchronized Set<String> await(Duration timeout) throws InterruptedException {
+            long begin = System.nanoTime();
             for (Set<String> late = late(); !late.isEmpty(); late = late()) {
-                long left = since + timeout.toNanos() - System.nanoTime();
+                long now = System.nanoTime();
+                long left = Math.min(
+                        since + timeout.toNanos() - now,
+                        begin + timeout.multipliedBy(MOST_TIMEOUTS).toNanos() - now);
                 if (left <= 0) {
                     return late;
                 }

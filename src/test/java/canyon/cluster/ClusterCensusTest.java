@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.broker.Census;
 import canyon.broker.ChannelList;
 import canyon.broker.Crowd;
+import canyon.config.ClusterSettings;
 import canyon.connection.CloseReason;
 import canyon.message.ChannelName;
 import canyon.message.Presence;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** What the HTTP API asks of all nodes. */
@@ -137,17 +139,47 @@ class ClusterCensusTest extends TestCluster {
         assertThat(channels.missing()).isEqualTo(1);
     }
 
+    @Test
+    void a_list_whose_parts_come_too_slowly_is_cut_off() throws Exception {
+        TestNode impatient = node(new ClusterSettings(null, "canyon:", Duration.ofMillis(100), LEASE, Duration.ZERO));
+        two.frozen = true;
+        List<String> questions = new ArrayList<>();
+        redis.witness = message -> {
+            if (message.contains("\"kind\":\"ask\"")) {
+                questions.add(message);
+            }
+        };
+        FutureTask<ChannelList> asking =
+                new FutureTask<>(() -> impatient.cluster.census().channels("", ""));
+        new Thread(asking).start();
+        long due = System.nanoTime();
+        for (int part = 1; !asking.isDone(); settle()) {
+            if (!questions.isEmpty() && System.nanoTime() - due >= 0) {
+                impatient.arrive(part(questions.get(0), impatient, part));
+                part++;
+                due = System.nanoTime() + Duration.ofMillis(20).toNanos();
+            }
+        }
+
+        assertThat(asking.get().crowds()).hasSizeBetween(2, Questions.MOST_PARTS / 2);
+        assertThat(asking.get().missing()).isEqualTo(1);
+    }
+
     /** As the other node, which would not do it. */
     private void answerWithoutEnd(String question) {
+        for (int part = 1; part <= 2 * Questions.MOST_PARTS; part++) {
+            one.arrive(part(question, one, part));
+        }
+    }
+
+    /** Of an answer of the other node, which goes on. */
+    private byte[] part(String question, TestNode asking, int part) {
         String id = question.replaceFirst(".*\"id\":(\\d+).*", "$1");
         String from = two.cluster.nodes().get(0).process();
-        String to = one.cluster.nodes().get(0).process();
-        for (int part = 1; part <= 2 * Questions.MOST_PARTS; part++) {
-            one.arrive(("{\"v\":1,\"from\":\"" + from + "\",\"kind\":\"answer\",\"channels\":{\"c" + part
-                            + "\":[1,0]},\"to\":\"" + to + "\",\"id\":" + id + ",\"part\":" + part
-                            + ",\"more\":true}")
-                    .getBytes(StandardCharsets.UTF_8));
-        }
+        String to = asking.cluster.nodes().get(0).process();
+        return ("{\"v\":1,\"from\":\"" + from + "\",\"kind\":\"answer\",\"channels\":{\"c" + part
+                        + "\":[1,0]},\"to\":\"" + to + "\",\"id\":" + id + ",\"part\":" + part + ",\"more\":true}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
