@@ -252,7 +252,7 @@ public final class Cluster implements Runnable, ClusterView {
 
     private void receive(BusMessage message) throws InterruptedException {
         boolean isOwn = bus.isOwn(message);
-        if (isOwn && lives.isUp()) {
+        if (isOwn && firstUp.getCount() > 0 && lives.isUp()) {
             // What this node says after it is up has gone to the others, too: they know of it.
             desk.post(() -> open(true));
         }
