@@ -36,7 +36,6 @@ final class Attendance implements ChannelObserver {
     static final int MOST_FAILED = 100_000;
 
     private static final Duration TOGETHER = Duration.ofMillis(100);
-
     private static final String TOTAL = "total";
 
     private final ChannelObserver told;
@@ -275,17 +274,13 @@ final class Attendance implements ChannelObserver {
     private void settled(ChannelName channel, Pending change, Optional<Ledger.Totals> totals, @Nullable Pending next) {
         written(channel, change, totals);
         if (next != null) {
-            write(channel, next, Attendance::nothing);
+            write(channel, next, Backlog::nobodyWaits);
         }
-    }
-
-    private static void nothing() {
-        // Nobody waits for it.
     }
 
     /** The ledger is not reached: what it has changed, nobody knows. */
     void lost() {
-        unsure.giveUp(Attendance::nothing);
+        unsure.giveUp(Backlog::nobodyWaits);
     }
 
     /** Writes again what was not taken. */
@@ -305,7 +300,7 @@ final class Attendance implements ChannelObserver {
             left.addAll(pending.keySet());
         }
         left.forEach(channel -> note(channel, new Pending(0, isTold)));
-        unsure.giveUp(() -> pending().forEach(channel -> write(channel, Attendance::nothing)));
+        unsure.giveUp(() -> pending().forEach(channel -> write(channel, Backlog::nobodyWaits)));
     }
 
     private void written(ChannelName channel, Pending change, Optional<Ledger.Totals> totals) {
@@ -376,19 +371,22 @@ final class Attendance implements ChannelObserver {
                             } else if (found.get().isEmpty()) {
                                 then.done(Optional.of(true));
                             } else {
-                                Sweep sweep = new Sweep(then, found.get().size());
+                                // Whoever finds that a count is left sweeps again later.
+                                Tally tally = new Tally(
+                                        found.get().size(),
+                                        isClean -> then.done(isClean ? Optional.of(true) : Optional.empty()));
                                 found.get()
                                         .forEach(channel -> ways.backlog()
                                                 .add(
                                                         new Swept(lease, channel),
-                                                        ended -> sweep(lease, channel, sweep, ended)));
+                                                        ended -> sweep(lease, channel, tally, ended)));
                             }
                         }));
     }
 
     private record Swept(String lease, ChannelName channel) {}
 
-    private void sweep(String lease, ChannelName channel, Sweep sweep, Runnable ended) {
+    private void sweep(String lease, ChannelName channel, Tally tally, Runnable ended) {
         Receipt receipt = Receipt.ofSweep("counts", ways.lease());
         Then<Ledger.Totals> swept = totals -> ways.desk().post(() -> {
             // A node alone does not write down what it has, and tells of it by itself.
@@ -398,29 +396,9 @@ final class Attendance implements ChannelObserver {
             if (totals.filter(Ledger.Totals::isVacated).isPresent()) {
                 ways.ledger().discard(channel, lease, receipt);
             }
-            sweep.done(totals.isPresent());
+            tally.ended(totals.isPresent());
             ended.run();
         });
         ways.ledger().uncount(ways.counting(channel, lease, 0, receipt), swept);
-    }
-
-    /** Ends when no count of a dead node is left. */
-    private static final class Sweep {
-        private final Then<Boolean> then;
-        private int left;
-        private boolean isClean = true;
-
-        Sweep(Then<Boolean> then, int channels) {
-            this.then = then;
-            this.left = channels;
-        }
-
-        void done(boolean isDone) {
-            left--;
-            isClean &= isDone;
-            if (left == 0) {
-                then.done(isClean ? Optional.of(true) : Optional.empty());
-            }
-        }
     }
 }

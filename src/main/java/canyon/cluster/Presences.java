@@ -17,14 +17,11 @@ import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in presence channels on all nodes. Each change is written to the ledger and comes back to every node in one
@@ -42,23 +39,17 @@ final class Presences implements PresenceLog {
     private final Place place;
     private final Map<ChannelName, View> views = new HashMap<>();
 
-    /** Channels of which something could not be written. */
-    private final Set<View> unwritten = new HashSet<>();
-
-    private final UnfreedSeats unfreed = new UnfreedSeats();
-    private final Backlog backlog;
+    private final Restoring restoring;
     private final Audit audit;
     private final Ghosts ghosts;
-
-    /** To be run when the ledger has all members of this node again. */
-    private @Nullable Runnable whenRestored;
 
     Presences(Desk desk, Ledger ledger, ChannelRegistry registry, Place place) {
         this.desk = desk;
         this.ledger = ledger;
         this.registry = registry;
         this.place = place;
-        this.backlog = new Backlog(place.times().queue().share());
+        this.restoring =
+                new Restoring(place.lives(), new Again(), place.times().queue().share());
         this.audit = new Audit(desk, ledger, place.times().queue().share());
         this.ghosts = new Ghosts(ledger, place.lives(), place.times().lease(), place.nanos());
     }
@@ -101,9 +92,9 @@ final class Presences implements PresenceLog {
     private void closeIfIdle(View view) {
         if (view.isIdle() && registry.subscriberCount(view.channel()) == 0 && isOpen(view)) {
             views.remove(view.channel());
-            unwritten.remove(view);
+            restoring.forget(view);
             registry.release(view.channel());
-            if (!unfreed.isAnyIn(view.channel())) {
+            if (!restoring.hasUnfreedIn(view.channel())) {
                 ledger.release(view.channel(), place.lives().lease());
             }
         }
@@ -138,7 +129,7 @@ final class Presences implements PresenceLog {
     }
 
     private void write(View view, Own own, int maxMembers) {
-        write(view, own, maxMembers, !view.isInStep(), Presences::nothing);
+        write(view, own, maxMembers, !view.isInStep(), Backlog::nobodyWaits);
     }
 
     /** @param ended run on the desk when the ledger has answered, or has not */
@@ -155,21 +146,6 @@ final class Presences implements PresenceLog {
                 }));
     }
 
-    /** The channel is read when all of its members are written: none of them needs it. */
-    private void writeLater(View view, Own own) {
-        backlog.add(own, ended -> {
-            if (isOpen(view) && view.isCurrent(own) && own.told) {
-                write(view, own, 0, false, ended);
-            } else {
-                ended.run();
-            }
-        });
-    }
-
-    private static void nothing() {
-        // Nobody waits for it.
-    }
-
     private static Presence presence(Own own) {
         return new Presence(own.entry().member(), own.entry().connection().id());
     }
@@ -179,7 +155,7 @@ final class Presences implements PresenceLog {
             return;
         }
         if (result.isEmpty()) {
-            unwritten.add(view);
+            restoring.keepUnwritten(view);
             if (view.isCurrent(own) && !own.told) {
                 enter(view, own, own.entry().maxMembers());
             }
@@ -295,7 +271,7 @@ final class Presences implements PresenceLog {
 
     /** Writes that a seat is free. */
     private void free(ChannelName channel, SocketId socket) {
-        free(channel, socket, Presences::nothing);
+        free(channel, socket, Backlog::nobodyWaits);
     }
 
     /** @param ended run on the desk when the ledger has answered, or has not */
@@ -312,27 +288,43 @@ final class Presences implements PresenceLog {
                         if (view != null) {
                             expect(view, version.get());
                         }
-                    } else if (!unfreed.keep(channel, socket)) {
-                        // The node takes a new lease, and whoever sweeps after the old one frees them all.
-                        place.lives().abandon();
+                    } else {
+                        restoring.keepUnfreed(channel, socket);
                     }
                     ended.run();
                 }));
     }
 
-    private void freeUnfreed() {
-        unfreed.forEach((channel, socket) -> backlog.add(new Seated(channel, socket), ended -> {
-            View view = views.get(channel);
-            boolean isUnfreed = unfreed.take(channel, socket);
-            if (isUnfreed && (view == null || !view.own().containsKey(socket))) {
-                free(channel, socket, ended);
+    /** What was to be written, and may have changed since. */
+    private final class Again implements Restoring.Steps {
+        @Override
+        public void write(View view, Own own, Runnable ended) {
+            if (isOpen(view) && view.isCurrent(own) && own.told) {
+                Presences.this.write(view, own, 0, false, ended);
             } else {
                 ended.run();
             }
-        }));
-    }
+        }
 
-    private record Seated(ChannelName channel, SocketId socket) {}
+        @Override
+        public void free(ChannelName channel, SocketId socket, Runnable ended) {
+            View view = views.get(channel);
+            if (view == null || !view.own().containsKey(socket)) {
+                Presences.this.free(channel, socket, ended);
+            } else {
+                ended.run();
+            }
+        }
+
+        @Override
+        public void read(View view, Runnable ended) {
+            if (isOpen(view)) {
+                resync(view, ended);
+            } else {
+                ended.run();
+            }
+        }
+    }
 
     /** An own seat is free, as far as this node is concerned. */
     private void vanish(View view, SocketId socket) {
@@ -356,17 +348,7 @@ final class Presences implements PresenceLog {
     }
 
     private void resync(View view) {
-        resync(view, Presences::nothing);
-    }
-
-    private void resyncLater(View view) {
-        backlog.add(view, ended -> {
-            if (isOpen(view)) {
-                resync(view, ended);
-            } else {
-                ended.run();
-            }
-        });
+        resync(view, Backlog::nobodyWaits);
     }
 
     /** @param ended run on the desk when the channel was read, or was not */
@@ -393,7 +375,7 @@ final class Presences implements PresenceLog {
         } else if (place.lives().isUp()) {
             desk.later(SNAPSHOT_AGAIN, () -> {
                 if (isOpen(view) && !view.isInStep()) {
-                    resyncLater(view);
+                    restoring.readLater(view);
                 }
             });
         }
@@ -411,7 +393,7 @@ final class Presences implements PresenceLog {
             registry.apply(view.channel(), new RosterStep(List.of(), difference.goneHere(), null, Source.HERE));
         }
         difference.entrants().forEach(own -> enter(view, own, 0));
-        difference.missing().forEach(own -> writeLater(view, own));
+        difference.missing().forEach(own -> restoring.writeLater(view, own));
         difference.stale().forEach(socket -> free(view.channel(), socket));
         if (difference.isInDoubt()) {
             desk.later(lease, () -> {
@@ -553,8 +535,7 @@ final class Presences implements PresenceLog {
 
     /** The ledger is away: what waits for it counts at once. */
     void lost() {
-        // All of it is told again when the ledger is back.
-        backlog.clear();
+        restoring.lost();
         ghosts.forget();
         for (View view : List.copyOf(views.values())) {
             for (Own own : List.copyOf(view.own().values())) {
@@ -573,50 +554,24 @@ final class Presences implements PresenceLog {
      * @param restored run when it has all of them
      */
     void restore(boolean swept, Runnable restored) {
-        backlog.clear();
-        unwritten.clear();
-        whenRestored = restored;
-        freeUnfreed();
         List<View> all = List.copyOf(views.values());
         if (swept) {
             all.forEach(view -> view.own().values().forEach(own -> own.swept = own.told && own.seated));
         }
         all.forEach(View::loseStep);
-        all.forEach(this::writeAll);
-        backlog.whenDone(this::endRestoring);
+        restoring.begin(all, restored);
     }
 
-    /** Others believe then that this node has no more members than these: so all must be written. */
-    private void endRestoring() {
-        Runnable restored = whenRestored;
-        if (restored != null && unwritten.isEmpty() && place.lives().isUp()) {
-            whenRestored = null;
-            restored.run();
-        }
-    }
-
-    /** Writes again what could not be written, unless that is still being done. */
+    /** Writes again what could not be written. */
     void writeUnwritten() {
-        if (!backlog.isEmpty()) {
-            return;
-        }
-        freeUnfreed();
-        List<View> again = List.copyOf(unwritten);
-        unwritten.clear();
-        again.stream().filter(this::isOpen).forEach(this::writeAll);
-        backlog.whenDone(this::endRestoring);
-    }
-
-    private void writeAll(View view) {
-        List.copyOf(view.own().values()).forEach(own -> writeLater(view, own));
-        resyncLater(view);
+        restoring.goOn();
     }
 
     /** Another node was heard for the first time: what it has is shown from now on. */
     void reveal() {
         for (View view : List.copyOf(views.values())) {
             if (view.isHiding()) {
-                resyncLater(view);
+                restoring.readLater(view);
             }
         }
     }
@@ -666,6 +621,6 @@ final class Presences implements PresenceLog {
 
     /** Whether the ledger may still hold seats of this node. */
     boolean holdsAny() {
-        return !unfreed.isEmpty() || views.values().stream().anyMatch(view -> !view.isIdle());
+        return restoring.hasUnfreed() || views.values().stream().anyMatch(view -> !view.isIdle());
     }
 }

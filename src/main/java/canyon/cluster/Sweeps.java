@@ -58,7 +58,7 @@ final class Sweeps {
             return;
         }
         begun.accept(lease, channels.get().size());
-        Sweep sweep = new Sweep(lease, channels.get().size() + 1);
+        Tally tally = new Tally(channels.get().size() + 1, isClean -> end(lease, isClean));
         channels.get()
                 .forEach(channel -> purges.add(
                         new Purge(lease, channel),
@@ -66,33 +66,20 @@ final class Sweeps {
                                 channel,
                                 lease,
                                 left -> desk.post(() -> {
-                                    sweep.done(left.isPresent());
+                                    tally.ended(left.isPresent());
                                     ended.run();
                                 }))));
-        follower.forget(lease, forgotten -> desk.post(() -> sweep.done(forgotten.isPresent())));
+        follower.forget(lease, forgotten -> desk.post(() -> tally.ended(forgotten.isPresent())));
     }
 
     private record Purge(String lease, ChannelName channel) {}
 
-    /** Ends when all channels of a dead node are clean; if one is not, somebody sweeps again later. */
-    private final class Sweep {
-        private final String lease;
-        private int left;
-        private boolean isClean = true;
-
-        Sweep(String lease, int channels) {
-            this.lease = lease;
-            this.left = channels;
-        }
-
-        void done(boolean isDone) {
-            left--;
-            isClean &= isDone;
-            if (left == 0 && isClean) {
-                ledger.bury(lease, buried -> desk.post(() -> underWay.remove(lease)));
-            } else if (left == 0) {
-                underWay.remove(lease);
-            }
+    /** If one of its channels is not clean, somebody sweeps again later. */
+    private void end(String lease, boolean isClean) {
+        if (isClean) {
+            ledger.bury(lease, buried -> desk.post(() -> underWay.remove(lease)));
+        } else {
+            underWay.remove(lease);
         }
     }
 }

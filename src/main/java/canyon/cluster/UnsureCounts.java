@@ -110,7 +110,7 @@ final class UnsureCounts {
         }
         ways.desk().later(AGAIN, () -> {
             if (all.get(channel) == writing) {
-                write(channel, writing, true, () -> {});
+                write(channel, writing, true, Backlog::nobodyWaits);
             }
         });
     }
