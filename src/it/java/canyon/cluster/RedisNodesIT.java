@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters.Count;
 import canyon.message.ChannelName;
-import canyon.support.RedisServerFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import redis.clients.jedis.Jedis;
 
 /** Nodes and what they share in a real Redis: its scripts, its loss, and what others do to it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -26,40 +20,18 @@ class RedisNodesIT {
     private static final ChannelName ROOM = new ChannelName("presence-room {1}\u2028é");
     private static final String KEY = "canyon:presence:{:" + ROOM.text() + "}";
 
-    private static RedisServerFixture server;
+    @RegisterExtension
+    static final EmptyRedis REDIS = new EmptyRedis();
 
     @RegisterExtension
     final LiveNodes nodes = new LiveNodes(Duration.ofSeconds(20));
-
-    private Jedis redis;
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        server = RedisServerFixture.start();
-    }
-
-    @AfterAll
-    static void stopRedis() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        redis = new Jedis(server.uri());
-        redis.flushAll();
-    }
-
-    @AfterEach
-    void close() {
-        redis.close();
-    }
 
     @Test
     void members_come_and_go_in_one_order_on_all_nodes() {
         LiveNode one = node();
         LiveNode two = node();
         one.join("1.1", ROOM, "ann");
-        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
+        nodes.await(() -> assertThat(REDIS.connection().hlen(KEY)).isEqualTo(2));
         two.join("2.1", ROOM, "ben");
         nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1", "2.1"));
         one.join("1.2", ROOM, "cid");
@@ -76,8 +48,9 @@ class RedisNodesIT {
         one.end("1.2");
         two.end("2.1");
         three.end("3.1");
-        nodes.await(() -> assertThat(redis.exists(KEY)).as(KEY + " exists").isFalse());
-        nodes.await(() -> assertThat(redis.keys("canyon:held:*")).isEmpty());
+        nodes.await(() ->
+                assertThat(REDIS.connection().exists(KEY)).as(KEY + " exists").isFalse());
+        nodes.await(() -> assertThat(REDIS.connection().keys("canyon:held:*")).isEmpty());
         assertThat(one.told).containsExactly("+ann", "+cid", "-ann", "-cid");
     }
 
@@ -87,7 +60,7 @@ class RedisNodesIT {
         LiveNode two = node();
         List<String> refused = new CopyOnWriteArrayList<>();
         one.join("1.1", ROOM, "ann", 1, () -> refused.add("1.1"));
-        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
+        nodes.await(() -> assertThat(REDIS.connection().hlen(KEY)).isEqualTo(2));
         two.join("2.1", ROOM, "ben", 1, () -> refused.add("2.1"));
         nodes.await(() -> assertThat(refused).containsExactly("2.1"));
         two.join("2.2", ROOM, "ann", 1, () -> refused.add("2.2"));
@@ -102,7 +75,7 @@ class RedisNodesIT {
         LiveNode dead = node();
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
-        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(3));
+        nodes.await(() -> assertThat(REDIS.connection().hlen(KEY)).isEqualTo(3));
         dead.join("3.1", ROOM, "cid");
         dead.join("3.2", ROOM, "ann");
         nodes.await(() -> {
@@ -117,7 +90,8 @@ class RedisNodesIT {
             assertThat(two.members(ROOM)).hasSize(2);
         });
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(LiveNode.LEASE.multipliedBy(3));
-        nodes.await(() -> assertThat(redis.zcard("canyon:{nodes}:leases")).isEqualTo(2));
+        nodes.await(() ->
+                assertThat(REDIS.connection().zcard("canyon:{nodes}:leases")).isEqualTo(2));
         List<String> told = new ArrayList<>(one.told);
         told.addAll(two.told);
         assertThat(told).containsExactlyInAnyOrder("+ann", "+ben", "-cid");
@@ -128,20 +102,21 @@ class RedisNodesIT {
         LiveNode one = node();
         LiveNode dead = node();
         one.join("1.1", ROOM, "ann");
-        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(2));
+        nodes.await(() -> assertThat(REDIS.connection().hlen(KEY)).isEqualTo(2));
         dead.join("2.1", ROOM, "ben");
         dead.join("2.2", ROOM, "ann");
         nodes.await(() -> assertThat(one.members(ROOM)).hasSize(3));
-        redis.hgetAll(KEY).values().stream()
+        REDIS.connection().hgetAll(KEY).values().stream()
                 .map(seat -> seat.split(" ", 2)[0])
                 .filter(lease -> lease.contains("-"))
-                .forEach(lease -> redis.del("canyon:held:{" + lease + "}"));
+                .forEach(lease -> REDIS.connection().del("canyon:held:{" + lease + "}"));
         dead.die();
 
         nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
         nodes.await(() -> assertThat(one.told).containsExactly("+ann", "-ben"));
-        nodes.await(() -> assertThat(redis.zcard("canyon:{nodes}:leases")).isEqualTo(1));
-        nodes.await(() -> assertThat(redis.keys("canyon:*")).hasSize(3));
+        nodes.await(() ->
+                assertThat(REDIS.connection().zcard("canyon:{nodes}:leases")).isEqualTo(1));
+        nodes.await(() -> assertThat(REDIS.connection().keys("canyon:*")).hasSize(3));
     }
 
     @Test
@@ -151,16 +126,14 @@ class RedisNodesIT {
         one.join("1.1", ROOM, "ann");
         two.join("2.1", ROOM, "ben");
         nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(2));
-        server.stop();
+        REDIS.server().stop();
         nodes.awaitAlone(one, two);
         one.join("1.2", ROOM, "cid");
         nodes.await(() -> assertThat(one.members(ROOM)).hasSize(3));
-        redis.close();
-        server.startAgain();
-        redis = new Jedis(server.uri());
+        REDIS.startAgain();
 
         nodes.awaitEach(node -> assertThat(node.members(ROOM)).hasSize(3));
-        nodes.await(() -> assertThat(redis.hlen(KEY)).isEqualTo(4));
+        nodes.await(() -> assertThat(REDIS.connection().hlen(KEY)).isEqualTo(4));
         assertThat(one.told).containsExactlyInAnyOrder("+ann", "+cid");
         assertThat(two.told).containsExactly("+ben");
     }
@@ -169,9 +142,9 @@ class RedisNodesIT {
     void what_others_write_under_our_keys_harms_only_itself() {
         LiveNode one = node();
         LiveNode two = node();
-        redis.hset(KEY, "stranger", "says hello");
-        redis.hset(KEY, "*", "what?");
-        redis.zadd("canyon:{nodes}:leases", 1, "nobody knows");
+        REDIS.connection().hset(KEY, "stranger", "says hello");
+        REDIS.connection().hset(KEY, "*", "what?");
+        REDIS.connection().zadd("canyon:{nodes}:leases", 1, "nobody knows");
         one.join("1.1", ROOM, "ann");
         nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
         two.join("2.1", ROOM, "ben");
@@ -179,19 +152,20 @@ class RedisNodesIT {
         nodes.await(() -> assertThat(two.members(ROOM)).hasSize(2));
 
         ChannelName other = new ChannelName("presence-other");
-        redis.set("canyon:presence:{:presence-other}", "no hash at all");
+        REDIS.connection().set("canyon:presence:{:presence-other}", "no hash at all");
         one.join("1.1", other, "ann");
         nodes.await(() -> assertThat(one.members(other)).containsExactly("1.1"));
         nodes.await(() -> assertThat(one.meters.sum(Count.REFUSED)).isPositive());
-        redis.del("canyon:presence:{:presence-other}");
-        nodes.await(() ->
-                assertThat(redis.hlen("canyon:presence:{:presence-other}")).isEqualTo(2));
+        REDIS.connection().del("canyon:presence:{:presence-other}");
+        nodes.await(() -> assertThat(REDIS.connection().hlen("canyon:presence:{:presence-other}"))
+                .isEqualTo(2));
     }
 
     @Test
     void a_user_of_redis_who_may_only_listen_leaves_a_node_alone_that_works() {
-        redis.aclSetUser("listener", "reset", "on", ">secret", "+subscribe", "+psubscribe", "allchannels");
-        LiveNode one = nodes.start("redis://listener:secret@127.0.0.1:" + server.port());
+        REDIS.connection().aclSetUser("listener", "reset", "on", ">secret", "+subscribe", "+psubscribe", "allchannels");
+        LiveNode one =
+                nodes.start("redis://listener:secret@127.0.0.1:" + REDIS.uri().getPort());
         nodes.await(() -> assertThat(one.meters.sum(Count.REFUSED)).isPositive());
         one.join("1.1", ROOM, "ann");
         nodes.await(() -> assertThat(one.members(ROOM)).containsExactly("1.1"));
@@ -203,7 +177,7 @@ class RedisNodesIT {
     }
 
     private LiveNode node() {
-        LiveNode node = nodes.start(server.uri().toString());
+        LiveNode node = nodes.start(REDIS.uri().toString());
         nodes.awaitUp(node);
         nodes.awaitEach(each -> assertThat(each.cluster.nodes())
                 .hasSizeGreaterThanOrEqualTo(nodes.all().size()));

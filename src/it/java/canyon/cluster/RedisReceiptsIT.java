@@ -18,22 +18,18 @@ import canyon.message.SocketId;
 import canyon.redis.RedisErrands;
 import canyon.redis.RedisLedger;
 import canyon.support.Await;
-import canyon.support.RedisServerFixture;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Steps that are made again in a real Redis, as nobody knows whether they were made. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -43,18 +39,18 @@ class RedisReceiptsIT {
     private static final String OTHER = "lives.12345678-1";
     private static final Receipt SWEPT = Receipt.ofSweep("seats", Duration.ofSeconds(6));
 
-    private static RedisServerFixture server;
+    @RegisterExtension
+    static final EmptyRedis REDIS = new EmptyRedis();
 
     private final Thread thread;
     private final RedisErrands errands;
     private final Ledger ledger;
-    private Jedis redis;
 
     RedisReceiptsIT() {
         ClusterSettings settings =
                 new ClusterSettings(null, "canyon:", Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ZERO);
         RedisSettings url = new RedisSettings(
-                RedisUrl.parse(server.uri().toString()),
+                RedisUrl.parse(REDIS.uri().toString()),
                 RedisPrefixes.parse("none"),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100));
@@ -64,20 +60,8 @@ class RedisReceiptsIT {
         thread = new Thread(errands, "errands");
     }
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        server = RedisServerFixture.start();
-    }
-
-    @AfterAll
-    static void stopRedis() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
-    void connect() {
-        redis = new Jedis(server.uri());
-        redis.flushAll();
+    void start() {
         thread.start();
     }
 
@@ -85,7 +69,6 @@ class RedisReceiptsIT {
     void stop() throws InterruptedException {
         errands.stop();
         thread.join();
-        redis.close();
     }
 
     @Test
@@ -96,20 +79,20 @@ class RedisReceiptsIT {
         join("2.1", OTHER, "cid");
         join("1.4", LEASE, "cid");
         assertThat(purge()).containsExactlyInAnyOrder("ann \"\u2028\\ é", "ben");
-        assertThat(redis.hkeys(presence())).containsExactlyInAnyOrder("*", "2.1");
-        String version = redis.hget(presence(), "*");
+        assertThat(REDIS.connection().hkeys(presence())).containsExactlyInAnyOrder("*", "2.1");
+        String version = REDIS.connection().hget(presence(), "*");
 
         assertThat(purge()).containsExactlyInAnyOrder("ann \"\u2028\\ é", "ben");
-        assertThat(redis.hget(presence(), "*")).isEqualTo(version);
-        assertThat(redis.keys("canyon:receipt:*"))
+        assertThat(REDIS.connection().hget(presence(), "*")).isEqualTo(version);
+        assertThat(REDIS.connection().keys("canyon:receipt:*"))
                 .singleElement()
-                .satisfies(key -> assertThat(redis.pttl(key))
+                .satisfies(key -> assertThat(REDIS.connection().pttl(key))
                         .isBetween(
                                 Duration.ofSeconds(30).toMillis(),
                                 Duration.ofSeconds(60).toMillis()));
         ledger.discard(ROOM, LEASE, SWEPT);
         assertThat(purge()).isEmpty();
-        assertThat(redis.keys("canyon:receipt:*")).isEmpty();
+        assertThat(REDIS.connection().keys("canyon:receipt:*")).isEmpty();
     }
 
     @Test
@@ -122,7 +105,7 @@ class RedisReceiptsIT {
 
         assertThat(purge()).containsExactlyInAnyOrder("ben", "cid");
         assertThat(purge()).containsExactlyInAnyOrder("ben", "cid");
-        redis.del("canyon:receipt:{shop:" + ROOM.text() + "}:" + LEASE + ":seats");
+        REDIS.connection().del("canyon:receipt:{shop:" + ROOM.text() + "}:" + LEASE + ":seats");
         assertThat(purge()).isEmpty();
     }
 
@@ -134,12 +117,13 @@ class RedisReceiptsIT {
         assertThat(count(LEASE, 2, "2", true)).isEqualTo(new Totals(2, 2));
         assertThat(count(LEASE, 0, "3", false)).isEqualTo(new Totals(2, 0));
         assertThat(count(LEASE, 0, "3", true)).isEqualTo(new Totals(2, 0));
-        assertThat(redis.exists("canyon:count:{shop:" + ROOM.text() + "}")).isFalse();
+        assertThat(REDIS.connection().exists("canyon:count:{shop:" + ROOM.text() + "}"))
+                .isFalse();
         // It was not made before.
         assertThat(count(LEASE, 1, "4", true)).isEqualTo(new Totals(0, 1));
-        assertThat(redis.keys("canyon:receipt:*"))
+        assertThat(REDIS.connection().keys("canyon:receipt:*"))
                 .hasSize(3)
-                .allSatisfy(key -> assertThat(redis.pttl(key)).isPositive());
+                .allSatisfy(key -> assertThat(REDIS.connection().pttl(key)).isPositive());
     }
 
     @Test
@@ -147,7 +131,7 @@ class RedisReceiptsIT {
         count(OTHER, 3, "", false);
         assertThat(count(LEASE, 2, "1", false)).isEqualTo(new Totals(3, 5));
         assertThat(count(LEASE, 2, "1", true)).isEqualTo(new Totals(5, 5));
-        assertThat(redis.keys("canyon:receipt:*")).isEmpty();
+        assertThat(REDIS.connection().keys("canyon:receipt:*")).isEmpty();
     }
 
     @Test
@@ -172,7 +156,7 @@ class RedisReceiptsIT {
                 .isEqualTo(new Totals(2, 0));
         ledger.discard(ROOM, LEASE, none.receipt());
         ledger.bury(LEASE, done -> {});
-        Await.until(() -> assertThat(redis.keys("canyon:*")).isEmpty());
+        Await.until(() -> assertThat(REDIS.connection().keys("canyon:*")).isEmpty());
     }
 
     private void join(String socket, String lease, String user) throws Exception {

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,6 +38,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class DirectPipeIT {
     /** Larger than all buffers between two programs of one machine. */
     private static final int MUCH = 32 * 1024 * 1024;
+
+    private static final int MANY = 500;
 
     private static final String FORBIDDEN = "-NOPERM this user has no permissions to run the 'info' command\r\n";
 
@@ -98,14 +101,9 @@ class DirectPipeIT {
     void answers_keep_the_order_of_their_commands() {
         freezes = false;
         RedisPipe pipe = pipe(Duration.ofSeconds(20));
-        List<RedisCall> calls = new ArrayList<>();
-        List<Object> expected = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            calls.add(message(i % 50 == 7 ? 20_000 : 10 * i));
-            expected.add((long) i);
-        }
 
-        assertThat(pipe.carryOut(calls, place -> true)).isEqualTo(expected);
+        assertThat(pipe.carryOut(many(), place -> true))
+                .isEqualTo(LongStream.range(0, MANY).boxed().toList());
         pipe.close();
     }
 
@@ -113,15 +111,22 @@ class DirectPipeIT {
     void commands_that_are_not_wanted_any_more_are_not_sent_and_keep_their_places() {
         freezes = false;
         RedisPipe pipe = pipe(Duration.ofSeconds(20));
-        List<RedisCall> calls = new ArrayList<>();
         List<Object> expected = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            calls.add(message(i % 50 == 7 ? 20_000 : 10 * i));
+        for (int i = 0; i < MANY; i++) {
             expected.add(i % 3 == 1 ? RedisPipe.UNWANTED : i - (i + 1) / 3L);
         }
 
-        assertThat(pipe.carryOut(calls, place -> place % 3 != 1)).isEqualTo(expected);
+        assertThat(pipe.carryOut(many(), place -> place % 3 != 1)).isEqualTo(expected);
         pipe.close();
+    }
+
+    /** Small ones, and some that are larger than what may be unanswered. */
+    private static List<RedisCall> many() {
+        List<RedisCall> calls = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            calls.add(message(i % 50 == 7 ? 20_000 : 10 * i));
+        }
+        return calls;
     }
 
     private static RedisCall message(int size) {
