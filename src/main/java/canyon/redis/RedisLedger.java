@@ -50,8 +50,13 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void fence() {
+        errands.fence();
+    }
+
+    @Override
     public void join(Joining joining, Then<Joined> then) {
-        hold(joining.node(), joining.channel());
+        RedisCall held = hold(joining.node(), joining.channel());
         Member member = joining.presence().member();
         // One line: whatever a user is called, it is a JSON string.
         String user = member.key().map(key -> JsonText.ofString(key).text()).orElse("");
@@ -64,24 +69,31 @@ public final class RedisLedger implements Ledger {
                 joining.withSeats() ? "1" : "0",
                 bus,
                 joining.head());
-        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, then);
+        RedisCall seat = RedisCall.script(ClusterScripts.JOIN, List.of(keys.presence(joining.channel())), arguments);
+        ask(held == null ? seat : seat.after(held), ClusterAnswers::joined, then);
     }
 
-    /** Before the seat: else nobody would find it if this node died between the two. */
-    private void hold(String node, ChannelName channel) {
+    /**
+     * Before the seat: else nobody would find it if this node died between the two.
+     *
+     * @return null if that was done already
+     */
+    private @Nullable RedisCall hold(String node, ChannelName channel) {
         boolean isNew;
         synchronized (held) {
             held.keySet().removeIf(lease -> !lease.equals(node));
             isNew = held.computeIfAbsent(node, lease -> new HashSet<>()).add(channel);
         }
-        if (isNew) {
-            RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
-            errands.ask(call, answer -> {
-                if (answer == null) {
-                    forget(node, channel);
-                }
-            });
+        if (!isNew) {
+            return null;
         }
+        RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
+        errands.ask(call, answer -> {
+            if (answer == null) {
+                forget(node, channel);
+            }
+        });
+        return call;
     }
 
     private boolean forget(String node, ChannelName channel) {
@@ -155,16 +167,14 @@ public final class RedisLedger implements Ledger {
         // Before and after: a node that dies between the two leaves a name in the set at most.
         Command change = subscriptions == 0 ? Command.SREM : Command.SADD;
         RedisCall set = RedisCall.of(change, keys.counted(node), ClusterKeys.text(channel));
+        List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
+        RedisCall count = RedisCall.script(ClusterScripts.COUNT, List.of(keys.count(channel)), arguments);
         if (change == Command.SADD) {
             errands.ask(set, answer -> {});
-        }
-        List<String> arguments = List.of(node, String.valueOf(subscriptions), bus, head);
-        ask(
-                RedisCall.script(ClusterScripts.COUNT, List.of(keys.count(channel)), arguments),
-                ClusterAnswers::totals,
-                then);
-        if (change == Command.SREM) {
-            errands.ask(set, answer -> {});
+            ask(count.after(set), ClusterAnswers::totals, then);
+        } else {
+            ask(count, ClusterAnswers::totals, then);
+            errands.ask(set.after(count), answer -> {});
         }
     }
 
@@ -188,8 +198,11 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public void bury(String node, Then<Boolean> then) {
+        errands.fence();
         errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
         errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});
+        // Whoever has no lease is not cleaned up after.
+        errands.fence();
         runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
     }
 

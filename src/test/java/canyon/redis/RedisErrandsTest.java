@@ -12,6 +12,7 @@ import canyon.config.RedisUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -200,6 +201,93 @@ class RedisErrandsTest {
 
         assertThat(closed).hasValueGreaterThanOrEqualTo(3);
         assertThat(errands.isRefusing()).isFalse();
+    }
+
+    /** One of several servers is away. */
+    @Test
+    void what_is_for_a_server_that_is_away_keeps_nobody_from_the_others() {
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> call.key().equals("away") ? new JedisConnectionException("away") : 1L)
+                .toList());
+        CountDownLatch refused = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
+        errands.ask(RedisCall.of(Command.HGET, "away", "*"), answer -> {
+            if (answer == null) {
+                refused.countDown();
+            }
+        });
+        errands.send(RedisCall.of(Command.PUBLISH, "away", "{}"), 2, lost::countDown);
+        errands.ask(LOOK, answer -> {
+            if (answer != null) {
+                answered.countDown();
+            }
+        });
+        silence.countDown();
+
+        await(refused);
+        await(answered);
+        // It was tried again until it was too late.
+        await(lost);
+        assertThat(batches).hasValueGreaterThan(2);
+        assertThat(meters.sum(Count.REFUSED)).isZero();
+        assertThat(closed).hasValue(0);
+    }
+
+    /** Else events would be lost, as one server of several is silent for a moment. */
+    @Test
+    void messages_that_waited_for_one_server_of_several_are_sent_late() throws InterruptedException {
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> batches.get() == 1 ? new JedisConnectionException("silent") : 1L)
+                .toList());
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> sent.countDown());
+        endSilenceTooLate();
+
+        await(sent);
+        assertThat(lost.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void what_comes_after_a_fence_is_in_another_batch() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            sizes.add(calls.size());
+            return done(calls);
+        });
+        CountDownLatch answered = new CountDownLatch(4);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.fence();
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        silence.countDown();
+
+        await(answered);
+        assertThat(sizes).containsExactly(1, 2, 2);
+    }
+
+    /** Else it would be carried out although what is before it was not. */
+    @Test
+    void a_command_is_in_the_batch_of_what_is_before_it() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            sizes.add(calls.size());
+            return done(calls);
+        });
+        int batch = 256;
+        CountDownLatch answered = new CountDownLatch(batch + 2);
+        for (int i = 0; i < batch; i++) {
+            errands.ask(LOOK, answer -> answered.countDown());
+        }
+        errands.ask(LOOK.after(LOOK), answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        silence.countDown();
+
+        await(answered);
+        assertThat(sizes).containsExactly(1, batch + 1, 1);
     }
 
     private static List<Object> done(List<RedisCall> calls) {
