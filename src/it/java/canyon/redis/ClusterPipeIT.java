@@ -250,6 +250,37 @@ class ClusterPipeIT {
 
     @Test
     @Order(3)
+    void a_time_out_in_the_middle_of_a_batch_is_that_of_one_master() throws Exception {
+        List<RedisCall> calls = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            // More for each master than fits between.
+            for (RedisCall call : onePerMaster(COUNT)) {
+                calls.add(eval(APPEND, "{" + call.key() + "}:batch", "x".repeat(1000) + i));
+            }
+        }
+        pipe.carryOut(onePerMaster(COUNT));
+        RedisProcess frozen = redis.masterOf(keyOf(1));
+        frozen.freeze();
+        List<Object> answers;
+        try {
+            answers = pipe.carryOut(calls);
+        } finally {
+            frozen.thaw();
+        }
+
+        for (int i = 0; i < answers.size(); i++) {
+            if (i % 3 == 1) {
+                assertThat(answers.get(i)).isInstanceOf(JedisConnectionException.class);
+            } else {
+                assertThat(text(answers.get(i))).isEqualTo("x".repeat(1000) + i / 3);
+            }
+        }
+        Await.until(() ->
+                assertThat(carryOutOrEmpty(onePerMaster(COUNT))).hasSize(3).noneMatch(JedisException.class::isInstance));
+    }
+
+    @Test
+    @Order(4)
     void a_frozen_master_keeps_nobody_from_the_others_and_is_replaced() throws Exception {
         List<RedisCall> calls = onePerMaster(COUNT);
         pipe.carryOut(calls);
@@ -283,7 +314,7 @@ class ClusterPipeIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void messages_go_by_another_node_when_theirs_is_killed() throws Exception {
         try (SubscriberRig rig = SubscriberRig.start(
                 settings("redis-cluster://" + redis.masterOf(keyOf(1)).place()),
@@ -312,7 +343,7 @@ class ClusterPipeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void who_stops_does_not_wait_for_nodes_that_are_frozen() throws Exception {
         ClusterPipe patient = new ClusterPipe(
                 settings, Objects.requireNonNull(settings.url()), Duration.ofHours(1));

@@ -77,7 +77,7 @@ final class ClusterNodes {
         int denials = 0;
         for (RedisPlace other : some(node, own.places())) {
             Optional<ClusterSight> sight = tryToAsk(other, link);
-            if (sight.filter(own::knows).isPresent()) {
+            if (own.id().isEmpty() || sight.filter(own::knows).isPresent()) {
                 learn(own.places());
                 return own;
             }
@@ -94,7 +94,9 @@ final class ClusterNodes {
 
     /** Who is parted from the others knows it, if they are more. */
     private static boolean isBelieved(ClusterSight denying, ClusterSight denied) {
-        return !denying.id().equals(denied.id()) && (denying.isWhole() || !denied.isWhole());
+        return !denying.id().isEmpty()
+                && !denying.id().equals(denied.id())
+                && (denying.isWhole() || !denied.isWhole());
     }
 
     /**
@@ -129,7 +131,7 @@ final class ClusterNodes {
 
     private ClusterSight ask(RedisPlace node, RedisLink link) {
         try (Connection connection = new Connection(() -> socket(node, link), login)) {
-            return ClusterSight.of(connection);
+            return ClusterSight.of(connection, node);
         } catch (JedisDataException e) {
             if (String.valueOf(e.getMessage()).contains("cluster support disabled")) {
                 throw new WrongServerException("it is no node of a Redis Cluster (cluster_enabled:0): canyon.redis.url"

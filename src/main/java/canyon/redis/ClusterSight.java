@@ -7,14 +7,16 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * What one node of a Redis Cluster says of it, as "Redis cluster specification" has it.
  *
- * @param id its own
+ * @param id its own; empty if the user may not know
  * @param isWhole whether it believes that it is not parted from the Cluster, and that somebody has each slot
  * @param members ids of the nodes with which it exchanges messages, as far as it knows
  * @param slots who has them
@@ -32,17 +34,22 @@ record ClusterSight(String id, boolean isWhole, Set<String> members, List<Range>
     /** Slots that one node has. */
     record Range(int first, int last, RedisPlace owner) {}
 
-    /** @throws redis.clients.jedis.exceptions.JedisDataException if it is no such node, or does not say */
-    static ClusterSight of(Connection connection) {
+    /**
+     * Asks.
+     *
+     * @param asked where that node is
+     * @throws JedisDataException if it is no such node, or the user may not even know who has which slot
+     */
+    static ClusterSight of(Connection connection, RedisPlace asked) {
         List<Range> slots = new ArrayList<>();
         Set<RedisPlace> places = new LinkedHashSet<>();
         if (ask(connection, "SLOTS") instanceof List<?> ranges) {
-            ranges.forEach(range -> read(range, slots, places));
+            ranges.forEach(range -> read(range, asked, slots, places));
         }
-        boolean isWhole = text(ask(connection, "INFO")).contains("cluster_state:ok");
+        boolean isWhole = tell(connection, "INFO").contains("cluster_state:ok");
         String id = "";
         Set<String> members = new HashSet<>();
-        for (String line : text(ask(connection, "NODES")).lines().toList()) {
+        for (String line : tell(connection, "NODES").lines().toList()) {
             String[] words = line.split(" ", -1);
             if (words.length > 2 && members.size() < MAX_NODES) {
                 Set<String> flags = Set.copyOf(List.of(words[2].split(",", -1)));
@@ -65,31 +72,41 @@ record ClusterSight(String id, boolean isWhole, Set<String> members, List<Range>
         return connection.executeCommand(new CommandArguments(Command.CLUSTER).add(what));
     }
 
-    private static String text(Object answer) {
-        return answer instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+    /** Empty if the user may not know. */
+    private static String tell(Connection connection, String what) {
+        try {
+            return ask(connection, what) instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+        } catch (JedisDataException e) {
+            if (RedisFailure.isForbidden(e)) {
+                return "";
+            }
+            throw e;
+        }
     }
 
     /** @param range first and last slot, then host, port and more of each node that has them, the master first */
-    private static void read(Object range, List<Range> slots, Set<RedisPlace> places) {
+    private static void read(Object range, RedisPlace asked, List<Range> slots, Set<RedisPlace> places) {
         if (!(range instanceof List<?> parts) || parts.size() < 3) {
             return;
         }
         for (int i = 2; i < parts.size() && places.size() < MAX_NODES; i++) {
             if (parts.get(i) instanceof List<?> node
                     && node.size() >= 2
-                    && node.get(0) instanceof byte[] host
-                    // Empty while a node does not know its own address.
-                    && host.length > 0
                     && node.get(1) instanceof Long port
                     && port > 0
                     && port <= 65535) {
-                RedisPlace place = new RedisPlace(new String(host, StandardCharsets.UTF_8), port.intValue());
+                RedisPlace place = new RedisPlace(host(node.get(0), asked), port.intValue());
                 places.add(place);
                 if (i == 2 && parts.get(0) instanceof Long first && parts.get(1) instanceof Long last) {
                     slots.add(new Range(slot(first), slot(last), place));
                 }
             }
         }
+    }
+
+    /** A node that was never told its own address, or shall not tell it, is where it was asked. */
+    private static String host(@Nullable Object told, RedisPlace asked) {
+        return told instanceof byte[] host && host.length > 0 ? new String(host, StandardCharsets.UTF_8) : asked.host();
     }
 
     private static int slot(long number) {
