@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,6 +38,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class DirectPipeIT {
     /** Larger than all buffers between two programs of one machine. */
     private static final int MUCH = 32 * 1024 * 1024;
+
+    private static final IntPredicate ALL = place -> true;
 
     private static final String FORBIDDEN = "-NOPERM this user has no permissions to run the 'info' command\r\n";
 
@@ -67,7 +70,7 @@ class DirectPipeIT {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
         int size = 15 * 1024;
 
-        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), place -> true))
+        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), ALL))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -75,7 +78,7 @@ class DirectPipeIT {
     void nor_does_one_that_is_larger_than_what_fits_between() {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), place -> true))
+        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), ALL))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -105,7 +108,7 @@ class DirectPipeIT {
             expected.add((long) i);
         }
 
-        assertThat(pipe.carryOut(calls, place -> true)).isEqualTo(expected);
+        assertThat(pipe.carryOut(calls, ALL)).isEqualTo(expected);
         pipe.close();
     }
 
