@@ -66,7 +66,7 @@ class ClusterPipeIT {
     private static final String TIME = "local t = redis.call('TIME') return t[1] * 1000000 + t[2]";
 
     private RedisCluster redis;
-    private RedisSettings settings;
+    private RedisSettings settings = settings("redis-cluster://127.0.0.1:1");
     private ClusterPipe pipe;
 
     @BeforeAll

@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,8 +37,6 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class DirectPipeIT {
     /** Larger than all buffers between two programs of one machine. */
     private static final int MUCH = 32 * 1024 * 1024;
-
-    private static final IntPredicate ALL = place -> true;
 
     private static final String FORBIDDEN = "-NOPERM this user has no permissions to run the 'info' command\r\n";
 
@@ -70,7 +67,7 @@ class DirectPipeIT {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
         int size = 15 * 1024;
 
-        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), ALL))
+        assertThatThrownBy(() -> pipe.carryOut(Collections.nCopies(MUCH / size, message(size)), place -> true))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -78,7 +75,7 @@ class DirectPipeIT {
     void nor_does_one_that_is_larger_than_what_fits_between() {
         RedisPipe pipe = pipe(Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), ALL))
+        assertThatThrownBy(() -> pipe.carryOut(List.of(message(MUCH)), place -> true))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
@@ -108,7 +105,7 @@ class DirectPipeIT {
             expected.add((long) i);
         }
 
-        assertThat(pipe.carryOut(calls, ALL)).isEqualTo(expected);
+        assertThat(pipe.carryOut(calls, place -> true)).isEqualTo(expected);
         pipe.close();
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -31,7 +30,7 @@ final class ClusterBatch {
     private final List<Errand> errands = new ArrayList<>();
 
     ClusterBatch(List<RedisCall> calls) {
-        Map<RedisCall, Errand> byCall = new IdentityHashMap<>();
+        IdentityHashMap<RedisCall, Errand> byCall = new IdentityHashMap<>();
         for (RedisCall call : calls) {
             Errand errand = new Errand(call, errands.size(), call.before() == null ? null : byCall.get(call.before()));
             byCall.put(call, errand);

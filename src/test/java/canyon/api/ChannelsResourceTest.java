@@ -52,6 +52,7 @@ class ChannelsResourceTest {
                 .isEqualTo(400);
     }
 
+    @SuppressWarnings("UnnecessaryAssignment") // as the container does it
     private static ChannelsResource resource(boolean isSigned, int missing) throws RefusedRequestException {
         ChannelsResource resource = new ChannelsResource();
         resource.caller = new Caller();
