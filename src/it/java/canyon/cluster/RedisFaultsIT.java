@@ -104,6 +104,54 @@ class RedisFaultsIT {
         }
     }
 
+    @Test
+    void a_node_of_a_cluster_that_the_others_have_forgotten_is_listened_to_no_more() throws Exception {
+        RedisCluster redis = nodes.keep(RedisCluster.start());
+        RedisProcess replica = redis.replicas().get(0);
+        // The bus is heard there, as no other one is known at first.
+        LiveNode one = new LiveNode("redis-cluster://" + replica.place());
+        meet(one, new LiveNode("redis-cluster://" + redis.places()));
+        Instant before = one.health.status().since();
+        Lap lap = new Lap();
+        redis.forget(replica);
+
+        awaitConnectedSince(before, one);
+        lap.log("a node of a Redis Cluster was forgotten: another one is listened to");
+        assertThat(lap.time()).isLessThan(Duration.ofSeconds(15));
+        nobodyHasLeft();
+        try (Jedis jedis = new Jedis("127.0.0.1", replica.port())) {
+            assertThat(jedis.pubsubNumSub("canyon:bus")).containsEntry("canyon:bus", 0L);
+        }
+    }
+
+    @Test
+    void a_frozen_master_of_a_cluster_keeps_nobody_from_channels_of_others() throws Exception {
+        RedisCluster redis = nodes.keep(RedisCluster.start());
+        RedisProcess frozen = redis.masterOf(LEASES);
+        assertThat(redis.masterOf(KEY)).isNotSameAs(frozen);
+        RedisProcess other = redis.masterOf(KEY);
+        // Both listen where nothing happens.
+        String url = "redis-cluster://" + other.place();
+        meet(new LiveNode(url), new LiveNode(url));
+        frozen.freeze();
+        try {
+            // It has been waited for once.
+            nodes.awaitAlone(nodes.get(0));
+            for (int i = 0; i < ROUNDS; i++) {
+                String socket = "1.round" + i;
+                Lap lap = new Lap();
+                nodes.get(0).join(socket, ROOM, "eve" + i);
+                nodes.await(() -> assertThat(nodes.get(1).members(ROOM)).contains(socket));
+                lap.log("a master of a Redis Cluster frozen: a join in a channel of another one is seen");
+                assertThat(lap.time()).isLessThan(LiveNode.TIMEOUT.dividedBy(2));
+                TimeUnit.NANOSECONDS.sleep(LiveNode.LEASE.dividedBy(ROUNDS).toNanos());
+            }
+            nobodyHasLeft();
+        } finally {
+            frozen.thaw();
+        }
+    }
+
     private static boolean has(RedisProcess node) {
         try (Jedis jedis = new Jedis("127.0.0.1", node.port())) {
             return jedis.hlen(KEY) > 0;

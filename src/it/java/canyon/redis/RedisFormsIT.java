@@ -14,6 +14,7 @@ import canyon.config.RedisUrl;
 import canyon.message.ChannelName;
 import canyon.metrics.Meters;
 import canyon.support.Authority;
+import canyon.support.Await;
 import canyon.support.RedisProcess;
 import canyon.support.RedisServers;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 
@@ -100,6 +103,33 @@ class RedisFormsIT {
             assertNotReached(
                     tls(redis, new RedisTls(authority.certificate(), null, null)),
                     "No subject alternative names matching IP address 127.0.0.1");
+        }
+    }
+
+    /** A whole Cluster of one node, which was never told its own address. */
+    @Test
+    void a_cluster_by_tls_and_with_a_user() throws Exception {
+        RedisTls tls = new RedisTls(authority.certificate(), null, null);
+        try (RedisProcess redis = tls("redis", "tls-auth-clients no", "cluster-enabled yes", "tls-cluster yes", USER)) {
+            try (RedisCommands admin = commands(tls(redis, tls))) {
+                admin.call(jedis -> jedis.executeCommand(new CommandArguments(Command.CLUSTER)
+                        .add("ADDSLOTSRANGE")
+                        .add("0")
+                        .add("16383")));
+            }
+            RedisSettings settings = settings("rediss-cluster://canyon:open-sesame@" + redis.place(), tls);
+            try (SubscriberRig rig = SubscriberRig.start(settings);
+                    ClusterPipe pipe =
+                            new ClusterPipe(settings, Objects.requireNonNull(settings.url()), Duration.ofSeconds(2))) {
+                rig.awaitSubscribed();
+                // It takes a moment until it serves its slots.
+                Await.until(() -> assertThat(pipe.carryOut(
+                                List.of(RedisCall.script("return 1", List.of("key"), List.of())), place -> true))
+                        .containsExactly(1L));
+
+                pipe.carryOut(List.of(RedisCall.of(Command.PUBLISH, "orders", "1")), place -> true);
+                assertThat(rig.next()).isEqualTo("orders 1");
+            }
         }
     }
 

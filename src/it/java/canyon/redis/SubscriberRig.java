@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.config.RedisSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,23 +22,30 @@ final class SubscriberRig implements AutoCloseable {
     private final RedisSubscriber subscriber;
     private final Thread thread;
 
-    private SubscriberRig(RedisSettings settings, @Nullable RedisInterest interest) {
+    private SubscriberRig(RedisSettings settings, Topics topics, RedisSubscriber.Wire wire) {
         RedisListener listener =
                 (channel, message) -> heard.put(new String(channel, UTF_8) + " " + new String(message, UTF_8));
-        subscriber = interest == null
-                ? new RedisSubscriber(settings, listener, health)
-                : new RedisSubscriber(settings, interest, listener, health);
+        subscriber = new RedisSubscriber(settings, topics, listener, health, wire);
         thread = new Thread(subscriber, "subscriber");
         thread.start();
     }
 
     /** Everything under the prefixes. */
     static SubscriberRig start(RedisSettings settings) {
-        return new SubscriberRig(settings, null);
+        return start(settings, Topics.patterns(settings.prefixes().subscribePatterns()));
     }
 
     static SubscriberRig start(RedisSettings settings, RedisInterest interest) {
-        return new SubscriberRig(settings, interest);
+        return start(settings, interest.topics());
+    }
+
+    private static SubscriberRig start(RedisSettings settings, Topics topics) {
+        return new SubscriberRig(settings, topics, RedisSubscriber.Wire.of(settings));
+    }
+
+    /** @param silence after which it is looked at who is there */
+    static SubscriberRig start(RedisSettings settings, Topics topics, Duration silence) {
+        return new SubscriberRig(settings, topics, new RedisSubscriber.Wire(TlsSockets.of(settings.tls()), silence));
     }
 
     void awaitSubscribed() throws InterruptedException {

@@ -78,6 +78,53 @@ public final class RedisCluster implements AutoCloseable {
         return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
     }
 
+    /** The master that has a key's slot. */
+    public RedisProcess masterOf(String key) {
+        try (Jedis any = open(nodes.get(0).port())) {
+            long slot = any.clusterKeySlot(key);
+            return any.clusterShards().stream()
+                    .filter(shard -> has(shard, slot))
+                    .map(shard -> node(masterOf(shard)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Those that have no slots now. */
+    public List<RedisProcess> replicas() {
+        return nodes.stream()
+                .filter(node -> ask(node, "INFO").contains("role:slave"))
+                .toList();
+    }
+
+    /**
+     * All others forget a replica, which still knows them: it takes connections, and hears nothing from them. It cannot
+     * be undone.
+     */
+    public void forget(RedisProcess replica) {
+        try (Jedis forgotten = open(replica.port())) {
+            String id = forgotten.clusterMyId();
+            for (RedisProcess node : nodes) {
+                if (node != replica) {
+                    try (Jedis forgetful = open(node.port())) {
+                        forgetful.clusterForget(id);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A replica forgets all others, which still know it. It cannot be undone. */
+    public void makeForget(RedisProcess replica) {
+        try (Jedis forgetful = open(replica.port())) {
+            forgetful.clusterReset();
+        }
+    }
+
+    private static boolean has(ClusterShardInfo shard, long slot) {
+        return shard.getSlots().stream().anyMatch(range -> range.get(0) <= slot && slot <= range.get(1));
+    }
+
     private static int masterOf(ClusterShardInfo shard) {
         return shard.getNodes().stream()
                 .filter(node -> node.getRole().equals("master"))
@@ -103,7 +150,7 @@ public final class RedisCluster implements AutoCloseable {
                     int port = masterOf(shard);
                     Jedis master = open(port);
                     masters.add(master);
-                    if (shard.getSlots().stream().anyMatch(range -> range.get(0) <= slot && slot <= range.get(1))) {
+                    if (has(shard, slot)) {
                         from = master;
                     } else {
                         to = master;

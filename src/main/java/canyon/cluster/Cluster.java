@@ -416,7 +416,11 @@ public final class Cluster implements Runnable, ClusterView {
         @Override
         public void back(boolean swept) {
             bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
-            presences.restore(swept, () -> bus.send(RESTORED, Map.of()));
+            ledger.fence();
+            presences.restore(swept, () -> {
+                ledger.fence();
+                bus.send(RESTORED, Map.of());
+            });
             writeCounts(swept);
             echoes.speak(counts.get());
             LOG.log(

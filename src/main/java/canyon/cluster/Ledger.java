@@ -10,12 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes share. Each call is one atomic step; they are carried out in the order in which they were asked for.
+ * What all nodes share. Each call is one atomic step. Those about one channel, the leases, and the messages, are
+ * carried out in the order in which they were asked for; where the ledger is several servers the others may not be.
  * Never blocks. Times are those of the ledger's own clock.
  */
 public interface Ledger {
     /** Tells all nodes, this one too. */
     void publish(String message);
+
+    /** What is asked for from now on is carried out when all that was before is, whatever it is about. */
+    default void fence() {}
 
     /** Gives a connection a seat, and tells all nodes if that changes anything. */
     void join(Joining joining, Then<Joined> then);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -81,6 +82,10 @@ public final class RedisErrands implements Runnable {
     @GuardedBy("lock")
     private int commandCount;
 
+    /** Whether the next one begins a batch. */
+    @GuardedBy("lock")
+    private boolean fenced;
+
     @GuardedBy("lock")
     private boolean stopped;
 
@@ -104,7 +109,9 @@ public final class RedisErrands implements Runnable {
 
     private static RedisPipe pipe(RedisSettings redis, Duration timeout) {
         RedisUrl url = Objects.requireNonNull(redis.url(), "a cluster needs a URL");
-        return url.form() == RedisForm.CLUSTER ? new ClusterPipe(redis, timeout) : new DirectPipe(redis, url, timeout);
+        return url.form() == RedisForm.CLUSTER
+                ? new ClusterPipe(redis, url, timeout)
+                : new DirectPipe(redis, url, timeout);
     }
 
     /**
@@ -141,10 +148,18 @@ public final class RedisErrands implements Runnable {
      * @param weight of a message, 0 of a command
      * @param places that it takes of those for commands
      * @param since when it came, of {@link System#nanoTime}
+     * @param isFenced whether all before it must be carried out before it is sent
      */
-    private record Errand(RedisCall call, int weight, int places, long since, Answer answer) {
+    private record Errand(RedisCall call, int weight, int places, long since, boolean isFenced, Answer answer) {
         boolean isCommand() {
             return weight == 0;
+        }
+    }
+
+    /** What is asked for, or sent, from now on waits until all is carried out that was before. */
+    void fence() {
+        synchronized (lock) {
+            fenced = true;
         }
     }
 
@@ -170,8 +185,7 @@ public final class RedisErrands implements Runnable {
             taken = !stopped && (places == 0 || commandCount < most.commands());
             if (taken) {
                 commandCount += places;
-                waiting.add(new Errand(call, 0, places, System.nanoTime(), answer));
-                lock.notifyAll();
+                add(new Errand(call, 0, places, System.nanoTime(), fenced, answer));
             }
         }
         if (!taken) {
@@ -189,17 +203,23 @@ public final class RedisErrands implements Runnable {
             taken = !stopped && messageWeight < most.bytes();
             if (taken) {
                 messageWeight += weight;
-                waiting.add(new Errand(message, weight, 0, System.nanoTime(), (isAnswer, answer) -> {
+                add(new Errand(message, weight, 0, System.nanoTime(), fenced, (isAnswer, answer) -> {
                     if (!isAnswer) {
                         lost.run();
                     }
                 }));
-                lock.notifyAll();
             }
         }
         if (!taken) {
             lost.run();
         }
+    }
+
+    @GuardedBy("lock")
+    private void add(Errand errand) {
+        fenced = false;
+        waiting.add(errand);
+        lock.notifyAll();
     }
 
     @Override
@@ -212,7 +232,7 @@ public final class RedisErrands implements Runnable {
                 carryOut(batch, begin);
                 free = System.nanoTime();
                 // With a Redis that only has much to do, what is late is better than what is lost.
-                if (wasAway || away || isOver(begin, free)) {
+                if (wasAway || away || isOver(begin + pipe.waited().toNanos(), free)) {
                     giveUp(late(free, false));
                 }
             }
@@ -251,13 +271,18 @@ public final class RedisErrands implements Runnable {
                 lock.wait();
             }
             List<Errand> batch = new ArrayList<>();
-            while (!waiting.isEmpty() && batch.size() < BATCH) {
+            while (!waiting.isEmpty() && (batch.isEmpty() || goesWith(batch, waiting.element()))) {
                 Errand next = waiting.remove();
                 taken(next);
                 batch.add(next);
             }
             return batch;
         }
+    }
+
+    /** What is before it, and was not carried out, keeps it back only if they go together. */
+    private static boolean goesWith(List<Errand> batch, Errand next) {
+        return !next.isFenced() && (batch.size() < BATCH || next.call().before() != null);
     }
 
     @GuardedBy("lock")
@@ -282,6 +307,7 @@ public final class RedisErrands implements Runnable {
             return;
         }
         Set<String> refusals = new HashSet<>();
+        List<Errand> unreached = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
@@ -289,10 +315,13 @@ public final class RedisErrands implements Runnable {
                 batch.get(i).answer().take(false, null);
             } else if (answer == RedisPipe.UNWANTED) {
                 batch.get(i).answer().take(false, null);
+            } else if (answer instanceof JedisConnectionException) {
+                unreached.add(batch.get(i));
             } else {
                 batch.get(i).answer().take(true, answer);
             }
         }
+        unreached(unreached);
         boolean isReplica = !url.form().hasFailover() && refusals.remove(READ_ONLY);
         if (refusals.stream().anyMatch(WRONG_PLACE::contains)) {
             pipe.close();
@@ -357,9 +386,16 @@ public final class RedisErrands implements Runnable {
             away = true;
             LOG.log(Level.WARNING, "Redis on {0} takes no commands: {1}", url.address(), reason);
         }
+        unreached(batch);
+        giveUp(late(System.nanoTime(), true));
+        pause();
+    }
+
+    /** Nobody knows whether they were carried out: of messages only the first counts. */
+    private void unreached(List<Errand> errands) {
         long now = System.nanoTime();
         List<Errand> again = new ArrayList<>();
-        for (Errand errand : batch) {
+        for (Errand errand : errands) {
             if (errand.isCommand() || isLate(errand, now)) {
                 errand.answer().take(false, null);
             } else {
@@ -367,8 +403,6 @@ public final class RedisErrands implements Runnable {
             }
         }
         giveUp(putBack(again));
-        giveUp(late(now, true));
-        pause();
     }
 
     /**
@@ -396,10 +430,13 @@ public final class RedisErrands implements Runnable {
         return isOver(errand.since(), now);
     }
 
-    /** Not a message that would come when nobody expects it any more, unless it is as late as all of them are. */
+    /**
+     * Not a message that would come when nobody expects it any more, unless it is as late as all of them are, or one
+     * server of several has kept it waiting.
+     */
     private boolean isWanted(Errand errand, long begin) {
         long now = System.nanoTime();
-        return errand.isCommand() || !isOver(begin, now) || !isLate(errand, now);
+        return errand.isCommand() || !isOver(begin + pipe.waited().toNanos(), now) || !isLate(errand, now);
     }
 
     /** Whether the time for which anybody waits is over. */

@@ -51,9 +51,14 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void fence() {
+        errands.fence();
+    }
+
+    @Override
     public void join(Joining joining, Then<Joined> then) {
-        AtomicBoolean isUnheld = hold(joining.node(), joining.channel());
-        if (isUnheld.get()) {
+        Holding holding = hold(joining.node(), joining.channel());
+        if (holding.isUnheld().get()) {
             then.done(Optional.empty());
             return;
         }
@@ -69,38 +74,48 @@ public final class RedisLedger implements Ledger {
                 joining.withSeats() ? "1" : "0",
                 bus,
                 joining.head());
-        Then<Joined> held = joined -> {
-            if (isUnheld.get() && joined.isPresent()) {
+        RedisCall seat = RedisCall.script(ClusterScripts.JOIN, List.of(keys.presence(joining.channel())), arguments);
+        RedisCall before = holding.call();
+        ask(before == null ? seat : seat.after(before), ClusterAnswers::joined, joined -> {
+            if (holding.isUnheld().get() && joined.isPresent()) {
                 hold(joining.node(), joining.channel());
             }
             then.done(joined);
-        };
-        run(ClusterScripts.JOIN, joining.channel(), arguments, ClusterAnswers::joined, held);
+        });
     }
 
     /**
      * Before the seat: else nobody would find it if this node died between the two.
      *
-     * @return whether Redis does not know of it: at once if so much waits that it is not asked
+     * @return what Redis was asked for to that end
      */
-    private AtomicBoolean hold(String node, ChannelName channel) {
-        AtomicBoolean isUnheld = new AtomicBoolean();
+    private Holding hold(String node, ChannelName channel) {
         boolean isNew;
         synchronized (held) {
             held.keySet().removeIf(lease -> !lease.equals(node));
             isNew = held.computeIfAbsent(node, lease -> new HashSet<>()).add(channel);
         }
-        if (isNew) {
-            RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
-            errands.ask(call, answer -> {
-                if (answer == null) {
-                    forget(node, channel);
-                    isUnheld.set(true);
-                }
-            });
+        AtomicBoolean isUnheld = new AtomicBoolean();
+        if (!isNew) {
+            return new Holding(null, isUnheld);
         }
-        return isUnheld;
+        RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
+        errands.ask(call, answer -> {
+            if (answer == null) {
+                forget(node, channel);
+                isUnheld.set(true);
+            }
+        });
+        return new Holding(call, isUnheld);
     }
+
+    /**
+     * That a node holds a channel.
+     *
+     * @param call by which Redis is told of it; null if it was already
+     * @param isUnheld whether Redis does not know of it: at once if so much waits that it is not asked
+     */
+    private record Holding(@Nullable RedisCall call, AtomicBoolean isUnheld) {}
 
     private boolean forget(String node, ChannelName channel) {
         synchronized (held) {
@@ -118,7 +133,11 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public void leave(ChannelName channel, SocketId socket, String head, Then<Version> then) {
-        run(ClusterScripts.LEAVE, channel, List.of(socket.text(), bus, head), ClusterAnswers::left, then);
+        List<String> arguments = List.of(socket.text(), bus, head);
+        ask(
+                RedisCall.script(ClusterScripts.LEAVE, List.of(keys.presence(channel)), arguments),
+                ClusterAnswers::left,
+                then);
     }
 
     @Override
@@ -185,6 +204,7 @@ public final class RedisLedger implements Ledger {
         // Before and after: a node that dies between the two leaves a name in the set at most.
         Command change = counting.subscriptions() == 0 ? Command.SREM : Command.SADD;
         RedisCall set = RedisCall.of(change, keys.counted(counting.node()), ClusterKeys.text(counting.channel()));
+        RedisCall count = count(counting);
         if (change == Command.SADD) {
             AtomicBoolean isUncounted = new AtomicBoolean();
             errands.ask(set, answer -> isUncounted.set(answer == null));
@@ -192,19 +212,19 @@ public final class RedisLedger implements Ledger {
                 then.done(Optional.empty());
                 return;
             }
-        }
-        write(counting, then);
-        if (change == Command.SREM) {
-            errands.ask(set, answer -> {});
+            ask(count.after(set), ClusterAnswers::totals, then);
+        } else {
+            ask(count, ClusterAnswers::totals, then);
+            errands.ask(set.after(count), answer -> {});
         }
     }
 
     @Override
     public void uncount(Counting counting, Then<Totals> then) {
-        write(counting, then);
+        ask(count(counting), ClusterAnswers::totals, then);
     }
 
-    private void write(Counting counting, Then<Totals> then) {
+    private RedisCall count(Counting counting) {
         ChannelName channel = counting.channel();
         Receipt receipt = counting.receipt();
         List<String> both = List.of(keys.count(channel), keys.receipt(channel, counting.node(), receipt.id()));
@@ -215,7 +235,7 @@ public final class RedisLedger implements Ledger {
                 counting.head(),
                 millis(receipt.length()),
                 receipt.isAgain() ? "1" : "0");
-        ask(RedisCall.script(ClusterScripts.COUNT, both, arguments), ClusterAnswers::totals, then);
+        return RedisCall.script(ClusterScripts.COUNT, both, arguments);
     }
 
     @Override
@@ -238,8 +258,11 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public void bury(String node, Then<Boolean> then) {
+        errands.fence();
         errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
         errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});
+        // Whoever has no lease is not cleaned up after.
+        errands.fence();
         runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
     }
 
@@ -248,17 +271,14 @@ public final class RedisLedger implements Ledger {
         for (ChannelName channel : channels) {
             errands.ask(RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel)), answer -> {});
         }
+        // Whoever finds the lease is to find all of them.
+        errands.fence();
         // Of a lease that is over since 1970 somebody takes care.
         errands.ask(RedisCall.of(Command.ZADD, keys.leases(), "NX", "0", node), answer -> {});
     }
 
     private static String millis(Duration duration) {
         return String.valueOf(duration.toMillis());
-    }
-
-    private <T> void run(
-            String script, ChannelName channel, List<String> arguments, Function<Object, T> reader, Then<T> then) {
-        ask(RedisCall.script(script, List.of(keys.presence(channel)), arguments), reader, then);
     }
 
     private <T> void runOnNodes(String script, List<String> arguments, Function<Object, T> reader, Then<T> then) {

@@ -31,6 +31,7 @@ final class RedisLink implements JedisSocketFactory {
     private final TlsSockets tls;
     private @Nullable Socket raw;
     private @Nullable WatchedSocket watched;
+    private @Nullable RedisPlace place;
     private boolean cut;
 
     /**
@@ -70,6 +71,11 @@ final class RedisLink implements JedisSocketFactory {
         }
     }
 
+    /** The server that was connected to last, whether it answered or not; null if it is on this machine, or none. */
+    synchronized @Nullable RedisPlace place() {
+        return place;
+    }
+
     synchronized void cut() {
         cut = true;
         closeRaw();
@@ -83,16 +89,19 @@ final class RedisLink implements JedisSocketFactory {
      * Connects to a server, by TLS if the URL says so; one that was opened before is closed. A name may have several
      * addresses: the first that answers.
      */
-    Socket open(RedisPlace place) throws IOException {
+    Socket open(RedisPlace server) throws IOException {
         IOException failure = new SocketException("no address");
-        for (InetAddress address : InetAddress.getAllByName(place.host())) {
+        synchronized (this) {
+            place = server;
+        }
+        for (InetAddress address : InetAddress.getAllByName(server.host())) {
             Socket socket = newSocket();
             try {
                 socket.setKeepAlive(true);
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, place.port()), timeoutMillis);
+                socket.connect(new InetSocketAddress(address, server.port()), timeoutMillis);
                 socket.setSoTimeout(timeoutMillis);
-                return url.tls() ? secured(socket, place) : socket;
+                return url.tls() ? secured(socket, server) : socket;
             } catch (IOException e) {
                 failure = e;
             }
@@ -123,8 +132,8 @@ final class RedisLink implements JedisSocketFactory {
         raw = socket;
     }
 
-    private Socket secured(Socket connected, RedisPlace place) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.factory().createSocket(connected, place.host(), place.port(), true);
+    private Socket secured(Socket connected, RedisPlace server) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.factory().createSocket(connected, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         // Without it any certificate of a known authority would do, whatever host it was made for.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

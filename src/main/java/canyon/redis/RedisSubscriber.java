@@ -20,7 +20,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * itself; the rest is safe from any thread.
  *
  * <p>A connection that says nothing for ten seconds is asked for a sign of life, and given up after as long again: a
- * Redis that is gone without a word is found within 20 seconds.
+ * Redis that is gone without a word is found within 20 seconds. A node of a Redis Cluster that answers, but is apart
+ * from the others, is left as soon as they say so, who are asked every ten seconds.
  */
 public final class RedisSubscriber implements Runnable {
     /** How long {@link #stop} waits for the thread to come back. */
@@ -159,7 +160,7 @@ public final class RedisSubscriber implements Runnable {
                     RedisLogin.builder(url, settings.connectTimeout(), wire.silence())
                             .build());
             route.check(connection);
-            subscription.run(current, connection);
+            hear(subscription, current, connection);
         } catch (JedisException e) {
             failure = RedisFailure.reason(e, settings);
         } catch (OutOfMemoryError e) {
@@ -177,6 +178,17 @@ public final class RedisSubscriber implements Runnable {
         }
         if (isWanted()) {
             pause(failure);
+        }
+    }
+
+    private void hear(Subscription subscription, RedisLink current, PubSubConnection connection) {
+        RedisLink looks = new RedisLink(route, url, settings.connectTimeout(), wire.tls());
+        try (ServerWatch watch = ServerWatch.start(route, current, looks, wire.silence())) {
+            try {
+                subscription.run(current, connection);
+            } catch (JedisException e) {
+                throw watch.explain(e);
+            }
         }
     }
 
@@ -218,7 +230,8 @@ public final class RedisSubscriber implements Runnable {
     /**
      * What a test has otherwise.
      *
-     * @param silence after which Redis is asked for a sign of life
+     * @param silence after which Redis is asked for a sign of life, and between two looks whether a node of a Cluster
+     *     hears what is published on others
      */
     record Wire(TlsSockets tls, Duration silence) {
         static Wire of(RedisSettings settings) {

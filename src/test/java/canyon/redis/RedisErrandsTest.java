@@ -52,6 +52,9 @@ class RedisErrandsTest {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Command> sentCommands = new CopyOnWriteArrayList<>();
 
+    /** For a server of several. */
+    private volatile Duration waited = Duration.ZERO;
+
     /** How many of the first commands of a batch are sent before the process stands still. */
     private volatile int standsStillAfter = -1;
 
@@ -309,6 +312,125 @@ class RedisErrandsTest {
         assertThat(errands.isRefusing()).isFalse();
     }
 
+    /** One of several servers is away. */
+    @Test
+    void what_is_for_a_server_that_is_away_keeps_nobody_from_the_others() {
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> call.key().equals("away") ? new JedisConnectionException("away") : 1L)
+                .toList());
+        CountDownLatch refused = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
+        errands.ask(RedisCall.of(Command.HGET, "away", "*"), answer -> {
+            if (answer == null) {
+                refused.countDown();
+            }
+        });
+        errands.send(RedisCall.of(Command.PUBLISH, "away", "{}"), 2, lost::countDown);
+        errands.ask(LOOK, answer -> {
+            if (answer != null) {
+                answered.countDown();
+            }
+        });
+        silence.countDown();
+
+        await(refused);
+        await(answered);
+        // It was tried again until it was too late.
+        await(lost);
+        assertThat(batches).hasValueGreaterThan(2);
+        assertThat(meters.sum(Count.REFUSED)).isZero();
+        assertThat(closed).hasValue(0);
+    }
+
+    /** Else events would be lost, as one server of several is silent for a moment. */
+    @Test
+    void messages_that_waited_for_one_server_of_several_are_sent_late() {
+        waited = Duration.ofMinutes(1);
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> batches.get() == 1 ? new JedisConnectionException("silent") : 1L)
+                .toList());
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
+        errands.send(TELL, 2, lost::countDown);
+        errands.ask(LOOK, answer -> sent.countDown());
+        endSilenceTooLate();
+
+        await(sent);
+        assertThat(lost.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void so_are_those_that_waited_in_its_batch() {
+        RedisErrands errands = prepare(Duration.ofMillis(500), RedisErrandsTest::done);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger lost = new AtomicInteger();
+        waited = Duration.ofMinutes(1);
+        standsStillAfter = 1;
+        errands.ask(LOOK, answer -> {});
+        errands.send(TELL, 2, lost::incrementAndGet);
+        errands.ask(LOOK, answer -> answered.countDown());
+        start(errands);
+
+        await(answered);
+        assertThat(lost).hasValue(0);
+        assertThat(sentCommands).containsExactly(Command.HGET, Command.PUBLISH, Command.HGET);
+    }
+
+    /** It may have waited for a server for a moment, and stood still for the rest. */
+    @Test
+    void messages_that_waited_for_longer_than_for_a_server_are_given_up() {
+        RedisErrands errands = startInSilence(calls -> calls.stream()
+                .<Object>map(call -> batches.get() == 1 ? new JedisConnectionException("silent") : 1L)
+                .toList());
+        CountDownLatch lost = new CountDownLatch(1);
+        waited = TIMEOUT.dividedBy(2);
+        errands.send(TELL, 2, lost::countDown);
+        endSilenceTooLate();
+
+        await(lost);
+    }
+
+    @Test
+    void what_comes_after_a_fence_is_in_another_batch() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            sizes.add(calls.size());
+            return done(calls);
+        });
+        CountDownLatch answered = new CountDownLatch(4);
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.fence();
+        errands.ask(LOOK, answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        silence.countDown();
+
+        await(answered);
+        assertThat(sizes).containsExactly(1, 2, 2);
+    }
+
+    /** Else it would be carried out although what is before it was not. */
+    @Test
+    void a_command_is_in_the_batch_of_what_is_before_it() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            sizes.add(calls.size());
+            return done(calls);
+        });
+        int batch = 256;
+        CountDownLatch answered = new CountDownLatch(batch + 2);
+        for (int i = 0; i < batch; i++) {
+            errands.ask(LOOK, answer -> answered.countDown());
+        }
+        errands.ask(LOOK.after(LOOK), answer -> answered.countDown());
+        errands.ask(LOOK, answer -> answered.countDown());
+        silence.countDown();
+
+        await(answered);
+        assertThat(sizes).containsExactly(1, batch + 1, 1);
+    }
+
     private static List<Object> done(List<RedisCall> calls) {
         return calls.stream().<Object>map(call -> 1L).toList();
     }
@@ -384,6 +506,11 @@ class RedisErrandsTest {
                 List<Object> answers = sent.isEmpty() ? new ArrayList<>() : new ArrayList<>(way.carryOut(sent));
                 unwanted.forEach(place -> answers.add(place, UNWANTED));
                 return answers;
+            }
+
+            @Override
+            public Duration waited() {
+                return waited;
             }
 
             @Override
