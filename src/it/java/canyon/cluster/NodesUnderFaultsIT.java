@@ -39,7 +39,7 @@ import redis.clients.jedis.Protocol.Command;
 @Timeout(240)
 class NodesUnderFaultsIT {
     private final TwoNodes nodes = TwoNodes.startWithoutRedis();
-    private Room room = new Room();
+    private Visitors visitors = new Visitors(nodes.nodes(), new Room());
 
     NodesUnderFaultsIT() throws IOException {}
 
@@ -50,12 +50,12 @@ class NodesUnderFaultsIT {
 
     @BeforeEach
     void open() {
-        room = new Room();
+        visitors = new Visitors(nodes.nodes(), new Room());
     }
 
     @AfterEach
     void nothing_is_left() throws Exception {
-        room.close();
+        visitors.room().close();
         nodes.awaitNothingLeft();
     }
 
@@ -67,11 +67,11 @@ class NodesUnderFaultsIT {
             assertThat(probe(node).isAlive()).isTrue();
             assertThat(probe(node).metric("redis_connected")).isZero();
             assertThat(probe(node).metric("cluster_reached")).isZero();
-            assertThat(nodes.log(node)).contains("is not reached").doesNotContain(TwoNodes.PASSWORD);
+            assertThat(nodes.nodes().log(node)).contains("is not reached").doesNotContain(TwoNodes.PASSWORD);
         }
-        PusherSocket ann = enter(1, "ann");
-        PusherSocket ben = enter(2, "ben");
-        publish(1, "1");
+        PusherSocket ann = visitors.enter(1, "ann");
+        PusherSocket ben = visitors.enter(2, "ben");
+        visitors.publish(1, "1");
         assertThat(news(ann)).isEqualTo("1");
         ben.isUnharmed();
         nodes.redis().startAgain();
@@ -80,24 +80,24 @@ class NodesUnderFaultsIT {
         assertThat(news(ann)).isEqualTo("+ben");
         assertThat(news(ben)).isEqualTo("+ann");
         lap.log("Redis came after the nodes: their members see each other");
-        allIsWell(ann, ben);
+        visitors.allIsWell(ann, ben);
         nodes.remember();
     }
 
     @Test
     @Order(2)
     void redis_is_killed_and_has_its_data_when_it_is_back() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         Lap lap = new Lap();
         nodes.redis().kill();
-        nodes.awaitAlone(1, 2);
-        nodes.awaitNotReady(1, 2);
+        nodes.nodes().awaitAlone(1, 2);
+        nodes.nodes().awaitNotReady(1, 2);
         lap.log("Redis killed: both nodes say that they are not ready");
         assertThat(probe(1).isAlive()).isTrue();
         assertThat(probe(1).metric("redis_connected")).isZero();
-        PusherSocket cid = meet(1, "cid", ann);
-        publish(1, PERHAPS);
+        PusherSocket cid = visitors.meet(1, "cid", ann);
+        visitors.publish(1, PERHAPS);
         assertThat(ann.hear("shipped").getString("data")).isEqualTo(PERHAPS);
         assertThat(cid.hear("shipped").getString("data")).isEqualTo(PERHAPS);
         nodes.redis().startAgain();
@@ -105,28 +105,28 @@ class NodesUnderFaultsIT {
 
         assertThat(news(ben)).isEqualTo("+cid");
         back.log("Redis back with its data: who came meanwhile is seen on the other node");
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
         back.log("Redis back with its data: both nodes are ready, and all is heard");
     }
 
     @Test
     @Order(3)
     void redis_is_frozen_for_twenty_seconds() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         Lap lap = new Lap();
         nodes.redis().freeze();
         PusherSocket cid;
         try {
-            cid = meet(1, "cid", ann);
+            cid = visitors.meet(1, "cid", ann);
             lap.log("Redis frozen: the first join is told");
             assertThat(lap.time()).isLessThan(Duration.ofSeconds(5));
-            publish(1, PERHAPS);
+            visitors.publish(1, PERHAPS);
             assertThat(ann.hear("shipped").getString("data")).isEqualTo(PERHAPS);
-            nodes.awaitAlone(1, 2);
+            nodes.nodes().awaitAlone(1, 2);
             lap.log("Redis frozen: both nodes know that they are alone");
             Lap again = new Lap();
-            PusherSocket dan = meet(1, "dan", ann);
+            PusherSocket dan = visitors.meet(1, "dan", ann);
             again.log("Redis frozen: a later join is told");
             dan.close();
             assertThat(news(ann)).isEqualTo("-dan");
@@ -144,72 +144,72 @@ class NodesUnderFaultsIT {
         cid.close();
         assertThat(news(ann)).isEqualTo("-cid");
         assertThat(news(ben)).isEqualTo("-cid");
-        allIsWell(ann, ben);
+        visitors.allIsWell(ann, ben);
         back.log("Redis goes on after 20 s: both nodes are ready, and all is heard");
     }
 
     @Test
     @Order(4)
     void a_node_is_cut_off_for_longer_than_its_lease() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         double swept = probe(1).metric("cluster_swept_total");
         Lap lap = new Lap();
         nodes.way(2).cut();
-        nodes.awaitAlone(2);
-        nodes.awaitNotReady(2);
+        nodes.nodes().awaitAlone(2);
+        nodes.nodes().awaitNotReady(2);
         lap.log("cut off: the node says that it is not ready");
         assertThat(probe(1).isReady()).isTrue();
         assertThat(news(ann)).isEqualTo("-ben");
         lap.log("cut off: its members have left for the other node");
-        assertThat(lap.time()).isLessThan(TwoNodes.LEASE.multipliedBy(3));
+        assertThat(lap.time()).isLessThan(NodePair.LEASE.multipliedBy(3));
         assertThat(probe(1).metric("cluster_swept_total")).isEqualTo(swept + 1);
         assertThat(probe(1).metric("cluster_nodes")).isEqualTo(1);
-        publish(2, PERHAPS);
+        visitors.publish(2, PERHAPS);
         assertThat(ben.hear("shipped").getString("data")).isEqualTo(PERHAPS);
         nodes.way(2).mend();
         Lap back = new Lap();
 
         assertThat(news(ann)).isEqualTo("+ben");
         back.log("not cut off any more: its members are back");
-        allIsWell(ann, ben);
+        visitors.allIsWell(ann, ben);
     }
 
     @Test
     @Order(5)
     void connections_end_for_redis_only() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         long subscribed = nodes.subscriptions(2);
         double resyncs = probe(2).metric("cluster_resyncs_total");
         Lap lap = new Lap();
         nodes.way(2).halfCloseForRedis();
-        PusherSocket cid = meet(1, "cid", ann, ben);
+        PusherSocket cid = visitors.meet(1, "cid", ann, ben);
         lap.log("half-closed: a join on another node is told");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(12));
         assertThat(probe(2).metric("cluster_resyncs_total")).isGreaterThan(resyncs);
 
-        TwoNodes.await(() -> assertThat(nodes.subscriptions(2)).isGreaterThanOrEqualTo(subscribed + 2));
+        NodePair.await(() -> assertThat(nodes.subscriptions(2)).isGreaterThanOrEqualTo(subscribed + 2));
         lap.log("half-closed: the dead subscriptions are found and renewed");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(24));
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
     }
 
     @Test
     @Order(6)
     void redis_takes_200_milliseconds_for_each_command() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         nodes.ways().forEach(way -> way.slowDown(Duration.ofMillis(100)));
         Lap lap = new Lap();
-        PusherSocket cid = enter(1, "cid");
+        PusherSocket cid = visitors.enter(1, "cid");
         lap.log("slow: who joins has its list");
         assertThat(news(ann)).isEqualTo("+cid");
         assertThat(news(ben)).isEqualTo("+cid");
         lap.log("slow: a join is told on both nodes");
         assertThat(lap.time()).isLessThan(Duration.ofSeconds(4));
         Lap event = new Lap();
-        publish(1, "1");
+        visitors.publish(1, "1");
         assertThat(news(ann)).isEqualTo("1");
         event.log("slow: an event is heard on the same node");
         assertThat(news(ben)).isEqualTo("1");
@@ -218,25 +218,25 @@ class NodesUnderFaultsIT {
         assertThat(probe(1).isReady() && probe(2).isReady()).isTrue();
         assertThat(probe(1).reachesOthers() && probe(2).reachesOthers()).isTrue();
         nodes.ways().forEach(RedisWay::mend);
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
     }
 
     @Test
     @Order(7)
     void redis_has_no_memory_left() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         double refused = probe(1).metric("cluster_refused_total");
         PusherSocket cid;
         try (Jedis jedis = nodes.admin()) {
             Lap lap = new Lap();
             jedis.configSet("maxmemory", "1");
-            nodes.awaitAlone(1, 2);
+            nodes.nodes().awaitAlone(1, 2);
             lap.log("no memory: both nodes know that they are alone");
             assertThat(probe(1).metric("cluster_refused_total")).isGreaterThan(refused);
             assertThat(probe(1).isReady()).isTrue();
-            cid = meet(1, "cid", ann);
-            publish(1, "1");
+            cid = visitors.meet(1, "cid", ann);
+            visitors.publish(1, "1");
             assertThat(List.of(news(ann), news(ben), news(cid))).containsExactly("1", "1", "1");
             jedis.configSet("maxmemory", "0");
         }
@@ -244,42 +244,42 @@ class NodesUnderFaultsIT {
 
         assertThat(news(ben)).isEqualTo("+cid");
         back.log("memory again: who came meanwhile is seen on the other node");
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
     }
 
     @Test
     @Order(8)
     void the_password_was_changed() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         PusherSocket cid;
         try (Jedis jedis = nodes.admin()) {
             jedis.configSet("requirepass", "another");
             // Who is connected stays, until a connection ends for whatever reason.
-            allIsWell(ann, ben);
+            visitors.allIsWell(ann, ben);
             Lap lap = new Lap();
             jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
             jedis.sendCommand(Command.CLIENT, "KILL", "TYPE", "normal");
-            nodes.awaitAlone(1, 2);
-            nodes.awaitNotReady(1, 2);
+            nodes.nodes().awaitAlone(1, 2);
+            nodes.nodes().awaitNotReady(1, 2);
             lap.log("another password: both nodes say that they are not ready");
-            TwoNodes.await(() -> assertThat(nodes.log(1)).contains("WRONGPASS"));
-            assertThat(nodes.log(1)).doesNotContain(TwoNodes.PASSWORD);
-            cid = meet(1, "cid", ann);
+            NodePair.await(() -> assertThat(nodes.nodes().log(1)).contains("WRONGPASS"));
+            assertThat(nodes.nodes().log(1)).doesNotContain(TwoNodes.PASSWORD);
+            cid = visitors.meet(1, "cid", ann);
             jedis.configSet("requirepass", TwoNodes.PASSWORD);
         }
         Lap back = new Lap();
 
         assertThat(news(ben)).isEqualTo("+cid");
         back.log("the password again: who came meanwhile is seen on the other node");
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
     }
 
     @Test
     @Order(9)
     void somebody_writes_under_our_names() throws Exception {
-        PusherSocket ann = meet(1, "ann");
-        PusherSocket ben = meet(2, "ben", ann);
+        PusherSocket ann = visitors.meet(1, "ann");
+        PusherSocket ben = visitors.meet(2, "ben", ann);
         double garbage = probe(1).metric("cluster_garbage_total");
         double foreign = probe(1).metric("cluster_foreign_total");
         PusherSocket cid;
@@ -293,59 +293,24 @@ class NodesUnderFaultsIT {
             probe(1).awaitMetric("cluster_foreign_total", foreign + 2);
             ann.isUnharmed();
             ben.isUnharmed();
-            for (String key : jedis.keys("canyon:*" + room.name() + "}")) {
+            for (String key : jedis.keys("canyon:*" + visitors.room().name() + "}")) {
                 jedis.del(key);
                 jedis.set(key, "no hash at all");
             }
-            cid = meet(1, "cid", ann);
-            publish(1, "1");
+            cid = visitors.meet(1, "cid", ann);
+            visitors.publish(1, "1");
             assertThat(List.of(news(ann), news(ben), news(cid))).containsExactly("1", "1", "1");
             assertThat(probe(1).isReady()).isTrue();
-            jedis.keys("canyon:*" + room.name() + "}").forEach(jedis::del);
+            jedis.keys("canyon:*" + visitors.room().name() + "}").forEach(jedis::del);
         }
         Lap back = new Lap();
 
         assertThat(news(ben)).isEqualTo("+cid");
         back.log("foreign values are gone: who came meanwhile is seen on the other node");
-        allIsWell(ann, ben, cid);
+        visitors.allIsWell(ann, ben, cid);
     }
 
     private Probe probe(int node) {
-        return nodes.probe(node);
-    }
-
-    /**
-     * Both nodes are ready and know of each other, and each event of each node reaches each client once. Ann is at the
-     * first node, who is second at the second.
-     */
-    private void allIsWell(PusherSocket... all) throws Exception {
-        nodes.awaitReady();
-        for (int i = 0; i < 10; i++) {
-            String data = "sure-" + i;
-            publish(1 + i % 2, data);
-            for (PusherSocket client : all) {
-                assertThat(news(client)).isEqualTo(data);
-            }
-        }
-        for (PusherSocket client : all) {
-            client.isUnharmed();
-        }
-    }
-
-    /** The others see who enters. */
-    private PusherSocket meet(int node, String user, PusherSocket... others) throws IOException {
-        PusherSocket socket = enter(node, user);
-        for (PusherSocket other : others) {
-            assertThat(news(other)).isEqualTo("+" + user);
-        }
-        return socket;
-    }
-
-    private PusherSocket enter(int node, String user) throws IOException {
-        return room.enter(nodes.peer(node), user);
-    }
-
-    private void publish(int node, String data) throws IOException {
-        room.publish(nodes.peer(node), data);
+        return nodes.nodes().probe(node);
     }
 }
