@@ -61,6 +61,24 @@ class ClusterNodesIT {
         assertApart();
     }
 
+    /** Without a replica it keeps its slots, and may be apart from the rest only. */
+    @Test
+    void where_one_is_that_has_failed_nothing_is_published() throws Exception {
+        one.knows("master,fail", three).knows("master", two, one);
+        two.knows("master,fail", three).knows("master", one, two);
+        three.close();
+        RedisSettings settings = settings();
+        RedisUrl url = Objects.requireNonNull(settings.url());
+        ClusterSlots slots = new ClusterSlots(
+                nodes(), new ClusterLane.Ways(settings, url, Duration.ofSeconds(5), TlsSockets.of(settings.tls())));
+        slots.follow();
+
+        assertThat(slots.await()).isTrue();
+        assertThat(slots.masters()).hasSize(2).contains(place(three));
+        assertThat(slots.publishers()).hasSize(1).doesNotContain(place(three));
+        slots.cut();
+    }
+
     /** A single node could be apart itself. */
     @Test
     void one_is_not_apart_because_of_one_other() {

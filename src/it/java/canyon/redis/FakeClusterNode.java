@@ -99,11 +99,17 @@ final class FakeClusterNode implements AutoCloseable {
         };
     }
 
-    /** The first place has all, the others are its replicas. */
+    /** The first place has all but one, and the others are its replicas; the last one has that one. */
     private String slots() {
-        return "*1\r\n*" + (2 + places.size()) + "\r\n:0\r\n:16383\r\n"
-                + places.stream()
-                        .map(node -> "*2\r\n" + bulk("127.0.0.1") + ":" + node.server.getLocalPort() + "\r\n")
+        FakeClusterNode last = places.get(places.size() - 1);
+        return "*2\r\n" + range(0, 16382, places) + range(16383, 16383, List.of(last));
+    }
+
+    private static String range(int first, int last, List<FakeClusterNode> nodes) {
+        return "*" + (2 + nodes.size()) + "\r\n:" + first + "\r\n:" + last + "\r\n"
+                + nodes.stream()
+                        .map(node -> "*3\r\n" + bulk("127.0.0.1") + ":" + node.server.getLocalPort() + "\r\n"
+                                + bulk(node.id()))
                         .collect(Collectors.joining());
     }
 

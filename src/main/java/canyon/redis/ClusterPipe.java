@@ -180,16 +180,17 @@ final class ClusterPipe implements RedisPipe {
     }
 
     private RedisPlace publisher(RedisCall call, ClusterSlots known) throws InterruptedException {
+        Set<RedisPlace> publishers = known.publishers();
         RedisPlace last = publisher;
-        if (last != null && known.masters().contains(last) && isReached(last)) {
+        if (last != null && publishers.contains(last) && isReached(last)) {
             return last;
         }
         Set<RedisPlace> candidates = new LinkedHashSet<>();
         RedisPlace owner = known.owner(call.slot());
-        if (owner != null) {
+        if (owner != null && publishers.contains(owner)) {
             candidates.add(owner);
         }
-        candidates.addAll(known.masters());
+        candidates.addAll(publishers);
         RedisPlace first = candidates.iterator().next();
         for (RedisPlace candidate : candidates) {
             if (isReached(candidate)) {

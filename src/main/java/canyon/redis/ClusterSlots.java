@@ -29,6 +29,7 @@ final class ClusterSlots {
     private final ClusterLane.Ways ways;
     private @Nullable RedisPlace[] owners = new @Nullable RedisPlace[ClusterSight.SLOT_COUNT];
     private Set<RedisPlace> masters = Set.of();
+    private Set<RedisPlace> failed = Set.of();
 
     @GuardedBy("this")
     private @Nullable ClusterSight found;
@@ -66,6 +67,7 @@ final class ClusterSlots {
         }
         if (sight != null) {
             take(sight.slots());
+            failed = sight.failed();
         }
     }
 
@@ -111,6 +113,16 @@ final class ClusterSlots {
     /** Those that have slots. */
     Set<RedisPlace> masters() {
         return masters;
+    }
+
+    /**
+     * Those of them from which the others hear. One that has failed keeps its slots if no replica takes over, and may
+     * only be apart from the rest: what is published there stays there.
+     */
+    Set<RedisPlace> publishers() {
+        Set<RedisPlace> heard = new LinkedHashSet<>(masters);
+        heard.removeAll(failed);
+        return heard.isEmpty() ? masters : heard;
     }
 
     /** A node says that another one has a slot. */

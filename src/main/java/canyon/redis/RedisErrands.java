@@ -33,6 +33,9 @@ public final class RedisErrands implements Runnable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** Before what only a server of several that is away could carry out is tried again. */
+    private static final Duration MOMENT = Duration.ofMillis(10);
+
     /** Reasons of refusals that are told. */
     private static final int TOLD_REASONS = 10;
 
@@ -300,7 +303,8 @@ public final class RedisErrands implements Runnable {
         } catch (JedisException e) {
             failed(batch, RedisFailure.reason(e, redis));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // An answer may have been too large for this moment; the next one need not be.
             pipe.close();
             LOG.log(Level.ERROR, "Redis gave an answer that is none", e);
             failed(batch, "an answer that is none");
@@ -322,6 +326,9 @@ public final class RedisErrands implements Runnable {
             }
         }
         unreached(unreached);
+        if (unreached.size() == batch.size()) {
+            rest();
+        }
         boolean isReplica = !url.form().hasFailover() && refusals.remove(READ_ONLY);
         if (refusals.stream().anyMatch(WRONG_PLACE::contains)) {
             pipe.close();
@@ -391,9 +398,12 @@ public final class RedisErrands implements Runnable {
         pause();
     }
 
-    /** Nobody knows whether they were carried out: of messages only the first counts. */
+    /**
+     * Nobody knows whether they were carried out: of messages only the first counts. The time that one server of
+     * several has cost does not make them late, as there are others.
+     */
     private void unreached(List<Errand> errands) {
-        long now = System.nanoTime();
+        long now = System.nanoTime() - pipe.waited().toNanos();
         List<Errand> again = new ArrayList<>();
         for (Errand errand : errands) {
             if (errand.isCommand() || isLate(errand, now)) {
@@ -459,6 +469,15 @@ public final class RedisErrands implements Runnable {
                 messageWeight += messages.get(i).weight();
             }
             return List.of();
+        }
+    }
+
+    /** For a moment, while one server of several is away; shorter if something comes, which others may take. */
+    private void rest() throws InterruptedException {
+        synchronized (lock) {
+            if (!stopped) {
+                TimeUnit.NANOSECONDS.timedWait(lock, MOMENT.toNanos());
+            }
         }
     }
 

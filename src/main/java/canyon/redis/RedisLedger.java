@@ -15,12 +15,13 @@ import canyon.message.SocketId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -34,8 +35,8 @@ public final class RedisLedger implements Ledger {
     private final ClusterKeys keys;
     private final String bus;
 
-    /** Channels that Redis knows to be held, by lease. */
-    private final Map<String, Set<ChannelName>> held = new HashMap<>();
+    /** Channels that Redis knows to be held, or is asked to hold, by lease. */
+    private final Map<String, Map<ChannelName, Holding>> held = new HashMap<>();
 
     public RedisLedger(RedisErrands errands, ClusterSettings settings, ClusterMeters meters) {
         this.errands = errands;
@@ -87,26 +88,44 @@ public final class RedisLedger implements Ledger {
     /**
      * Before the seat: else nobody would find it if this node died between the two.
      *
-     * @return what Redis was asked for to that end
+     * @return what Redis was asked for to that end, maybe by a seat before it
      */
     private Holding hold(String node, ChannelName channel) {
-        boolean isNew;
+        Holding holding;
         synchronized (held) {
             held.keySet().removeIf(lease -> !lease.equals(node));
-            isNew = held.computeIfAbsent(node, lease -> new HashSet<>()).add(channel);
-        }
-        AtomicBoolean isUnheld = new AtomicBoolean();
-        if (!isNew) {
-            return new Holding(null, isUnheld);
-        }
-        RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
-        errands.ask(call, answer -> {
-            if (answer == null) {
-                forget(node, channel);
-                isUnheld.set(true);
+            Map<ChannelName, Holding> channels = held.computeIfAbsent(node, lease -> new HashMap<>());
+            Holding known = channels.get(channel);
+            if (known != null) {
+                return known;
             }
+            RedisCall call = RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel));
+            holding = new Holding(call, new AtomicBoolean());
+            channels.put(channel, holding);
+        }
+        Holding asked = holding;
+        errands.ask(Objects.requireNonNull(asked.call()), answer -> {
+            if (answer == null) {
+                asked.isUnheld().set(true);
+            }
+            settled(node, channel, asked);
         });
-        return new Holding(call, isUnheld);
+        return asked;
+    }
+
+    /** Only what was asked for then, and not what was given up and asked for again since. */
+    private void settled(String node, ChannelName channel, Holding asked) {
+        synchronized (held) {
+            Map<ChannelName, Holding> channels = held.get(node);
+            if (channels == null || channels.get(channel) != asked) {
+                return;
+            }
+            if (asked.isUnheld().get()) {
+                channels.remove(channel);
+            } else {
+                channels.put(channel, Holding.SETTLED);
+            }
+        }
     }
 
     /**
@@ -115,12 +134,14 @@ public final class RedisLedger implements Ledger {
      * @param call by which Redis is told of it; null if it was already
      * @param isUnheld whether Redis does not know of it: at once if so much waits that it is not asked
      */
-    private record Holding(@Nullable RedisCall call, AtomicBoolean isUnheld) {}
+    private record Holding(@Nullable RedisCall call, AtomicBoolean isUnheld) {
+        static final Holding SETTLED = new Holding(null, new AtomicBoolean());
+    }
 
     private boolean forget(String node, ChannelName channel) {
         synchronized (held) {
-            Set<ChannelName> channels = held.get(node);
-            return channels != null && channels.remove(channel);
+            Map<ChannelName, Holding> channels = held.get(node);
+            return channels != null && channels.remove(channel) != null;
         }
     }
 
@@ -259,22 +280,50 @@ public final class RedisLedger implements Ledger {
     @Override
     public void bury(String node, Then<Boolean> then) {
         errands.fence();
-        errands.ask(RedisCall.of(Command.DEL, keys.held(node)), answer -> {});
-        errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), answer -> {});
-        // Whoever has no lease is not cleaned up after.
-        errands.fence();
-        runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
+        // Whoever has no lease is not cleaned up after: first all that it held must be gone.
+        Runnable last = () -> runOnNodes(ClusterScripts.BURY, List.of(node), answer -> (Long) answer == 1, then);
+        Every deletions = new Every(2, last, () -> then.done(Optional.empty()));
+        errands.ask(RedisCall.of(Command.DEL, keys.held(node)), deletions);
+        errands.ask(RedisCall.of(Command.DEL, keys.counted(node)), deletions);
     }
 
     @Override
     public void exhume(String node, Set<ChannelName> channels) {
-        for (ChannelName channel : channels) {
-            errands.ask(RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel)), answer -> {});
-        }
-        // Whoever finds the lease is to find all of them.
-        errands.fence();
         // Of a lease that is over since 1970 somebody takes care.
-        errands.ask(RedisCall.of(Command.ZADD, keys.leases(), "NX", "0", node), answer -> {});
+        Runnable last = () -> errands.ask(RedisCall.of(Command.ZADD, keys.leases(), "NX", "0", node), answer -> {});
+        if (channels.isEmpty()) {
+            last.run();
+            return;
+        }
+        // Whoever finds the lease is to find all of them; whoever has found that it is missing looks again.
+        Every additions = new Every(channels.size(), last, () -> {});
+        for (ChannelName channel : channels) {
+            errands.ask(RedisCall.of(Command.SADD, keys.held(node), ClusterKeys.text(channel)), additions);
+        }
+    }
+
+    /** Goes on when several commands were carried out, or at least one was not. */
+    private static final class Every implements RedisErrands.Reply {
+        private final AtomicInteger left;
+        private final AtomicBoolean isMissed = new AtomicBoolean();
+        private final Runnable all;
+        private final Runnable notAll;
+
+        Every(int count, Runnable all, Runnable notAll) {
+            this.left = new AtomicInteger(count);
+            this.all = all;
+            this.notAll = notAll;
+        }
+
+        @Override
+        public void take(@Nullable Object answer) {
+            if (answer == null) {
+                isMissed.set(true);
+            }
+            if (left.decrementAndGet() == 0) {
+                (isMissed.get() ? notAll : all).run();
+            }
+        }
     }
 
     private static String millis(Duration duration) {

@@ -391,6 +391,99 @@ class RedisErrandsTest {
         await(lost);
     }
 
+    /** Which is asked by another one then. */
+    @Test
+    void a_message_that_one_server_of_several_did_not_take_in_time_is_sent_again() {
+        waited = Duration.ofMinutes(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        AtomicInteger lost = new AtomicInteger();
+        RedisErrands errands = prepare(TIMEOUT, calls -> {
+            if (batches.get() == 1) {
+                standStill(TIMEOUT);
+                return List.of(new JedisConnectionException("silent"));
+            }
+            sent.countDown();
+            return done(calls);
+        });
+        errands.send(TELL, 2, lost::incrementAndGet);
+        start(errands);
+
+        await(sent);
+        assertThat(lost).hasValue(0);
+    }
+
+    /** Else a core would be busy for as long as a master of a Cluster is away. */
+    @Test
+    void a_server_of_several_that_is_away_is_asked_again_after_a_moment() {
+        CountDownLatch lost = new CountDownLatch(1);
+        RedisErrands errands = start(
+                Duration.ofMillis(300),
+                calls -> calls.stream()
+                        .<Object>map(call -> new JedisConnectionException("away"))
+                        .toList());
+        errands.send(TELL, 2, lost::countDown);
+
+        await(lost);
+        assertThat(batches).hasValueBetween(2, 40);
+    }
+
+    @Test
+    void an_answer_for_which_there_was_no_memory_is_not_the_last_one() {
+        RedisErrands errands = start(calls -> {
+            if (batches.get() == 1) {
+                throw new OutOfMemoryError("an answer of many megabytes");
+            }
+            return done(calls);
+        });
+        askAndAwait(errands);
+        CountDownLatch answered = new CountDownLatch(1);
+        errands.ask(LOOK, answer -> {
+            if (answer != null) {
+                answered.countDown();
+            }
+        });
+
+        await(answered);
+    }
+
+    /** Else it would be taken although what was asked for by the seat before it was lost. */
+    @Test
+    void each_seat_waits_for_what_makes_it_findable() {
+        List<RedisCall> seats = new CopyOnWriteArrayList<>();
+        RedisErrands errands = startInSilence(calls -> {
+            calls.stream().filter(call -> call.command() == Command.EVAL).forEach(seats::add);
+            return done(calls);
+        });
+        RedisLedger ledger = new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters);
+        CountDownLatch answered = new CountDownLatch(2);
+        ledger.join(joining("presence-a"), joined -> answered.countDown());
+        ledger.join(joining("presence-a"), joined -> answered.countDown());
+        silence.countDown();
+
+        await(answered);
+        assertThat(seats).hasSize(2).extracting(RedisCall::before).doesNotContainNull();
+    }
+
+    /** Else what it held would stay for ever, as nobody looks again. */
+    @Test
+    void a_node_is_not_buried_before_all_that_it_held_is_gone() {
+        RedisErrands errands = start(calls -> calls.stream()
+                .<Object>map(
+                        call -> call.key().contains("counted") ? new JedisConnectionException("away") : (Object) 1L)
+                .toList());
+        RedisLedger ledger = new RedisLedger(errands, settings(Duration.ofMinutes(1)), meters);
+        List<Boolean> buried = new CopyOnWriteArrayList<>();
+        CountDownLatch answered = new CountDownLatch(1);
+        ledger.bury("one.12345678-1", done -> {
+            done.ifPresent(buried::add);
+            answered.countDown();
+        });
+
+        await(answered);
+        assertThat(buried).isEmpty();
+        assertThat(sentCommands).containsExactly(Command.DEL, Command.DEL);
+    }
+
     @Test
     void what_comes_after_a_fence_is_in_another_batch() {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
