@@ -2,12 +2,16 @@ package canyon.server;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import canyon.support.Certificate;
+import canyon.wire.Peer;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -19,8 +23,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<package>}. Answers with one
- * {@link Verdict} a line.
+ * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<package>}, and for clients with TLS
+ * {@code &port=<port>&folder=<of a Certificate>}. Answers with one {@link Verdict} a line.
  */
 @WebServlet("/contract")
 public final class ContractServlet extends HttpServlet {
@@ -28,7 +32,7 @@ public final class ContractServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ThisServer.is(request.getLocalPort(), request.getParameter("writer"));
+        ThisServer.is(peer(request), request.getParameter("writer"));
         response.setContentType("text/plain;charset=UTF-8");
         PrintWriter out = response.getWriter();
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
@@ -43,6 +47,19 @@ public final class ContractServlet extends HttpServlet {
                     out.println(verdict.line());
                     out.flush();
                 }));
+    }
+
+    private static Peer peer(HttpServletRequest request) throws IOException {
+        String folder = request.getParameter("folder");
+        if (folder == null) {
+            return new Peer(request.getLocalPort(), "127.0.0.1");
+        }
+        try {
+            return new Peer(
+                    Integer.parseInt(request.getParameter("port")), "127.0.0.1", Certificate.context(Path.of(folder)));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private record Verdicts(Consumer<Verdict> heard) implements TestExecutionListener {

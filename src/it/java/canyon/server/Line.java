@@ -6,7 +6,6 @@ import canyon.connection.FrameWriter;
 import canyon.connection.Outbox;
 import canyon.protocol.Frame;
 import canyon.protocol.Segment;
-import canyon.wire.Peer;
 import canyon.wire.RawWebSocket;
 import canyon.wire.WebSocketFrame;
 import jakarta.servlet.ServletException;
@@ -35,7 +34,7 @@ final class Line implements AutoCloseable {
 
     Line(WebSocketHost server, Function<Session, FrameWriter> writers) throws Exception {
         this.server = server;
-        client = new Peer(server.port(), "127.0.0.1").webSocket("/line");
+        client = server.peer().webSocket("/line");
         session = server.session();
         writer = new CountedWriter(writers.apply(session));
         session.getUserProperties().put(WebSocketHost.WHEN_ENDED, (Runnable) writer::ended);

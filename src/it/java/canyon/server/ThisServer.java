@@ -2,6 +2,7 @@ package canyon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.wire.Peer;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnOpen;
@@ -9,26 +10,28 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The application server that runs the test itself. Tests run one at a time. */
 final class ThisServer implements WebSocketHost {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
 
-    private static volatile int port;
+    private static volatile @Nullable Peer peer;
     private static volatile String writer = "";
 
     /**
      * Told by the request that starts the tests.
      *
-     * @param itsPort that the request came through
+     * @param itsPeer who connects to it
      * @param itsWriter package of the writer that the server has
      */
-    static void is(int itsPort, String itsWriter) {
-        port = itsPort;
+    static void is(Peer itsPeer, String itsWriter) {
+        peer = itsPeer;
         writer = itsWriter;
     }
 
@@ -38,8 +41,8 @@ final class ThisServer implements WebSocketHost {
     }
 
     @Override
-    public int port() {
-        return port;
+    public Peer peer() {
+        return Objects.requireNonNull(peer);
     }
 
     @Override

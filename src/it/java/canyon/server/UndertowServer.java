@@ -2,6 +2,7 @@ package canyon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.wire.Peer;
 import io.undertow.Undertow;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.servlet.Servlets;
@@ -56,8 +57,10 @@ final class UndertowServer implements WebSocketHost {
     }
 
     @Override
-    public int port() {
-        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    public Peer peer() {
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return new Peer(address.getPort(), "127.0.0.1");
     }
 
     @Override

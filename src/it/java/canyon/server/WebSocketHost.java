@@ -1,5 +1,6 @@
 package canyon.server;
 
+import canyon.wire.Peer;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -9,7 +10,8 @@ interface WebSocketHost {
     /** Property of a session: a {@link Runnable}, run when it has ended. */
     String WHEN_ENDED = "when ended";
 
-    int port();
+    /** Who connects to it. */
+    Peer peer();
 
     /** The server's side of the WebSocket that was opened last. */
     Session session() throws InterruptedException;

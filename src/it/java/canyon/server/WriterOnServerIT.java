@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import canyon.support.CanyonServer;
+import canyon.support.Certificate;
 import canyon.support.ServerKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,10 +36,14 @@ class WriterOnServerIT {
             ServerKind.WILDFLY, "canyon.server.wildfly");
 
     private CanyonServer server;
+    private Path folder;
 
     @BeforeAll
     void start() throws Exception {
-        server = CanyonServer.startOther(ContractWar.build());
+        folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "it")).toAbsolutePath(), "tls");
+        Certificate.of("ip:127.0.0.1", folder);
+        server = CanyonServer.startOther(ContractWar.build(), folder);
     }
 
     @AfterAll
@@ -46,17 +53,32 @@ class WriterOnServerIT {
 
     @TestFactory
     Stream<DynamicTest> the_portable_writer_keeps_the_contract() throws Exception {
-        return run(PortableOnServer.class, "");
+        return run(PortableOnServer.class, "", "");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> so_it_does_over_tls() throws Exception {
+        return run(PortableOnServer.class, "", overTls());
     }
 
     @TestFactory
     Stream<DynamicTest> the_servers_own_writer_keeps_the_contract() throws Exception {
         String writer = WRITERS.get(ServerKind.current());
-        return writer == null ? Stream.of() : run(FastestOnServer.class, writer);
+        return writer == null ? Stream.of() : run(FastestOnServer.class, writer, "");
     }
 
-    private Stream<DynamicTest> run(Class<?> tests, String writer) throws Exception {
-        URI uri = server.http().resolve("contract?class=" + tests.getSimpleName() + "&writer=" + writer);
+    @TestFactory
+    Stream<DynamicTest> so_it_does_over_tls_too() throws Exception {
+        String writer = WRITERS.get(ServerKind.current());
+        return writer == null ? Stream.of() : run(FastestOnServer.class, writer, overTls());
+    }
+
+    private String overTls() {
+        return "&port=" + server.https().getPort() + "&folder=" + folder;
+    }
+
+    private Stream<DynamicTest> run(Class<?> tests, String writer, String way) throws Exception {
+        URI uri = server.http().resolve("contract?class=" + tests.getSimpleName() + "&writer=" + writer + way);
         HttpResponse<Stream<String>> answer =
                 HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -60,9 +60,13 @@ public final class CanyonServer implements AutoCloseable {
         return start(CANYON, "/", all, database, null);
     }
 
-    /** Another web application in the place of Canyon. */
-    public static CanyonServer startOther(Path war) throws IOException {
-        return start(war, "/", Map.of(), null, null);
+    /**
+     * Another web application in the place of Canyon, reached by TLS too.
+     *
+     * @param folder of a {@link Certificate}
+     */
+    public static CanyonServer startOther(Path war, Path folder) throws IOException {
+        return start(war, "/", Map.of(), null, tls(folder));
     }
 
     /** As {@link #start}, with more in the file than there is in Canyon's. */
@@ -85,8 +89,11 @@ public final class CanyonServer implements AutoCloseable {
      * @param folder of a {@link Certificate}
      */
     public static CanyonServer startWithTls(Path folder, Map<String, String> configuration) throws IOException {
-        Tls tls = new Tls(FreePort.next(), Certificate.file(folder).toAbsolutePath());
-        return start(CANYON, "/", configuration, null, tls);
+        return start(CANYON, "/", configuration, null, tls(folder));
+    }
+
+    private static Tls tls(Path folder) throws IOException {
+        return new Tls(FreePort.next(), Certificate.file(folder).toAbsolutePath());
     }
 
     private static CanyonServer start(

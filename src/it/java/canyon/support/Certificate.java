@@ -50,7 +50,22 @@ public final class Certificate {
         if (keytool.waitFor() != 0) {
             throw new IOException(Files.readString(folder.resolve("keytool.log")));
         }
-        return context(file);
+        return context(folder);
+    }
+
+    /** Shows, and trusts, the last one of a folder. */
+    public static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
+        KeyStore keys = load(file(folder));
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD.toCharArray());
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("peer", keys.getCertificate(ALIAS));
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
     }
 
     /** Writes the last one of the folder, and its key, beside it as reverse proxies want them. */
@@ -80,19 +95,5 @@ public final class Certificate {
             keys.load(in, PASSWORD.toCharArray());
         }
         return keys;
-    }
-
-    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
-        KeyStore keys = load(file);
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD.toCharArray());
-        KeyStore known = KeyStore.getInstance("PKCS12");
-        known.load(null, null);
-        known.setCertificateEntry("peer", keys.getCertificate(ALIAS));
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(known);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 }

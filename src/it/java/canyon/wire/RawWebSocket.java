@@ -27,6 +27,7 @@ public final class RawWebSocket implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final HttpAnswer handshake;
+    private volatile boolean dropped;
 
     RawWebSocket(Socket socket, String path, Map<String, String> headers) throws IOException {
         this.socket = socket;
@@ -112,7 +113,8 @@ public final class RawWebSocket implements AutoCloseable {
         try {
             return read();
         } catch (SocketException e) {
-            if (socket.isClosed()) {
+            // Not whether the socket is closed: a reset closes one with TLS.
+            if (dropped) {
                 throw e;
             }
             return WebSocketFrame.lost();
@@ -148,6 +150,7 @@ public final class RawWebSocket implements AutoCloseable {
     /** Drops the connection without a word. */
     @Override
     public void close() throws IOException {
+        dropped = true;
         socket.close();
     }
 }
