@@ -82,7 +82,8 @@ public final class Certificate {
         return keys;
     }
 
-    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+    /** Believes the key of this alias in a file, and shows it. */
+    static SSLContext context(Path file) throws IOException, GeneralSecurityException {
         KeyStore keys = load(file);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());

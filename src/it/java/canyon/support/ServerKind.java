@@ -56,6 +56,11 @@ public enum ServerKind {
                 .orElse(PAYARA_MICRO);
     }
 
+    /** As its folder of server-config is called. */
+    String id() {
+        return id;
+    }
+
     /** The folder of the unpacked server: {@code server.home} in the pom. */
     static Path home() {
         return Path.of(System.getProperty("it.server.home", "")).toAbsolutePath();
