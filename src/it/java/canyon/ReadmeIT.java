@@ -56,7 +56,12 @@ class ReadmeIT {
     @Test
     @Order(2)
     void another_block_moves_it_to_a_path() throws IOException {
-        changing("/canyon" + (KIND == ServerKind.WILDFLY ? "/jboss-web.xml" : ""));
+        changing(
+                switch (KIND) {
+                    case WILDFLY -> "at-canyon/";
+                    case OPEN_LIBERTY -> "CONTEXT_ROOT";
+                    default -> "--force";
+                });
 
         awaitAnswer(server.peer(6001), "/canyon/");
         assertThat(server.peer(6001).get("/").answer().body()).isNotEqualTo("OK");

@@ -131,7 +131,8 @@ final class WildFly extends OwnProcess {
         if (!setup.context().equals("/")) {
             Path descriptor = Files.writeString(
                     setup.folder().resolve("jboss-web.xml"),
-                    "<jboss-web><context-root>" + setup.context() + "</context-root></jboss-web>");
+                    Files.readString(SETTINGS.resolve("at-canyon/jboss-web.xml"))
+                            .replace(">/canyon<", ">" + setup.context() + "<"));
             commands.add("deployment-overlay add --name=context --deployments=canyon.war"
                     + " --content=/WEB-INF/jboss-web.xml=" + descriptor);
         }
