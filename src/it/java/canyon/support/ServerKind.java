@@ -81,5 +81,10 @@ public enum ServerKind {
         return this == OPEN_LIBERTY && CONTROL_CHARACTER.matcher(path).find();
     }
 
+    /** Whether entries in JNDI outlive a start, so that settings may be among them. */
+    public boolean bindsSettings() {
+        return this != PAYARA_MICRO;
+    }
+
     abstract ApplicationServer server(Setup setup) throws IOException;
 }
