@@ -50,18 +50,18 @@ function busyTicks() {
 
 /** What the command needs from the machine, each with a line of what to do about it. */
 export async function requirements({ port, scenarios, targets }) {
+  for (let each = port; each < port + 10; each++) {
+    if (await listens(each)) fail(`port ${each} is in use: end what listens there, or choose ten others with -Dbench.port=`);
+  }
+  const files = Number((await run(['sh', '-c', 'ulimit -Hn']).over).output) || Infinity;
+  const needed = (scenarios.includes('S4') ? 10_000 : 5_000) + 1_000; // connections, and what Canyon says a server has open besides
+  if (files < needed) fail(`a process may open ${files} files, ${needed} are needed: raise "ulimit -Hn" (limits.conf, or LimitNOFILE)`);
   const tools = [['gcc', 'gcc --version', 'gcc'], ['redis-server', 'redis-server --version', 'redis-server'], ['npm', 'npm --version', 'npm']];
   for (const [name, command, of] of tools) {
     if ((await run(command.split(' ')).over).code !== 0) fail(`${name} is missing (Debian: apt-get install ${of})`);
   }
   if (!existsSync('/usr/include/openssl/hmac.h')) fail('OpenSSL\'s headers are missing (Debian: apt-get install libssl-dev)');
   if (!existsSync('target/canyon.war')) fail('target/canyon.war is missing: run mvn -Pbench verify');
-  for (let each = port; each < port + 10; each++) {
-    if (await listens(each)) fail(`port ${each} is in use: end what listens there, or choose ten others with -Dbench.port=`);
-  }
-  const files = Number((await run(['sh', '-c', 'ulimit -Hn']).over).output) || Infinity;
-  const needed = scenarios.includes('S4') ? 10_200 : 5_200;
-  if (files < needed) fail(`a process may open ${files} files, ${needed} are needed: raise "ulimit -Hn" (limits.conf, or LimitNOFILE)`);
   const version = (await run([java(), '-version']).over).errors;
   const major = Number(version.match(/version "(\d+)/)?.[1]);
   if (!(major >= 17)) fail(`${java()} is Java ${major || 'unknown'}; 17 or later is needed: set JAVA_HOME`);

@@ -56,7 +56,9 @@ public final class ContractServlet extends HttpServlet {
         }
         try {
             return new Peer(
-                    Integer.parseInt(request.getParameter("port")), "127.0.0.1", Certificate.context(Path.of(folder)));
+                    Integer.parseInt(request.getParameter("port")),
+                    "127.0.0.1",
+                    Certificate.context(Certificate.file(Path.of(folder))));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

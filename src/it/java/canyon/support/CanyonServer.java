@@ -96,8 +96,29 @@ public final class CanyonServer implements AutoCloseable {
         return new Tls(FreePort.next(), Certificate.file(folder).toAbsolutePath());
     }
 
+    /**
+     * As {@link #start}, with settings in the server's JNDI too.
+     *
+     * @param entries keys and values; on a server that {@linkplain ServerKind#bindsSettings binds} them
+     */
+    public static CanyonServer startWithEntries(Map<String, String> entries, Map<String, String> configuration)
+            throws IOException {
+        return start(CANYON, "/", configuration, entries, null, null);
+    }
+
     private static CanyonServer start(
             Path war, String context, Map<String, String> configuration, @Nullable H2Server database, @Nullable Tls tls)
+            throws IOException {
+        return start(war, context, configuration, Map.of(), database, tls);
+    }
+
+    private static CanyonServer start(
+            Path war,
+            String context,
+            Map<String, String> configuration,
+            Map<String, String> entries,
+            @Nullable H2Server database,
+            @Nullable Tls tls)
             throws IOException {
         int port = FreePort.next();
         Path folder = Path.of("target", "it", "port-" + port).toAbsolutePath();
@@ -108,7 +129,8 @@ public final class CanyonServer implements AutoCloseable {
         properties.putIfAbsent("canyon.fan-out.warm-up", "PT0S");
         // Nor does a server that stops wait for them.
         properties.putIfAbsent("canyon.drain.duration", "PT0S");
-        CanyonServer canyon = new CanyonServer(new Setup(port, folder, war, context, properties, database, tls));
+        CanyonServer canyon =
+                new CanyonServer(new Setup(port, folder, war, context, properties, entries, database, tls));
         canyon.run();
         return canyon;
     }

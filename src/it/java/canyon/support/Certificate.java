@@ -50,12 +50,12 @@ public final class Certificate {
         if (keytool.waitFor() != 0) {
             throw new IOException(Files.readString(folder.resolve("keytool.log")));
         }
-        return context(folder);
+        return context(file);
     }
 
-    /** Shows, and trusts, the last one of a folder. */
-    public static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
-        KeyStore keys = load(file(folder));
+    /** Believes the key of this alias in a file, and shows it. */
+    public static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+        KeyStore keys = load(file);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
         KeyStore known = KeyStore.getInstance("PKCS12");

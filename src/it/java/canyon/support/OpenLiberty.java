@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.h2.Driver;
 
 /** Open Liberty as {@code server-config/open-liberty} makes it, with a user folder of its own. */
@@ -73,8 +74,15 @@ final class OpenLiberty extends OwnProcess {
                 <server>
                   <applicationMonitor pollingRate="200ms"/>
                   %s
+                  %s
                 </server>
-                """.formatted(dataSource()));
+                """.formatted(entries(), dataSource()));
+    }
+
+    private String entries() {
+        return setup.entries().entrySet().stream()
+                .map(entry -> "<jndiEntry jndiName=\"%s\" value='\"%s\"'/>".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining());
     }
 
     private String dataSource() {

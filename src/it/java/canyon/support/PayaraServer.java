@@ -67,6 +67,17 @@ final class PayaraServer extends OwnProcess {
                         "domain1"),
                 Map.of("AS_JAVA", System.getProperty("java.home"), "JDK_JAVA_OPTIONS", "@" + options()),
                 setup.folder().resolve("output.log"));
+        for (Map.Entry<String, String> entry : setup.entries().entrySet()) {
+            asadmin(List.of(
+                    "set-web-env-entry",
+                    "--name=" + entry.getKey(),
+                    "--type=java.lang.String",
+                    "--value=" + entry.getValue(),
+                    "canyon"));
+            // Settings are read when Canyon starts.
+            asadmin(List.of("disable", "canyon"));
+            asadmin(List.of("enable", "canyon"));
+        }
     }
 
     /** Beside the domain's own. */

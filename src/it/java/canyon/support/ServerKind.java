@@ -56,6 +56,11 @@ public enum ServerKind {
                 .orElse(PAYARA_MICRO);
     }
 
+    /** As its folder of server-config is called. */
+    String id() {
+        return id;
+    }
+
     /** The folder of the unpacked server: {@code server.home} in the pom. */
     static Path home() {
         return Path.of(System.getProperty("it.server.home", "")).toAbsolutePath();
@@ -74,6 +79,11 @@ public enum ServerKind {
     /** Whether the server itself answers 400, with a page of its own, to this path with escaped control characters. */
     public boolean refusesItself(String path) {
         return this == OPEN_LIBERTY && CONTROL_CHARACTER.matcher(path).find();
+    }
+
+    /** Whether entries in JNDI outlive a start, so that settings may be among them. */
+    public boolean bindsSettings() {
+        return this != PAYARA_MICRO;
     }
 
     abstract ApplicationServer server(Setup setup) throws IOException;

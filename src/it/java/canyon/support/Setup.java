@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param war that is deployed
  * @param context path of the web application, with a slash in front
  * @param properties of the system
+ * @param entries of the server's JNDI, as its folder of server-config or the page on configuration makes them
  * @param database that the server's JNDI knows, if any
  * @param tls by which it is reached too, if it is
  */
@@ -25,6 +26,7 @@ record Setup(
         Path war,
         String context,
         Map<String, String> properties,
+        Map<String, String> entries,
         @Nullable H2Server database,
         @Nullable Tls tls) {
     /**

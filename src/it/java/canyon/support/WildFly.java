@@ -128,10 +128,14 @@ final class WildFly extends OwnProcess {
             Files.copy(tls.keys(), setup.folder().resolve("configuration/canyon.p12"));
             commands.add("run-batch --file=" + SETTINGS.resolve("tls.cli"));
         }
+        setup.entries()
+                .forEach((key, value) -> commands.add("/subsystem=naming/binding=java\\:global\\/" + key
+                        + ":add(binding-type=simple, type=java.lang.String, value=\"" + value + "\")"));
         if (!setup.context().equals("/")) {
             Path descriptor = Files.writeString(
                     setup.folder().resolve("jboss-web.xml"),
-                    "<jboss-web><context-root>" + setup.context() + "</context-root></jboss-web>");
+                    Files.readString(SETTINGS.resolve("at-canyon/jboss-web.xml"))
+                            .replace(">/canyon<", ">" + setup.context() + "<"));
             commands.add("deployment-overlay add --name=context --deployments=canyon.war"
                     + " --content=/WEB-INF/jboss-web.xml=" + descriptor);
         }
