@@ -48,14 +48,16 @@ public final class UnpackedServer implements AutoCloseable {
                 "PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"),
                 "WILDFLY", home.toString(),
                 "PAYARA", home.toString(),
-                "JAVA_OPTS", "-Xmx512m -Djava.net.preferIPv4Stack=true -Djboss.management.http.port=" + port(9990)
-                        + " -Djboss.https.port=" + port(8443),
+                "JAVA_OPTS",
+                        "-Xmx512m -Djava.net.preferIPv4Stack=true -Djboss.management.http.port=" + port(9990)
+                                + " -Djboss.https.port=" + port(8443),
                 "AS_JAVA", System.getProperty("java.home"),
                 "AS_ADMIN_PORT", ports.get("4848"));
         Path settings = Path.of("server-config").resolve(ServerKind.current().id());
         Path copy = Files.createDirectories(folder.resolve(settings));
-        run("cp -a " + ServerKind.home() + " target && cp " + Path.of("target", "canyon.war").toAbsolutePath()
-                + " target && cp -a " + settings.toAbsolutePath() + "/. " + settings);
+        run("cp -a " + ServerKind.home() + " target && cp "
+                + Path.of("target", "canyon.war").toAbsolutePath() + " target && cp -a " + settings.toAbsolutePath()
+                + "/. " + settings);
         try (Stream<Path> files = Files.list(copy)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.writeString(file, changed(Files.readString(file)).replace("=0.0.0.0", "=127.0.0.1"));
@@ -116,8 +118,8 @@ public final class UnpackedServer implements AutoCloseable {
 
     private void run(String commands) throws IOException {
         Path output = folder.resolve("output.log");
-        String script =
-                "cd " + folder + "\n" + LEFT_OUT.matcher(commands).replaceAll("").strip();
+        String script = "cd " + folder + "\n"
+                + LEFT_OUT.matcher(commands).replaceAll("").strip();
         try {
             ServerProcess.start(List.of("bash", "-ec", script), environment, output)
                     .awaitEnd();
