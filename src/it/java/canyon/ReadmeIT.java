@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadmeIT {
     /** Of a server that starts on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final ServerKind KIND = ServerKind.current();
 

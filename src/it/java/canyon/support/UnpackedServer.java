@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,6 +37,8 @@ public final class UnpackedServer implements AutoCloseable {
     public UnpackedServer() throws IOException {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "it")).toAbsolutePath(), "readme");
+        // Its servers outlive the commands that start them; tests that are interrupted leave nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         for (String port : PORTS) {
             ports.put(port, String.valueOf(FreePort.next()));
         }
@@ -136,7 +137,7 @@ public final class UnpackedServer implements AutoCloseable {
     public Peer securePeer(int written) throws IOException, GeneralSecurityException {
         String keys = KEYS.matcher(block("keytool"))
                 .results()
-                .map((MatchResult named) -> named.group(1))
+                .map(named -> named.group(1))
                 .findFirst()
                 .orElseThrow();
         Path file = folder.resolve(keys.replaceFirst("^\\$(WILDFLY|PAYARA)", home.toString()));
