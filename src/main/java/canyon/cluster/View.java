@@ -144,12 +144,17 @@ final class View {
             }
         } else if (next.epoch() < version.epoch()) {
             return Order.OLD;
-        } else if (next.number() == 1 && seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))) {
-            // It was empty.
+        } else if (next.number() == 1 && mayBeEmpty()) {
             return Order.NEXT;
         }
         keep(news);
         return Order.GAP;
+    }
+
+    /** Whether the log may have ended because nobody was there; else it was lost, and own seats with it. */
+    private boolean mayBeEmpty() {
+        return seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))
+                && own.values().stream().noneMatch(one -> one.seated);
     }
 
     private void keep(News news) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,29 @@ final class FakeRedis {
         membersLeft.clear();
         changes.clear();
         last.clear();
+    }
+
+    /** The key of a channel's members is lost. */
+    void forgetMembers(ChannelName channel) {
+        logs.remove(channel);
+    }
+
+    /** The keys of all counts are lost. */
+    void forgetCounts() {
+        subscribed.clear();
+    }
+
+    /** Copies a channel's members, as to a replica. What is returned makes them those that they are now. */
+    Runnable copyMembers(ChannelName channel) {
+        Log now = Objects.requireNonNull(logs.get(channel));
+        Map<SocketId, Seat> seats = Map.copyOf(now.seats);
+        long number = now.number;
+        return () -> {
+            Log copy = new Log(now.epoch);
+            copy.seats.putAll(seats);
+            copy.number = number;
+            logs.put(channel, copy);
+        };
     }
 
     /** Sockets that have a seat, in their order. */
