@@ -34,8 +34,8 @@ public interface Ledger {
 
     void seats(ChannelName channel, Then<Snapshot> then);
 
-    /** The versions of these channels in their order. */
-    void versions(List<ChannelName> channels, Then<List<Version>> then);
+    /** How far a channel's log has come. */
+    void version(ChannelName channel, Then<Version> then);
 
     /**
      * Takes away all seats of a node in a channel, and tells all nodes if there were any.

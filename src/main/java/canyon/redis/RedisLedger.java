@@ -13,7 +13,6 @@ import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.message.SocketId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,21 +145,13 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void versions(List<ChannelName> channels, Then<List<Version>> then) {
-        List<Version> versions = new ArrayList<>();
-        for (int i = 0; i < channels.size(); i++) {
-            boolean isLast = i == channels.size() - 1;
-            RedisCall call = RedisCall.of(Command.HGET, keys.presence(channels.get(i)), "*");
-            // Redis says null for a channel that it does not know, which is an answer.
-            errands.askNullable(call, (isAnswer, answer) -> {
-                if (isAnswer) {
-                    versions.add(ClusterAnswers.meta(answer));
-                }
-                if (isLast) {
-                    then.done(versions.size() == channels.size() ? Optional.of(versions) : Optional.empty());
-                }
-            });
-        }
+    public void version(ChannelName channel, Then<Version> then) {
+        RedisCall call = RedisCall.of(Command.HGET, keys.presence(channel), "*");
+        // Redis says null for a channel that it does not know, which is an answer.
+        errands.askNullable(
+                call,
+                (isAnswer, answer) ->
+                        then.done(isAnswer ? Optional.of(ClusterAnswers.meta(answer)) : Optional.empty()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Redis that loses some of its data while it is there: a key is evicted, or a replica knew less than its master. */
 class ClusterLossesTest extends TestCluster {
@@ -37,5 +39,73 @@ class ClusterLossesTest extends TestCluster {
 
         assertThat(one.members(ROOM)).containsExactly("2.1");
         assertThat(one.meters.sum(ClusterMeters.Count.RESYNCS)).isEqualTo(read);
+    }
+
+    @Test
+    void what_a_replica_did_not_know_when_it_took_over_is_made_up_for() throws Exception {
+        TestNode three = node();
+        annAndBenJoin(one, two);
+        Runnable takeOver = redis.copyMembers(ROOM);
+        three.join("3.1", ROOM, "cid");
+        settle();
+        one.end("1.1");
+        one.join("1.2", ROOM, "dan");
+        settle();
+        takeOver.run();
+        pass(LEASE.dividedBy(3).plusSeconds(3));
+
+        assertAllSee("1.2", "2.1", "3.1");
+        assertThat(two.heard("2.1")).containsExactly("list 2.1 1.1", "+3.1", "-ann", "+1.2");
+        assertThat(three.heard("3.1")).containsExactly("list 3.1 2.1 1.1", "-ann", "+1.2");
+    }
+
+    /** The numbers of what is lost are given again, until they are those that all know. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void so_it_is_if_the_log_goes_on_at_once(int changes) throws Exception {
+        TestNode three = node();
+        annAndBenJoin(one, two);
+        Runnable takeOver = redis.copyMembers(ROOM);
+        three.join("3.1", ROOM, "cid");
+        two.join("2.2", ROOM, "dan");
+        pass(Duration.ofSeconds(5));
+        takeOver.run();
+        for (int i = 0; i < changes; i++) {
+            one.join("1." + (i + 2), ROOM, "eve");
+        }
+        pass(Duration.ofSeconds(3));
+        for (int i = 0; i < changes; i++) {
+            one.end("1." + (i + 2));
+        }
+        pass(Duration.ofSeconds(3));
+
+        assertAllSee("1.1", "2.1", "2.2", "3.1");
+        assertThat(one.heard("1.1")).containsExactly("list 1.1", "+2.1", "+2.2", "+3.1", "+1.2", "-eve");
+        assertThat(two.told).containsExactly("+ben", "+dan");
+        assertThat(three.told).containsExactly("+cid");
+    }
+
+    @Test
+    void a_node_that_has_just_read_what_is_lost_finds_so_when_it_writes() throws Exception {
+        one.join("1.1", ROOM, "ann");
+        settle();
+        Runnable takeOver = redis.copyMembers(ROOM);
+        two.subscribe("2.9", ROOM);
+        settle();
+        two.join("2.1", ROOM, "ben");
+        settle();
+        TestNode three = node();
+        three.subscribe("3.9", ROOM);
+        settle();
+        takeOver.run();
+        three.join("3.1", ROOM, "cid");
+        pass(Duration.ofSeconds(3));
+
+        assertAllSee("1.1", "2.1", "3.1");
+    }
+
+    private void assertAllSee(String... sockets) {
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder(sockets);
+        assertThat(nodes).allSatisfy(node -> assertThat(node.members(ROOM)).containsExactlyInAnyOrder(sockets));
     }
 }

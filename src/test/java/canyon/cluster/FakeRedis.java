@@ -245,14 +245,12 @@ final class FakeRedis {
         }
 
         @Override
-        public void versions(List<ChannelName> channels, Then<List<Version>> then) {
+        public void version(ChannelName channel, Then<Version> then) {
             answer(
                     then,
-                    () -> channels.stream()
-                            .map(channel -> Optional.ofNullable(logs.get(channel))
-                                    .map(Log::version)
-                                    .orElse(Version.NONE))
-                            .toList());
+                    () -> Optional.ofNullable(logs.get(channel))
+                            .map(Log::version)
+                            .orElse(Version.NONE));
         }
 
         @Override
