@@ -541,7 +541,11 @@ final class Presences implements PresenceLog {
             }
         }
         if (!gone.isEmpty()) {
-            Source source = isHere ? Source.HERE : news.swept() && isOwn ? Source.SWEEP : Source.ELSEWHERE;
+            // Of a dead node's members whoever sweeps after it tells, also if it was this one.
+            Source source = news.swept() && isOwn ? Source.SWEEP : Source.ELSEWHERE;
+            if (isHere && !news.swept()) {
+                source = Source.HERE;
+            }
             registry.apply(view.channel(), new RosterStep(List.of(), gone, null, source));
         }
     }

@@ -144,13 +144,25 @@ final class TestNode {
         if (next == null) {
             return false;
         }
+        receive(next);
+        cluster.work();
+        return true;
+    }
+
+    private void receive(byte[] message) {
         try {
-            cluster.receive(next);
+            cluster.receive(message);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        cluster.work();
-        return true;
+    }
+
+    /** When it goes on after a freeze, what has arrived comes to its desk before anything else is done. */
+    void thaw() {
+        frozen = false;
+        for (byte[] next = arrived.poll(); next != null; next = arrived.poll()) {
+            receive(next);
+        }
     }
 
     /** The network between this node and Redis fails, which it notices. */
