@@ -156,6 +156,8 @@ public interface Ledger {
         SEATED,
         /** Had this very seat before. */
         UNCHANGED,
+        /** Had it before, under an earlier lease of its node. */
+        MOVED,
         FULL
     }
 

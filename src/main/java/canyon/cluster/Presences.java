@@ -168,13 +168,13 @@ final class Presences implements PresenceLog {
             full(view, own);
             return;
         }
-        own.seated = true;
+        own.sit(joined.status());
         tellWritten(view.channel());
         Snapshot snapshot = joined.snapshot();
         if (snapshot != null && !view.isInStep()) {
             take(view, snapshot);
         } else {
-            expect(view, joined.status() == Status.SEATED ? known.next() : known, joined.version());
+            expect(view, joined.status() == Status.UNCHANGED ? known : known.next(), joined.version());
         }
         if (joined.status() == Status.UNCHANGED && view.isInStep() && view.isCurrent(own) && !own.told) {
             // It had joined before: it is only told again.
@@ -426,8 +426,8 @@ final class Presences implements PresenceLog {
         boolean isAny = false;
         for (Seat seat : snapshot.seats()) {
             Own own = view.own().get(seat.presence().socket());
-            if (own != null && own.swept && seat.node().equals(place.lives().lease())) {
-                own.swept = false;
+            if (own != null && own.isSwept() && seat.node().equals(place.lives().lease())) {
+                own.toldAgain();
                 isAny = true;
                 Member member = own.entry().member();
                 again.put(member.key(), member);
@@ -567,13 +567,13 @@ final class Presences implements PresenceLog {
     /**
      * The ledger is back, or has forgotten this node: it is told again of all members here.
      *
-     * @param swept whether another node has removed them, and told that they left
+     * @param swept whether another node has removed them, or begun to, and told that they left
      * @param restored run when it has all of them
      */
     void restore(boolean swept, Runnable restored) {
         List<View> all = List.copyOf(views.values());
         if (swept) {
-            all.forEach(view -> view.own().values().forEach(own -> own.swept = own.told && own.seated));
+            all.forEach(view -> view.own().values().forEach(Own::suspectSweep));
         }
         all.forEach(View::loseStep);
         restoring.begin(all, restored);

@@ -38,10 +38,16 @@ final class ClusterAnswers {
         long status = (Long) parts.get(0);
         Version version = version(parts.get(1), parts.get(2));
         List<?> seats = (List<?>) parts.get(3);
-        return new Joined(
-                status == 0 ? Status.UNCHANGED : status == 1 ? Status.SEATED : Status.FULL,
-                version,
-                seats.isEmpty() ? null : new Snapshot(version, seats(seats)));
+        return new Joined(status(status), version, seats.isEmpty() ? null : new Snapshot(version, seats(seats)));
+    }
+
+    private static Status status(long number) {
+        return switch ((int) number) {
+            case 0 -> Status.UNCHANGED;
+            case 1 -> Status.SEATED;
+            case 3 -> Status.MOVED;
+            default -> Status.FULL;
+        };
     }
 
     static Version left(Object answer) {

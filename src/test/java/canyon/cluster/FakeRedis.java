@@ -164,6 +164,9 @@ final class FakeRedis {
 
         /** Whether it does not take a join. */
         Predicate<Joining> refuses = joining -> false;
+        /** Of which channels it takes away a dead node's seats. */
+        Predicate<ChannelName> purges = channel -> true;
+
         /** Which steps are done without this node hearing what came of them, of those that may be done again. */
         String losesAnswersTo = "";
 
@@ -211,8 +214,11 @@ final class FakeRedis {
                         return new Joined(Status.FULL, log.version(), null);
                     }
                 }
-                Status status = seat.equals(old) ? Status.UNCHANGED : Status.SEATED;
-                if (status == Status.SEATED) {
+                Status status = Status.SEATED;
+                if (old != null && old.presence().equals(presence)) {
+                    status = seat.equals(old) ? Status.UNCHANGED : Status.MOVED;
+                }
+                if (status != Status.UNCHANGED) {
                     log.seats.remove(presence.socket());
                     log.seats.put(presence.socket(), seat);
                     written(joining.channel(), log, joining.head());
@@ -255,6 +261,10 @@ final class FakeRedis {
 
         @Override
         public void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then) {
+            if (!purges.test(channel)) {
+                then.done(Optional.empty());
+                return;
+            }
             answer(unlessLost("purge", then), () -> {
                 Log log = logs.getOrDefault(channel, new Log(micros));
                 List<Seat> gone = log.seats.values().stream()
