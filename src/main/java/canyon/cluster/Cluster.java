@@ -469,6 +469,7 @@ public final class Cluster implements Runnable, ClusterView {
             Attendance written = attendance;
             if (written != null) {
                 written.writeFailed();
+                written.audit();
             }
         }
 

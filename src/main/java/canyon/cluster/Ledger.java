@@ -69,6 +69,9 @@ public interface Ledger {
      */
     void uncount(Counting counting, Then<Totals> then);
 
+    /** How many subscriptions a node has to a channel, as it is written. */
+    void subscriptions(ChannelName channel, String node, Then<Integer> then);
+
     /** Channels to which a node may have subscriptions. */
     void counted(String node, Then<List<ChannelName>> then);
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link ClusterScripts} answer. What is not theirs, because somebody else writes there, is passed over. */
 final class ClusterAnswers {
     private static final Pattern META = Pattern.compile("(\\d{1,18}) (\\d{1,18})");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final Pattern SEAT = Pattern.compile("(\\S+) (\\d{1,18})[^\n]*\n([^\n]*)\n(.*)", Pattern.DOTALL);
 
     private ClusterAnswers() {}
@@ -72,6 +73,12 @@ final class ClusterAnswers {
         return meta.matches()
                 ? new Version(Long.parseLong(meta.group(1)), Long.parseLong(meta.group(2)))
                 : Version.NONE;
+    }
+
+    /** @param answer null if there is none; what is none is to be written again */
+    static int count(@Nullable Object answer) {
+        Matcher count = COUNT.matcher(answer == null ? "" : text(answer));
+        return count.matches() ? Integer.parseInt(count.group()) : 0;
     }
 
     static Kept kept(Object answer) {

@@ -230,6 +230,15 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void subscriptions(ChannelName channel, String node, Then<Integer> then) {
+        RedisCall call = RedisCall.of(Command.HGET, keys.count(channel), node);
+        errands.askNullable(
+                call,
+                (isAnswer, answer) ->
+                        then.done(isAnswer ? Optional.of(ClusterAnswers.count(answer)) : Optional.empty()));
+    }
+
+    @Override
     public void counted(String node, Then<List<ChannelName>> then) {
         ask(RedisCall.of(Command.SMEMBERS, keys.counted(node)), ClusterAnswers::channels, then);
     }

@@ -3,6 +3,8 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +104,36 @@ class ClusterLossesTest extends TestCluster {
         pass(Duration.ofSeconds(3));
 
         assertAllSee("1.1", "2.1", "3.1");
+    }
+
+    @Test
+    void counts_that_are_lost_are_written_again_and_tell_nobody_of_what_did_not_happen() {
+        one.subscribe("1.1", ORDERS);
+        two.subscribe("2.1", ORDERS);
+        two.subscribe("2.2", ORDERS);
+        pass(Duration.ofSeconds(1));
+        redis.forgetCounts();
+        pass(LEASE.dividedBy(3).plusSeconds(1));
+        assertThat(redis.subscriptions(ORDERS)).isEqualTo(3);
+
+        two.end("2.1");
+        two.end("2.2");
+        pass(Duration.ofSeconds(1));
+        assertThat(one.counted).containsEntry("orders", 1);
+        assertThat(one.occupancies).containsExactly("occupied orders");
+        assertThat(two.occupancies).isEmpty();
+    }
+
+    @Test
+    void a_count_that_is_there_is_not_written_again() {
+        one.subscribe("1.1", ORDERS);
+        two.subscribe("2.1", ORDERS);
+        pass(Duration.ofSeconds(1));
+        List<String> said = new ArrayList<>();
+        redis.witness = said::add;
+        pass(LEASE);
+
+        assertThat(said).noneMatch(message -> message.contains("\"count\""));
     }
 
     private void assertAllSee(String... sockets) {

@@ -401,6 +401,11 @@ final class FakeRedis {
         }
 
         @Override
+        public void subscriptions(ChannelName channel, String node, Then<Integer> then) {
+            answer(then, () -> subscribed.getOrDefault(channel, Map.of()).getOrDefault(node, 0));
+        }
+
+        @Override
         public void counted(String node, Then<List<ChannelName>> then) {
             answer(then, () -> List.copyOf(counted.getOrDefault(node, Set.of())));
         }
