@@ -138,6 +138,20 @@ class RedisReceiptsIT {
     }
 
     @Test
+    void an_event_that_is_kept_late_does_not_take_the_place_of_a_later_one() throws Exception {
+        ledger.keepUnlessOlder(ROOM, "first", Duration.ofSeconds(20));
+        assertThat(last()).isEqualTo("first");
+        ledger.keepUnlessOlder(ROOM, "second", Duration.ofSeconds(30));
+        assertThat(last()).isEqualTo("second");
+        ledger.keepUnlessOlder(ROOM, "late", Duration.ofSeconds(25));
+        assertThat(last()).isEqualTo("second");
+        ledger.keep(ROOM, "next", Duration.ofSeconds(10), () -> {});
+        assertThat(last()).isEqualTo("next");
+        assertThat(REDIS.connection().pttl("canyon:cache:{shop:" + ROOM.text() + "}"))
+                .isBetween(1L, 10_000L);
+    }
+
+    @Test
     void a_count_is_read_as_it_was_written() throws Exception {
         count(LEASE, 3, "", false);
 
@@ -178,6 +192,10 @@ class RedisReceiptsIT {
         ledger.discard(ROOM, LEASE, none.receipt());
         ledger.bury(LEASE, done -> {});
         Await.until(() -> assertThat(REDIS.connection().keys("canyon:*")).isEmpty());
+    }
+
+    private String last() throws Exception {
+        return this.<Ledger.Kept>answer(then -> ledger.last(ROOM, then::accept)).event();
     }
 
     private int subscriptions(String lease) throws Exception {

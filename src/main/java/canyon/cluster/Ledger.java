@@ -75,8 +75,15 @@ public interface Ledger {
     /** Channels to which a node may have subscriptions. */
     void counted(String node, Then<List<ChannelName>> then);
 
-    /** Keeps a channel's last event for a time. */
-    void keep(ChannelName channel, String event, Duration timeToLive);
+    /**
+     * Keeps a channel's last event for a time.
+     *
+     * @param lost called, on any thread, if it was not kept
+     */
+    void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost);
+
+    /** Keeps an event of a channel for what is left of its time, unless one is kept that has more left. */
+    void keepUnlessOlder(ChannelName channel, String event, Duration left);
 
     /** The last event of a channel, if it is kept still. */
     void last(ChannelName channel, Then<Kept> then);

@@ -141,6 +141,13 @@ final class ClusterScripts {
             return {before, after}
             """;
 
+    /** KEYS: the channel's last event. ARGV: an event, milliseconds that are left of its time. */
+    static final String KEEP = """
+            if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+              redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            end
+            """;
+
     /** KEYS: the channel's last event. */
     static final String LAST = """
             return {redis.call('GET', KEYS[1]) or '', redis.call('PTTL', KEYS[1])}

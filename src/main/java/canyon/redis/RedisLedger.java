@@ -244,11 +244,23 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void keep(ChannelName channel, String event, Duration timeToLive) {
-        String key = keys.last(channel);
-        RedisCall call =
-                RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
+    public void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost) {
+        RedisCall call = RedisCall.of(Command.SET, keys.last(channel), event, "PX", atLeastOne(timeToLive));
+        errands.send(call, call.bytes(), () -> {
+            meters.count(Count.UNSENT);
+            lost.run();
+        });
+    }
+
+    @Override
+    public void keepUnlessOlder(ChannelName channel, String event, Duration left) {
+        RedisCall call = RedisCall.script(
+                ClusterScripts.KEEP, List.of(keys.last(channel)), List.of(event, atLeastOne(left)));
         errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
+    }
+
+    private static String atLeastOne(Duration duration) {
+        return String.valueOf(Math.max(1, duration.toMillis()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class FakeRedis {
     private final Map<String, List<Member>> membersLeft = new HashMap<>();
     private final Map<String, Ledger.Totals> changes = new HashMap<>();
     /** Also written by the fan-out. */
-    private final Map<ChannelName, Ledger.Kept> last = new ConcurrentHashMap<>();
+    private final Map<ChannelName, Lasting> last = new ConcurrentHashMap<>();
 
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
@@ -44,6 +45,9 @@ final class FakeRedis {
 
     /** Hears what nodes are told. */
     Consumer<String> witness = message -> {};
+
+    /** @param ends of its clock, in microseconds */
+    private record Lasting(String event, long ends) {}
 
     private static final class Log {
         private final long epoch;
@@ -65,7 +69,11 @@ final class FakeRedis {
 
     /** @param time below zero if its clock is set back */
     void pass(Duration time) {
-        micros += time.toNanos() / 1000;
+        micros += micros(time);
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / 1000;
     }
 
     /** It is started again without what it held. */
@@ -411,15 +419,28 @@ final class FakeRedis {
         }
 
         @Override
-        public void keep(ChannelName channel, String event, Duration timeToLive) {
-            if (!cut && !away) {
-                last.put(channel, new Kept(event, timeToLive));
+        public void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost) {
+            if (cut || away) {
+                lost.run();
+            } else {
+                last.put(channel, new Lasting(event, micros + micros(timeToLive)));
+            }
+        }
+
+        @Override
+        public void keepUnlessOlder(ChannelName channel, String event, Duration left) {
+            Lasting other = last.get(channel);
+            if (!cut && !away && (other == null || other.ends() < micros + micros(left))) {
+                last.put(channel, new Lasting(event, micros + micros(left)));
             }
         }
 
         @Override
         public void last(ChannelName channel, Then<Kept> then) {
-            answer(then, () -> last.getOrDefault(channel, new Kept("", Duration.ZERO)));
+            answer(then, () -> {
+                Lasting kept = last.getOrDefault(channel, new Lasting("", micros));
+                return new Kept(kept.event(), Duration.of(kept.ends() - micros, ChronoUnit.MICROS));
+            });
         }
 
         @Override
