@@ -48,7 +48,9 @@ final class CountAudit {
                         found -> ways.desk().post(() -> {
                             // What was written meanwhile, the ledger may have been told after it was asked.
                             boolean isSame = Objects.equals(written.get(channel), count);
-                            if (isSame && found.filter(other -> !other.equals(count)).isPresent()) {
+                            if (isSame
+                                    && found.filter(other -> !other.equals(count))
+                                            .isPresent()) {
                                 lost.accept(channel);
                             }
                             ended.run();

@@ -322,11 +322,17 @@ final class Presences implements PresenceLog {
 
         @Override
         public void read(View view, Runnable ended) {
-            if (isOpen(view)) {
-                resync(view, ended);
-            } else {
+            if (!isOpen(view)) {
                 ended.run();
+                return;
             }
+            resync(view, () -> {
+                if (place.lives().isAlone() && !view.isIdle()) {
+                    // What this node has told its observers may be lost with the log.
+                    registry.tellWritten(view.channel());
+                }
+                ended.run();
+            });
         }
     }
 

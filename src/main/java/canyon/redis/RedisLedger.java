@@ -254,8 +254,8 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public void keepUnlessOlder(ChannelName channel, String event, Duration left) {
-        RedisCall call = RedisCall.script(
-                ClusterScripts.KEEP, List.of(keys.last(channel)), List.of(event, atLeastOne(left)));
+        RedisCall call =
+                RedisCall.script(ClusterScripts.KEEP, List.of(keys.last(channel)), List.of(event, atLeastOne(left)));
         errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
     }
 
