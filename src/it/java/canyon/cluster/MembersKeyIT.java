@@ -103,6 +103,24 @@ class MembersKeyIT {
     }
 
     @Test
+    void a_node_alone_writes_the_key_again_when_redis_was_started_without_its_data() throws Exception {
+        RedisProcess redis = nodes.server();
+        LiveNode one = node("redis://" + redis.place(), "redis://" + redis.place());
+        nodes.awaitUp();
+        one.join("1.1", ROOM, "ann");
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            nodes.await(() -> assertThat(sockets(jedis.get(KEY))).containsExactly("1.1"));
+        }
+        redis.kill();
+        nodes.awaitAlone();
+        redis.startAgain();
+
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            nodes.await(() -> assertThat(sockets(jedis.get(KEY))).containsExactly("1.1"));
+        }
+    }
+
+    @Test
     void in_a_cluster_the_key_is_what_its_log_says_however_many_come_and_go_at_once() throws Exception {
         RedisCluster redis = nodes.keep(RedisCluster.start());
         String url = "redis-cluster://" + redis.places();

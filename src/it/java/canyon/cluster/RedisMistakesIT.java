@@ -238,6 +238,31 @@ class RedisMistakesIT {
         }
     }
 
+    /** Nothing is said of the member that is gone: only the numbers tell of it. */
+    @Test
+    void a_channel_that_somebody_has_spoilt_does_not_keep_others_from_being_compared() throws Exception {
+        RedisProcess redis = nodes.server();
+        ChannelName other = new ChannelName("presence-other");
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            LiveNode one = nodes.start("redis://" + redis.place());
+            LiveNode two = nodes.start("redis://" + redis.place());
+            nodes.awaitUp();
+            one.join("1.1", ROOM, "ann");
+            one.join("1.1", other, "ann");
+            two.join("2.1", ROOM, "ben");
+            nodes.awaitEach(node -> assertThat(node.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1"));
+            nodes.await(() -> assertThat(one.members(other)).containsExactly("1.1"));
+            jedis.set("canyon:presence:{:presence-other}", "no hash");
+            String[] version = jedis.hget(KEY, "*").split(" ");
+            jedis.hdel(KEY, "2.1");
+            jedis.hset(KEY, "*", version[0] + ' ' + (Long.parseLong(version[1]) + 1));
+
+            nodes.await(() -> assertThat(one.leavingsSeenBy("1.1")).isPositive());
+            nodes.await(() -> assertThat(jedis.hexists(KEY, "2.1")).isTrue());
+            nodes.awaitEach(node -> assertThat(node.members(ROOM)).containsExactlyInAnyOrder("1.1", "2.1"));
+        }
+    }
+
     /** As its node would do. */
     private static void renew(Jedis jedis, String lease) {
         jedis.zadd(LEASES, (double) System.currentTimeMillis() + LiveNode.LEASE.toMillis(), lease);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.cluster.Ledger.Counting;
 import canyon.cluster.Ledger.Joining;
 import canyon.cluster.Ledger.Receipt;
+import canyon.cluster.Ledger.Status;
 import canyon.cluster.Ledger.Totals;
 import canyon.config.ClusterSettings;
 import canyon.config.RedisPrefixes;
@@ -127,6 +128,40 @@ class RedisReceiptsIT {
     }
 
     @Test
+    void a_seat_that_is_taken_again_is_known_to_have_been_there_under_which_lease() throws Exception {
+        assertThat(join("1.1", LEASE, "ann")).isEqualTo(Status.SEATED);
+        assertThat(join("1.1", LEASE, "ann")).isEqualTo(Status.UNCHANGED);
+        assertThat(join("1.1", "dead.12345678-2", "ann")).isEqualTo(Status.MOVED);
+        assertThat(purge()).isEmpty();
+        assertThat(join("1.1", "dead.12345678-2", "ben")).isEqualTo(Status.SEATED);
+        assertThat(REDIS.connection().hget(presence(), "*")).endsWith(" 3");
+    }
+
+    @Test
+    void an_event_that_is_kept_late_does_not_take_the_place_of_a_later_one() throws Exception {
+        ledger.keepUnlessOlder(ROOM, "first", Duration.ofSeconds(20));
+        assertThat(last()).isEqualTo("first");
+        ledger.keepUnlessOlder(ROOM, "second", Duration.ofSeconds(30));
+        assertThat(last()).isEqualTo("second");
+        ledger.keepUnlessOlder(ROOM, "late", Duration.ofSeconds(25));
+        assertThat(last()).isEqualTo("second");
+        ledger.keep(ROOM, "next", Duration.ofSeconds(10), () -> {});
+        assertThat(last()).isEqualTo("next");
+        assertThat(REDIS.connection().pttl("canyon:cache:{shop:" + ROOM.text() + "}"))
+                .isBetween(1L, 10_000L);
+    }
+
+    @Test
+    void a_count_is_read_as_it_was_written() throws Exception {
+        count(LEASE, 3, "", false);
+
+        assertThat(subscriptions(LEASE)).isEqualTo(3);
+        assertThat(subscriptions(OTHER)).isZero();
+        REDIS.connection().hset("canyon:count:{shop:" + ROOM.text() + "}", OTHER, "no number");
+        assertThat(subscriptions(OTHER)).isZero();
+    }
+
+    @Test
     void a_count_that_changes_nothing_for_others_leaves_no_receipt() throws Exception {
         count(OTHER, 3, "", false);
         assertThat(count(LEASE, 2, "1", false)).isEqualTo(new Totals(3, 5));
@@ -159,11 +194,20 @@ class RedisReceiptsIT {
         Await.until(() -> assertThat(REDIS.connection().keys("canyon:*")).isEmpty());
     }
 
-    private void join(String socket, String lease, String user) throws Exception {
+    private String last() throws Exception {
+        return this.<Ledger.Kept>answer(then -> ledger.last(ROOM, then::accept)).event();
+    }
+
+    private int subscriptions(String lease) throws Exception {
+        return this.<Integer>answer(then -> ledger.subscriptions(ROOM, lease, then::accept));
+    }
+
+    private Status join(String socket, String lease, String user) throws Exception {
         JsonText data = new JsonText("{\"user_id\":" + JsonText.ofString(user).text() + "}");
         Presence presence = new Presence(Member.of(data).orElseThrow(), new SocketId(socket));
         Joining joining = new Joining(ROOM, presence, lease, 0, false, "{\"v\":1");
-        this.<Ledger.Joined>answer(then -> ledger.join(joining, then::accept));
+        return this.<Ledger.Joined>answer(then -> ledger.join(joining, then::accept))
+                .status();
     }
 
     private List<String> purge() throws Exception {

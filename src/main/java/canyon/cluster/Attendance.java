@@ -50,6 +50,7 @@ final class Attendance implements ChannelObserver {
     private final Map<ChannelName, Integer> written = new HashMap<>();
 
     private final UnsureCounts unsure;
+    private final CountAudit audit;
 
     /** Channels of which the ledger may hold a count of this node. */
     private final Set<ChannelName> held = new HashSet<>();
@@ -68,6 +69,7 @@ final class Attendance implements ChannelObserver {
         this.told = told;
         this.ways = ways;
         this.unsure = new UnsureCounts(ways, this::settled);
+        this.audit = new CountAudit(ways, written, this::writeAgain);
     }
 
     /**
@@ -287,7 +289,17 @@ final class Attendance implements ChannelObserver {
     void writeFailed() {
         List<ChannelName> again = List.copyOf(failed);
         failed.clear();
-        again.forEach(channel -> note(channel, new Pending(ways.registry().subscriberCount(channel), true)));
+        again.forEach(this::writeAgain);
+    }
+
+    /** Those who want to know have been told of it. */
+    private void writeAgain(ChannelName channel) {
+        note(channel, new Pending(ways.registry().subscriberCount(channel), true));
+    }
+
+    /** Compares some counts with the ledger, next time others. */
+    void audit() {
+        audit.goOn();
     }
 
     /** This node goes, and leaves no counts behind. */

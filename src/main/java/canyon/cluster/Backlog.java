@@ -49,6 +49,11 @@ final class Backlog {
         return steps.isEmpty() && underWay == 0;
     }
 
+    /** Steps that are under way at once. */
+    int most() {
+        return most;
+    }
+
     /** For steps whose end is of no interest. */
     static void nobodyWaits() {
         // There is nothing to do.

@@ -61,7 +61,7 @@ public final class Cluster implements Runnable, ClusterView {
     private final Echoes echoes;
     private final Presences presences;
     private final Questions questions;
-    private final LastEvents lastEvents;
+    private final SharedEvents lastEvents;
     private final ClusterCensus census;
     private final Supplier<Map<String, Long>> counts;
     private final CountDownLatch firstUp = new CountDownLatch(1);
@@ -92,7 +92,7 @@ public final class Cluster implements Runnable, ClusterView {
         presences =
                 new Presences(desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
         questions = new Questions(bus, lives, node, settings.timeout(), nanos);
-        lastEvents = new SharedEvents(desk, ledger, lives, bus, meters);
+        lastEvents = new SharedEvents(desk, ledger, lives, bus, meters, registry::lastEvent);
         census = new ClusterCensus(
                 parts.census(),
                 questions,
@@ -422,6 +422,7 @@ public final class Cluster implements Runnable, ClusterView {
                 bus.send(RESTORED, Map.of());
             });
             writeCounts(swept);
+            lastEvents.writeMissed();
             echoes.speak(counts.get());
             LOG.log(
                     Level.INFO,
@@ -466,9 +467,11 @@ public final class Cluster implements Runnable, ClusterView {
         public void renewed() {
             presences.writeUnwritten();
             presences.audit();
+            lastEvents.writeMissed();
             Attendance written = attendance;
             if (written != null) {
                 written.writeFailed();
+                written.audit();
             }
         }
 

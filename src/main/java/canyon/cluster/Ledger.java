@@ -34,8 +34,8 @@ public interface Ledger {
 
     void seats(ChannelName channel, Then<Snapshot> then);
 
-    /** The versions of these channels in their order. */
-    void versions(List<ChannelName> channels, Then<List<Version>> then);
+    /** How far a channel's log has come. */
+    void version(ChannelName channel, Then<Version> then);
 
     /**
      * Takes away all seats of a node in a channel, and tells all nodes if there were any.
@@ -69,11 +69,21 @@ public interface Ledger {
      */
     void uncount(Counting counting, Then<Totals> then);
 
+    /** How many subscriptions a node has to a channel, as it is written. */
+    void subscriptions(ChannelName channel, String node, Then<Integer> then);
+
     /** Channels to which a node may have subscriptions. */
     void counted(String node, Then<List<ChannelName>> then);
 
-    /** Keeps a channel's last event for a time. */
-    void keep(ChannelName channel, String event, Duration timeToLive);
+    /**
+     * Keeps a channel's last event for a time.
+     *
+     * @param lost called, on any thread, if it was not kept
+     */
+    void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost);
+
+    /** Keeps an event of a channel for what is left of its time, unless one is kept that has more left. */
+    void keepUnlessOlder(ChannelName channel, String event, Duration left);
 
     /** The last event of a channel, if it is kept still. */
     void last(ChannelName channel, Then<Kept> then);
@@ -156,6 +166,8 @@ public interface Ledger {
         SEATED,
         /** Had this very seat before. */
         UNCHANGED,
+        /** Had it before, under an earlier lease of its node. */
+        MOVED,
         FULL
     }
 

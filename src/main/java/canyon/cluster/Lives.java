@@ -48,6 +48,9 @@ final class Lives {
     /** Processes that are known to have spoken; over it the knowledge begins anew. */
     private static final int MOST_MET = 10_000;
 
+    /** One of them may be dead already. */
+    private static final int FIRST = 2;
+
     /** Others of its name that are told. */
     private static final int MOST_NAMESAKES = 100;
 
@@ -91,7 +94,7 @@ final class Lives {
     /** Until when the last other node may be frozen only, as {@link System#nanoTime}. */
     private volatile long unsureUntil;
 
-    private volatile boolean first;
+    private volatile boolean amongFirst;
 
     /** Who follows what becomes of this node. */
     interface Follower {
@@ -228,14 +231,14 @@ final class Lives {
         desk.later(ENDING.multipliedBy(100), this::renewNow);
     }
 
-    /** Whether this is the one of all living nodes that does what one of them must do. Safe from any thread. */
-    boolean isFirst() {
-        return first;
+    /** Whether this is one of the few living nodes that do what one of them must do. Safe from any thread. */
+    boolean isAmongFirst() {
+        return amongFirst;
     }
 
     private void know(Map<String, String> nodes) {
         boolean wasAlone = alone;
-        first = nodes.keySet().stream().sorted().findFirst().filter(node::isOwn).isPresent();
+        amongFirst = nodes.keySet().stream().sorted().limit(FIRST).anyMatch(node::isOwn);
         living = Map.copyOf(nodes);
         boolean isAloneNow = nodes.keySet().stream().allMatch(node::isOwn);
         if (!isAloneNow) {

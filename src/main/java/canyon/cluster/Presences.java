@@ -50,7 +50,7 @@ final class Presences implements PresenceLog {
         this.place = place;
         this.restoring =
                 new Restoring(place.lives(), new Again(), place.times().queue().share());
-        this.audit = new Audit(desk, ledger, place.times().queue().share());
+        this.audit = new Audit(place.times().queue().share());
         this.ghosts = new Ghosts(ledger, place.lives(), place.times().lease(), place.nanos());
     }
 
@@ -85,7 +85,7 @@ final class Presences implements PresenceLog {
     private View view(ChannelName channel) {
         return views.computeIfAbsent(channel, name -> {
             registry.hold(name);
-            return new View(name, place.node());
+            return new View(name, place.node(), place.times(), place.nanos());
         });
     }
 
@@ -138,10 +138,11 @@ final class Presences implements PresenceLog {
         String lease = place.lives().lease();
         String head = place.bus().head(News.KIND, News.ofJoin(view.channel(), presence, lease));
         Joining joining = new Joining(view.channel(), presence, lease, maxMembers, withSeats, head);
+        Version known = view.known();
         ledger.join(
                 joining,
                 joined -> desk.post(() -> {
-                    written(view, own, joined);
+                    written(view, own, known, joined);
                     ended.run();
                 }));
     }
@@ -150,7 +151,8 @@ final class Presences implements PresenceLog {
         return new Presence(own.entry().member(), own.entry().connection().id());
     }
 
-    private void written(View view, Own own, Optional<Joined> result) {
+    /** @param known of the log when the ledger was asked */
+    private void written(View view, Own own, Version known, Optional<Joined> result) {
         if (!isOpen(view)) {
             return;
         }
@@ -166,13 +168,13 @@ final class Presences implements PresenceLog {
             full(view, own);
             return;
         }
-        own.seated = true;
+        own.sit(joined.status());
         tellWritten(view.channel());
         Snapshot snapshot = joined.snapshot();
         if (snapshot != null && !view.isInStep()) {
             take(view, snapshot);
         } else {
-            expect(view, joined.version());
+            expect(view, joined.status() == Status.UNCHANGED ? known : known.next(), joined.version());
         }
         if (joined.status() == Status.UNCHANGED && view.isInStep() && view.isCurrent(own) && !own.told) {
             // It had joined before: it is only told again.
@@ -277,6 +279,8 @@ final class Presences implements PresenceLog {
     /** @param ended run on the desk when the ledger has answered, or has not */
     private void free(ChannelName channel, SocketId socket, Runnable ended) {
         String head = place.bus().head(News.KIND, News.ofLeave(channel, socket));
+        View before = views.get(channel);
+        Version known = before == null ? Version.NONE : before.known();
         ledger.leave(
                 channel,
                 socket,
@@ -286,7 +290,7 @@ final class Presences implements PresenceLog {
                     if (version.isPresent()) {
                         tellWritten(channel);
                         if (view != null) {
-                            expect(view, version.get());
+                            expect(view, known, version.get());
                         }
                     } else {
                         restoring.keepUnfreed(channel, socket);
@@ -318,11 +322,17 @@ final class Presences implements PresenceLog {
 
         @Override
         public void read(View view, Runnable ended) {
-            if (isOpen(view)) {
-                resync(view, ended);
-            } else {
+            if (!isOpen(view)) {
                 ended.run();
+                return;
             }
+            resync(view, () -> {
+                if (place.lives().isAlone() && !view.isIdle()) {
+                    // What this node has told its observers may be lost with the log.
+                    registry.tellWritten(view.channel());
+                }
+                ended.run();
+            });
         }
     }
 
@@ -335,9 +345,19 @@ final class Presences implements PresenceLog {
         closeIfIdle(view);
     }
 
-    /** What was written comes by the bus; if it does not, the channel is read anew. */
-    private void expect(View view, Version version) {
-        if (view.isInStep() && view.isBehind(version)) {
+    /**
+     * What was written comes by the bus; if it does not, or the ledger has lost what was before it, the channel is read
+     * anew.
+     *
+     * @param known which the version cannot be behind, unless data were lost
+     */
+    private void expect(View view, Version known, Version version) {
+        if (!view.isInStep()) {
+            return;
+        }
+        if (view.isLost(known, version)) {
+            resync(view);
+        } else if (view.isBehind(version)) {
             desk.later(place.times().timeout(), () -> {
                 if (isOpen(view) && view.isInStep() && view.isBehind(version)) {
                     place.meters().count(Count.GAPS);
@@ -383,8 +403,7 @@ final class Presences implements PresenceLog {
 
     private void take(View view, Snapshot snapshot) {
         Duration lease = place.times().lease();
-        View.Difference difference = view.reconcile(
-                snapshot, place.lives().lease(), place.nanos().getAsLong() + lease.toNanos(), place.lives()::isMet);
+        View.Difference difference = view.reconcile(snapshot, place.lives().lease(), place.lives()::isMet);
         if (!difference.come().isEmpty() || !difference.gone().isEmpty()) {
             Source source = difference.first() ? Source.BEFORE : Source.ELSEWHERE;
             registry.apply(view.channel(), new RosterStep(difference.come(), difference.gone(), null, source));
@@ -413,8 +432,8 @@ final class Presences implements PresenceLog {
         boolean isAny = false;
         for (Seat seat : snapshot.seats()) {
             Own own = view.own().get(seat.presence().socket());
-            if (own != null && own.swept && seat.node().equals(place.lives().lease())) {
-                own.swept = false;
+            if (own != null && own.isSwept() && seat.node().equals(place.lives().lease())) {
+                own.toldAgain();
                 isAny = true;
                 Member member = own.entry().member();
                 again.put(member.key(), member);
@@ -528,7 +547,11 @@ final class Presences implements PresenceLog {
             }
         }
         if (!gone.isEmpty()) {
-            Source source = isHere ? Source.HERE : news.swept() && isOwn ? Source.SWEEP : Source.ELSEWHERE;
+            // Of a dead node's members whoever sweeps after it tells, also if it was this one.
+            Source source = news.swept() && isOwn ? Source.SWEEP : Source.ELSEWHERE;
+            if (isHere && !news.swept()) {
+                source = Source.HERE;
+            }
             registry.apply(view.channel(), new RosterStep(List.of(), gone, null, source));
         }
     }
@@ -550,13 +573,13 @@ final class Presences implements PresenceLog {
     /**
      * The ledger is back, or has forgotten this node: it is told again of all members here.
      *
-     * @param swept whether another node has removed them, and told that they left
+     * @param swept whether another node has removed them, or begun to, and told that they left
      * @param restored run when it has all of them
      */
     void restore(boolean swept, Runnable restored) {
         List<View> all = List.copyOf(views.values());
         if (swept) {
-            all.forEach(view -> view.own().values().forEach(own -> own.swept = own.told && own.seated));
+            all.forEach(view -> view.own().values().forEach(Own::suspectSweep));
         }
         all.forEach(View::loseStep);
         restoring.begin(all, restored);
@@ -588,19 +611,23 @@ final class Presences implements PresenceLog {
     /** Compares some channels with the ledger, next time others. */
     void audit() {
         ghosts.begin();
-        audit.goOn(views.keySet(), this::compare);
+        for (ChannelName channel : audit.next(views.keySet())) {
+            View view = views.get(channel);
+            if (view != null && view.isInStep()) {
+                Version known = view.known();
+                ledger.version(
+                        channel, found -> desk.post(() -> found.ifPresent(version -> compare(view, known, version))));
+            }
+        }
     }
 
-    private void compare(ChannelName channel, Version version) {
-        View view = views.get(channel);
-        if (view != null && view.isInStep()) {
-            ghosts.look(channel, view.leases());
-            boolean isLost =
-                    version.epoch() < view.version().epoch() && !view.seats().isEmpty();
-            if (isLost || view.isHiding()) {
+    private void compare(View view, Version known, Version version) {
+        if (isOpen(view) && view.isInStep()) {
+            ghosts.look(view.channel(), view.leases());
+            if (view.isHiding()) {
                 resync(view);
             } else {
-                expect(view, version);
+                expect(view, known, version);
             }
         }
     }

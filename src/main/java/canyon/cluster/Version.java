@@ -10,4 +10,9 @@ package canyon.cluster;
 public record Version(long epoch, long number) {
     /** Of a channel of which nothing is written. */
     public static final Version NONE = new Version(0, 0);
+
+    /** After one more change. */
+    Version next() {
+        return new Version(epoch, number + 1);
+    }
 }

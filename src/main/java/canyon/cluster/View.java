@@ -1,5 +1,6 @@
 package canyon.cluster;
 
+import canyon.config.ClusterSettings;
 import canyon.message.ChannelName;
 import canyon.message.Presence;
 import canyon.message.SocketId;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,13 @@ final class View {
     /** Changes that came while a snapshot was under way; over it another one is needed anyway. */
     private static final int MOST_EARLY = 10_000;
 
+    /** Time-outs within which a change comes that was made before a snapshot; a replica needs longer to take over. */
+    private static final int LATE = 2;
+
     private final ChannelName channel;
     private final NodeName node;
+    private final ClusterSettings times;
+    private final LongSupplier nanos;
     private final Map<SocketId, Seat> seats = new LinkedHashMap<>();
     private final Map<SocketId, Own> own = new HashMap<>();
 
@@ -35,16 +42,30 @@ final class View {
 
     private final List<News> early = new ArrayList<>();
     private Version version = Version.NONE;
+
+    /** Of the last snapshot. Changes up to it may still come, but not for long. */
+    private long snapshotNumber;
+
+    /** When it came. */
+    private long snapshotAt;
+
     private boolean inStep;
     private boolean everInStep;
+
+    /** Whether the log has less than was known of it, as the next snapshot need not tell. */
+    private boolean isLogLost;
+
     private boolean asked;
 
     /** Leases of seats in the last snapshot that are not shown. */
     private final Set<String> hidden = new HashSet<>();
 
-    View(ChannelName channel, NodeName node) {
+    /** @param nanos the time, as {@link System#nanoTime} */
+    View(ChannelName channel, NodeName node, ClusterSettings times, LongSupplier nanos) {
         this.channel = channel;
         this.node = node;
+        this.times = times;
+        this.nanos = nanos;
     }
 
     ChannelName channel() {
@@ -53,6 +74,11 @@ final class View {
 
     Version version() {
         return version;
+    }
+
+    /** What the log cannot be behind, unless it has lost data. */
+    Version known() {
+        return inStep ? version : Version.NONE;
     }
 
     /** Whether it has all that was written up to its version. */
@@ -137,19 +163,31 @@ final class View {
         Version next = news.version();
         if (next.epoch() == version.epoch()) {
             if (next.number() <= version.number()) {
-                return Order.OLD;
+                boolean isLate = nanos.getAsLong() - snapshotAt
+                        > times.timeout().multipliedBy(LATE).toNanos();
+                if (next.number() <= snapshotNumber && !isLate) {
+                    return Order.OLD;
+                }
+                // Given twice: there was another change of this number.
+                isLogLost = true;
+                return Order.GAP;
             }
             if (next.number() == version.number() + 1) {
                 return Order.NEXT;
             }
         } else if (next.epoch() < version.epoch()) {
             return Order.OLD;
-        } else if (next.number() == 1 && seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))) {
-            // It was empty.
+        } else if (next.number() == 1 && mayBeEmpty()) {
             return Order.NEXT;
         }
         keep(news);
         return Order.GAP;
+    }
+
+    /** Whether the log may have ended because nobody was there; else it was lost, and own seats with it. */
+    private boolean mayBeEmpty() {
+        return seats.values().stream().allMatch(seat -> node.isOwn(seat.node()))
+                && own.values().stream().noneMatch(one -> one.seated);
     }
 
     private void keep(News news) {
@@ -159,7 +197,21 @@ final class View {
     }
 
     void reached(Version reached) {
+        if (reached.epoch() != version.epoch()) {
+            snapshotNumber = 0;
+        }
         version = reached;
+    }
+
+    /**
+     * Whether the log has lost data, by what the ledger says of it; maybe not only others' data.
+     *
+     * @param known what was known when the ledger was asked
+     */
+    boolean isLost(Version known, Version found) {
+        boolean isSame = found.epoch() == known.epoch();
+        isLogLost |= isSame && found.number() < known.number();
+        return isLogLost || (found.epoch() < known.epoch() && !seats.isEmpty());
     }
 
     /** Whether the view knows nothing of what this version says. */
@@ -204,12 +256,14 @@ final class View {
      * always.
      *
      * @param lease the name of this node's lease now
-     * @param doubtUntil how long seats may be missed after a loss of data
      * @param isMet whether the node with this lease was heard: others may be dead, and their seats are not shown anew
      */
-    Difference reconcile(Snapshot snapshot, String lease, long doubtUntil, Predicate<String> isMet) {
+    Difference reconcile(Snapshot snapshot, String lease, Predicate<String> isMet) {
+        snapshotAt = nanos.getAsLong();
+        // So long seats may be missed after a loss of data.
+        long doubtUntil = snapshotAt + times.lease().toNanos();
         boolean first = !everInStep && own.values().stream().noneMatch(one -> one.told);
-        boolean isLoss = everInStep && isOlder(snapshot.version());
+        boolean isLoss = everInStep && (isLogLost || isOlder(snapshot.version()));
         Reconciliation work = new Reconciliation(first, lease);
         Set<SocketId> known = new HashSet<>();
         hidden.clear();
@@ -240,6 +294,8 @@ final class View {
             }
         }
         version = snapshot.version();
+        snapshotNumber = version.number();
+        isLogLost = false;
         inStep = true;
         everInStep = true;
         asked = false;

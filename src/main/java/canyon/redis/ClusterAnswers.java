@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link ClusterScripts} answer. What is not theirs, because somebody else writes there, is passed over. */
 final class ClusterAnswers {
     private static final Pattern META = Pattern.compile("(\\d{1,18}) (\\d{1,18})");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final Pattern SEAT = Pattern.compile("(\\S+) (\\d{1,18})[^\n]*\n([^\n]*)\n(.*)", Pattern.DOTALL);
 
     private ClusterAnswers() {}
@@ -38,10 +39,16 @@ final class ClusterAnswers {
         long status = (Long) parts.get(0);
         Version version = version(parts.get(1), parts.get(2));
         List<?> seats = (List<?>) parts.get(3);
-        return new Joined(
-                status == 0 ? Status.UNCHANGED : status == 1 ? Status.SEATED : Status.FULL,
-                version,
-                seats.isEmpty() ? null : new Snapshot(version, seats(seats)));
+        return new Joined(status(status), version, seats.isEmpty() ? null : new Snapshot(version, seats(seats)));
+    }
+
+    private static Status status(long number) {
+        return switch ((int) number) {
+            case 0 -> Status.UNCHANGED;
+            case 1 -> Status.SEATED;
+            case 3 -> Status.MOVED;
+            default -> Status.FULL;
+        };
     }
 
     static Version left(Object answer) {
@@ -66,6 +73,12 @@ final class ClusterAnswers {
         return meta.matches()
                 ? new Version(Long.parseLong(meta.group(1)), Long.parseLong(meta.group(2)))
                 : Version.NONE;
+    }
+
+    /** @param answer null if there is none; what is none is to be written again */
+    static int count(@Nullable Object answer) {
+        Matcher count = COUNT.matcher(answer == null ? "" : text(answer));
+        return count.matches() ? Integer.parseInt(count.group()) : 0;
     }
 
     static Kept kept(Object answer) {

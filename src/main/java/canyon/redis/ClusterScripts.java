@@ -31,7 +31,7 @@ final class ClusterScripts {
             local status = 1
             if old then
               local node, user, member = string.match(old, '^(%S+) %d+[^\\n]*\\n([^\\n]*)\\n(.*)$')
-              if node == ARGV[2] and user == ARGV[3] and member == ARGV[4] then status = 0 end
+              if user == ARGV[3] and member == ARGV[4] then status = node == ARGV[2] and 0 or 3 end
             end
             local limit = tonumber(ARGV[5])
             if not old and limit > 0 and redis.call('HLEN', KEYS[1]) > limit then
@@ -45,7 +45,7 @@ final class ClusterScripts {
               end
               if count >= limit and not users[ARGV[3]] then return {2, epoch, number, {}} end
             end
-            if status == 1 then
+            if status ~= 0 then
               number = number + 1
               redis.call('HSET', KEYS[1], '*', epoch .. ' ' .. number)
               redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. number .. '\\n' .. ARGV[3] .. '\\n' .. ARGV[4])
@@ -139,6 +139,13 @@ final class ClusterScripts {
               redis.call('SET', KEYS[2], before .. ' ' .. after, 'PX', ARGV[5])
             end
             return {before, after}
+            """;
+
+    /** KEYS: the channel's last event. ARGV: an event, milliseconds that are left of its time. */
+    static final String KEEP = """
+            if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+              redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            end
             """;
 
     /** KEYS: the channel's last event. */

@@ -13,7 +13,6 @@ import canyon.message.JsonText;
 import canyon.message.Member;
 import canyon.message.SocketId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,21 +166,13 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
-    public void versions(List<ChannelName> channels, Then<List<Version>> then) {
-        List<Version> versions = new ArrayList<>();
-        for (int i = 0; i < channels.size(); i++) {
-            boolean isLast = i == channels.size() - 1;
-            RedisCall call = RedisCall.of(Command.HGET, keys.presence(channels.get(i)), "*");
-            // Redis says null for a channel that it does not know, which is an answer.
-            errands.askNullable(call, (isAnswer, answer) -> {
-                if (isAnswer) {
-                    versions.add(ClusterAnswers.meta(answer));
-                }
-                if (isLast) {
-                    then.done(versions.size() == channels.size() ? Optional.of(versions) : Optional.empty());
-                }
-            });
-        }
+    public void version(ChannelName channel, Then<Version> then) {
+        RedisCall call = RedisCall.of(Command.HGET, keys.presence(channel), "*");
+        // Redis says null for a channel that it does not know, which is an answer.
+        errands.askNullable(
+                call,
+                (isAnswer, answer) ->
+                        then.done(isAnswer ? Optional.of(ClusterAnswers.meta(answer)) : Optional.empty()));
     }
 
     @Override
@@ -260,16 +251,37 @@ public final class RedisLedger implements Ledger {
     }
 
     @Override
+    public void subscriptions(ChannelName channel, String node, Then<Integer> then) {
+        RedisCall call = RedisCall.of(Command.HGET, keys.count(channel), node);
+        errands.askNullable(
+                call,
+                (isAnswer, answer) ->
+                        then.done(isAnswer ? Optional.of(ClusterAnswers.count(answer)) : Optional.empty()));
+    }
+
+    @Override
     public void counted(String node, Then<List<ChannelName>> then) {
         ask(RedisCall.of(Command.SMEMBERS, keys.counted(node)), ClusterAnswers::channels, then);
     }
 
     @Override
-    public void keep(ChannelName channel, String event, Duration timeToLive) {
-        String key = keys.last(channel);
+    public void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost) {
+        RedisCall call = RedisCall.of(Command.SET, keys.last(channel), event, "PX", atLeastOne(timeToLive));
+        errands.send(call, call.bytes(), () -> {
+            meters.count(Count.UNSENT);
+            lost.run();
+        });
+    }
+
+    @Override
+    public void keepUnlessOlder(ChannelName channel, String event, Duration left) {
         RedisCall call =
-                RedisCall.of(Command.SET, key, event, "PX", String.valueOf(Math.max(1, timeToLive.toMillis())));
+                RedisCall.script(ClusterScripts.KEEP, List.of(keys.last(channel)), List.of(event, atLeastOne(left)));
         errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
+    }
+
+    private static String atLeastOne(Duration duration) {
+        return String.valueOf(Math.max(1, duration.toMillis()));
     }
 
     @Override

@@ -3,16 +3,20 @@ package canyon.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.cluster.ClusterMeters.Count;
+import canyon.config.ClusterSettings;
 import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Payload;
 import canyon.message.SocketId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Events for the clients of all nodes, and the last one of a cache channel. */
 class ClusterEventsTest extends TestCluster {
+    private static final ChannelName PRICES = new ChannelName("cache-prices");
+
     private final TestNode one = node();
 
     @Test
@@ -56,6 +60,77 @@ class ClusterEventsTest extends TestCluster {
         assertThat(two.heard("2.1")).containsExactly("changed {\"n\":2.0}");
         assertThat(two.heard("2.2")).containsExactly("changed {\"n\":2.0}");
         assertThat(two.heard("2.3")).containsExactly("changed {\"n\":2.0}");
+    }
+
+    @Test
+    void the_last_event_is_kept_although_the_node_that_would_keep_it_is_dead() throws Exception {
+        TestNode first = named("0");
+        TestNode second = named("b");
+        publishPrice(second, "1");
+        settle();
+        first.frozen = true;
+        publishPrice(second, "2");
+        settle();
+
+        assertBegunLaterHears("changed 2");
+    }
+
+    @Test
+    void the_last_event_of_a_time_without_redis_is_kept_when_it_is_back() throws Exception {
+        goAway();
+        settle();
+        publishPrice(one, "1");
+        pass(Duration.ofSeconds(1));
+        publishPrice(one, "2");
+        comeBack();
+        pass(Duration.ofSeconds(1));
+
+        assertBegunLaterHears("changed 2");
+    }
+
+    @Test
+    void so_is_one_that_redis_has_not_taken_before_anybody_noticed() throws Exception {
+        one.way.cut = true;
+        publishPrice(one, "1");
+        one.cut();
+        pass(Duration.ofSeconds(1));
+        one.reconnect();
+        pass(Duration.ofSeconds(1));
+
+        assertBegunLaterHears("changed 1");
+    }
+
+    @Test
+    void one_of_a_node_that_was_cut_off_does_not_stay_over_a_later_one() throws Exception {
+        TestNode two = node();
+        settle();
+        one.cut();
+        publishPrice(one, "1");
+        pass(Duration.ofSeconds(1));
+        publishPrice(two, "2");
+        settle();
+        pass(Duration.ofSeconds(1));
+        one.reconnect();
+        pass(Duration.ofSeconds(1));
+
+        assertBegunLaterHears("changed 2");
+    }
+
+    private void assertBegunLaterHears(String event) throws Exception {
+        TestNode later = node();
+        later.subscribe("9.1", PRICES);
+        settle();
+        assertThat(later.heard("9.1")).containsExactly(event);
+    }
+
+    /** When this returns the event is kept. */
+    private static void publishPrice(TestNode node, String data) throws Exception {
+        node.broker.publish(new Broadcast(PRICES, "changed", new JsonText(data), null));
+        node.heard("barrier");
+    }
+
+    private TestNode named(String id) {
+        return node(new ClusterSettings(id, "canyon:", TIMEOUT, LEASE, Duration.ZERO));
     }
 
     @Test

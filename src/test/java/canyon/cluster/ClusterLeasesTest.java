@@ -61,6 +61,50 @@ class ClusterLeasesTest extends TestCluster {
         assertThat(redis.seats(ROOM)).containsExactly("1.1");
     }
 
+    /** The first one has told so already, and of the user who has come to it since. */
+    @Test
+    void who_left_a_frozen_node_is_not_told_again_to_have_left() {
+        annAndBenJoin(one, two);
+        two.join("2.2", ROOM, "cid");
+        settle();
+        two.frozen = true;
+        pass(LEASE.multipliedBy(2));
+        one.join("1.2", ROOM, "ben");
+        settle();
+        two.end("2.1");
+        two.end("2.2");
+        two.thaw();
+        pass(LEASE);
+
+        assertThat(one.told).containsExactly("+ann", "-ben", "-cid", "+ben");
+        assertThat(two.told).containsExactly("+ben", "+cid");
+        assertThat(two.members(ROOM)).isEmpty();
+    }
+
+    /** Whoever sweeps after it does so channel by channel. */
+    @Test
+    void members_of_whom_nobody_has_told_that_they_left_are_not_told_to_be_back() {
+        ChannelName swept = new ChannelName("presence-swept");
+        annAndBenJoin(one, two);
+        two.join("2.1", swept, "ben");
+        pass(Duration.ofSeconds(7));
+        two.frozen = true;
+        one.way.purges = channel -> channel.equals(swept);
+        pass(LEASE.multipliedBy(2));
+        assertThat(redis.seats(ROOM)).containsExactly("1.1", "2.1");
+        assertThat(redis.seats(swept)).isEmpty();
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        two.frozen = false;
+        pass(Duration.ofSeconds(12));
+        one.way.purges = channel -> true;
+        pass(LEASE.multipliedBy(2));
+
+        assertThat(one.told).containsExactly("+ann", "-ben");
+        assertThat(two.told).containsExactly("+ben", "+ben", "+ben");
+        assertThat(redis.seats(ROOM)).containsExactlyInAnyOrder("1.1", "2.1");
+        assertThat(redis.seats(swept)).containsExactly("2.1");
+    }
+
     /** There is nobody else who would be told of them: the one that lives believes to be alone. */
     @Test
     void clients_of_a_frozen_node_hear_late_what_was_said_meanwhile() throws Exception {

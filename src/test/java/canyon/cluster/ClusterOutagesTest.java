@@ -43,6 +43,20 @@ class ClusterOutagesTest extends TestCluster {
         assertThat(one.heard("1.1")).endsWith("-ben");
     }
 
+    /** It keeps a list under a key that Redis may have lost. */
+    @Test
+    void a_node_alone_tells_that_its_channels_are_written_when_redis_is_back() throws Exception {
+        end(two);
+        pass(LEASE);
+        one.join("1.1", ROOM, "ann");
+        one.join("1.2", ROOM, "ben");
+        settle();
+        awayFor(Duration.ofSeconds(5), redis::forget);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(one.written).containsExactly(ROOM);
+    }
+
     @Test
     void members_that_a_node_cannot_write_yet_after_a_loss_of_data_are_not_given_up() throws Exception {
         annAndBenJoin(one, two);

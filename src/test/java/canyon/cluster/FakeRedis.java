@@ -7,6 +7,7 @@ import canyon.message.Presence;
 import canyon.message.SocketId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,7 @@ final class FakeRedis {
     private final Map<String, List<Member>> membersLeft = new HashMap<>();
     private final Map<String, Ledger.Totals> changes = new HashMap<>();
     /** Also written by the fan-out. */
-    private final Map<ChannelName, Ledger.Kept> last = new ConcurrentHashMap<>();
+    private final Map<ChannelName, Lasting> last = new ConcurrentHashMap<>();
 
     private final List<TestNode> nodes = new ArrayList<>();
     private long micros = 1_700_000_000_000_000L;
@@ -43,6 +45,9 @@ final class FakeRedis {
 
     /** Hears what nodes are told. */
     Consumer<String> witness = message -> {};
+
+    /** @param ends of its clock, in microseconds */
+    private record Lasting(String event, long ends) {}
 
     private static final class Log {
         private final long epoch;
@@ -64,7 +69,11 @@ final class FakeRedis {
 
     /** @param time below zero if its clock is set back */
     void pass(Duration time) {
-        micros += time.toNanos() / 1000;
+        micros += micros(time);
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / 1000;
     }
 
     /** It is started again without what it held. */
@@ -78,6 +87,29 @@ final class FakeRedis {
         membersLeft.clear();
         changes.clear();
         last.clear();
+    }
+
+    /** The key of a channel's members is lost. */
+    void forgetMembers(ChannelName channel) {
+        logs.remove(channel);
+    }
+
+    /** The keys of all counts are lost. */
+    void forgetCounts() {
+        subscribed.clear();
+    }
+
+    /** Copies a channel's members, as to a replica. What is returned makes them those that they are now. */
+    Runnable copyMembers(ChannelName channel) {
+        Log now = Objects.requireNonNull(logs.get(channel));
+        Map<SocketId, Seat> seats = Map.copyOf(now.seats);
+        long number = now.number;
+        return () -> {
+            Log copy = new Log(now.epoch);
+            copy.seats.putAll(seats);
+            copy.number = number;
+            logs.put(channel, copy);
+        };
     }
 
     /** Sockets that have a seat, in their order. */
@@ -140,6 +172,9 @@ final class FakeRedis {
 
         /** Whether it does not take a join. */
         Predicate<Joining> refuses = joining -> false;
+        /** Of which channels it takes away a dead node's seats. */
+        Predicate<ChannelName> purges = channel -> true;
+
         /** Which steps are done without this node hearing what came of them, of those that may be done again. */
         String losesAnswersTo = "";
 
@@ -187,8 +222,11 @@ final class FakeRedis {
                         return new Joined(Status.FULL, log.version(), null);
                     }
                 }
-                Status status = seat.equals(old) ? Status.UNCHANGED : Status.SEATED;
-                if (status == Status.SEATED) {
+                Status status = Status.SEATED;
+                if (old != null && old.presence().equals(presence)) {
+                    status = seat.equals(old) ? Status.UNCHANGED : Status.MOVED;
+                }
+                if (status != Status.UNCHANGED) {
                     log.seats.remove(presence.socket());
                     log.seats.put(presence.socket(), seat);
                     written(joining.channel(), log, joining.head());
@@ -221,18 +259,20 @@ final class FakeRedis {
         }
 
         @Override
-        public void versions(List<ChannelName> channels, Then<List<Version>> then) {
+        public void version(ChannelName channel, Then<Version> then) {
             answer(
                     then,
-                    () -> channels.stream()
-                            .map(channel -> Optional.ofNullable(logs.get(channel))
-                                    .map(Log::version)
-                                    .orElse(Version.NONE))
-                            .toList());
+                    () -> Optional.ofNullable(logs.get(channel))
+                            .map(Log::version)
+                            .orElse(Version.NONE));
         }
 
         @Override
         public void purge(ChannelName channel, String node, String head, Receipt receipt, Then<List<Member>> then) {
+            if (!purges.test(channel)) {
+                then.done(Optional.empty());
+                return;
+            }
             answer(unlessLost("purge", then), () -> {
                 Log log = logs.getOrDefault(channel, new Log(micros));
                 List<Seat> gone = log.seats.values().stream()
@@ -369,20 +409,38 @@ final class FakeRedis {
         }
 
         @Override
+        public void subscriptions(ChannelName channel, String node, Then<Integer> then) {
+            answer(then, () -> subscribed.getOrDefault(channel, Map.of()).getOrDefault(node, 0));
+        }
+
+        @Override
         public void counted(String node, Then<List<ChannelName>> then) {
             answer(then, () -> List.copyOf(counted.getOrDefault(node, Set.of())));
         }
 
         @Override
-        public void keep(ChannelName channel, String event, Duration timeToLive) {
-            if (!cut && !away) {
-                last.put(channel, new Kept(event, timeToLive));
+        public void keep(ChannelName channel, String event, Duration timeToLive, Runnable lost) {
+            if (cut || away) {
+                lost.run();
+            } else {
+                last.put(channel, new Lasting(event, micros + micros(timeToLive)));
+            }
+        }
+
+        @Override
+        public void keepUnlessOlder(ChannelName channel, String event, Duration left) {
+            Lasting other = last.get(channel);
+            if (!cut && !away && (other == null || other.ends() < micros + micros(left))) {
+                last.put(channel, new Lasting(event, micros + micros(left)));
             }
         }
 
         @Override
         public void last(ChannelName channel, Then<Kept> then) {
-            answer(then, () -> last.getOrDefault(channel, new Kept("", Duration.ZERO)));
+            answer(then, () -> {
+                Lasting kept = last.getOrDefault(channel, new Lasting("", micros));
+                return new Kept(kept.event(), Duration.of(kept.ends() - micros, ChronoUnit.MICROS));
+            });
         }
 
         @Override

@@ -37,8 +37,7 @@ import java.util.function.Supplier;
 
 /** A node of a cluster without Redis and without a thread of its own: a test says when it works. */
 final class TestNode {
-    final ChannelRegistry registry =
-            new ChannelRegistry(1, new CachedEvents(1 << 20, app -> Duration.ofMinutes(30), System::nanoTime));
+    final ChannelRegistry registry;
     final ClusterMeters meters = new ClusterMeters();
 
     /** What this node told whoever wants to know, such as webhooks. */
@@ -67,13 +66,15 @@ final class TestNode {
     /** Whether it does not hear the bus. */
     boolean deaf;
 
-    private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
+    private final FanOut fanOut;
     private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, RecordingWriter> writers = new HashMap<>();
 
     TestNode(FakeRedis redis, ClusterSettings settings, LongSupplier nanos, Executor threads) {
         way = redis.new Way();
+        registry = new ChannelRegistry(1, new CachedEvents(1 << 20, app -> Duration.ofMinutes(30), nanos));
+        fanOut = new FanOut(registry, new Meters(), 1 << 20);
         Publisher publisher = new Publisher(fanOut, new Meters(), 200);
         Census census = new LocalCensus(registry, clients, new Users());
         cluster = new Cluster(
@@ -144,13 +145,25 @@ final class TestNode {
         if (next == null) {
             return false;
         }
+        receive(next);
+        cluster.work();
+        return true;
+    }
+
+    private void receive(byte[] message) {
         try {
-            cluster.receive(next);
+            cluster.receive(message);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        cluster.work();
-        return true;
+    }
+
+    /** When it goes on after a freeze, what has arrived comes to its desk before anything else is done. */
+    void thaw() {
+        frozen = false;
+        for (byte[] next = arrived.poll(); next != null; next = arrived.poll()) {
+            receive(next);
+        }
     }
 
     /** The network between this node and Redis fails, which it notices. */
