@@ -68,7 +68,16 @@ final class TestNode {
     boolean deaf;
 
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
+    /** Whether it is subscribed to all shards. */
+    boolean hearsShards;
+
+    /** Whether what comes by shards, or by the bus, waits in the network. */
+    boolean areShardsSlow;
+
+    boolean isBusSlow;
+
     private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> arrivedInShards = new ConcurrentLinkedQueue<>();
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, RecordingWriter> writers = new HashMap<>();
 
@@ -140,17 +149,31 @@ final class TestNode {
             return false;
         }
         cluster.work();
-        byte[] next = arrived.poll();
-        if (next == null) {
-            return false;
-        }
+        byte[] next = isBusSlow ? null : arrived.poll();
+        byte[] nextInShards = areShardsSlow ? null : arrivedInShards.poll();
         try {
-            cluster.receive(next);
+            if (next != null) {
+                cluster.receive(next);
+            }
+            if (nextInShards != null) {
+                cluster.receiveInShard(nextInShards);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         cluster.work();
-        return true;
+        return next != null || nextInShards != null;
+    }
+
+    /** It subscribes to all shards, or loses a subscription to one. */
+    void hearShards(boolean all) {
+        hearsShards = all;
+        cluster.heardShards(all);
+    }
+
+    /** True if it is subscribed. */
+    boolean arriveInShard(byte[] message) {
+        return hearsShards && arrivedInShards.add(message);
     }
 
     /** The network between this node and Redis fails, which it notices. */
