@@ -102,6 +102,11 @@ final class Arrivals {
             return !numbered.isEmpty() || !others.isEmpty();
         }
 
+        /** With this one, or with one before it that waits already. */
+        void begin(long number) {
+            last = (numbered.isEmpty() ? number : Math.min(number, numbered.firstKey())) - 1;
+        }
+
         boolean isNext(long number) {
             return number == last + 1;
         }
@@ -131,11 +136,21 @@ final class Arrivals {
     }
 
     /**
-     * One that has a number in its shard has come, by whichever way.
+     * One has come by its shard.
      *
      * @param behind the number on the bus of the one before it that went there; 0 for none
      */
     void numbered(String from, long number, long behind, Broadcast broadcast) throws InterruptedException {
+        numbered(from, number, new Held(broadcast, behind, nanos.getAsLong()), false);
+    }
+
+    /** One has come by the bus, as somebody may not have heard it by its shard, where it had a number. */
+    void again(String from, long number, Broadcast broadcast) throws InterruptedException {
+        numbered(from, number, new Held(broadcast, 0, nanos.getAsLong()), true);
+    }
+
+    private void numbered(String from, long number, Held held, boolean isAgain) throws InterruptedException {
+        Broadcast broadcast = held.broadcast();
         Room room = rooms[Shards.of(broadcast.channel())];
         synchronized (room) {
             Line line = room.line(from);
@@ -143,16 +158,17 @@ final class Arrivals {
                 meters.count(Count.REPEATED);
                 return;
             }
-            if (line.last < 0) {
-                line.last = number - 1;
+            // Of what comes by the bus nobody knows whether others before it are still to come by the shard.
+            if (line.last < 0 && (!isAgain || !hasHeard || number == 1)) {
+                line.begin(number);
             }
-            if (line.isNext(number) && behind == 0 && !line.holdsAny()) {
+            if (line.isNext(number) && held.after() == 0 && !line.holdsAny()) {
                 line.last = number;
                 gate.pass(broadcast);
                 return;
             }
             hold();
-            line.numbered.put(number, new Held(broadcast, behind, nanos.getAsLong()));
+            line.numbered.put(number, held);
             release(line);
         }
     }
@@ -206,11 +222,10 @@ final class Arrivals {
             Held other = line.others.peek();
             if (first != null && isDue(line, first.getKey(), first.getValue())) {
                 line.numbered.remove(first.getKey());
-                long missed = first.getKey() - line.last - 1;
-                line.last = first.getKey();
-                if (missed > 0) {
-                    bus.missed(line.from, missed);
+                if (line.last >= 0 && !line.isNext(first.getKey())) {
+                    bus.missed(line.from, first.getKey() - line.last - 1);
                 }
+                line.last = first.getKey();
                 pass(first.getValue());
             } else if (other != null && (isFree(other) || line.hasSeen(other.after()))) {
                 line.others.remove();

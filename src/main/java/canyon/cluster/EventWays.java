@@ -84,7 +84,7 @@ final class EventWays {
         }
         long again = message.number(Departures.AGAIN).orElse(0);
         if (again > 0) {
-            arrivals.numbered(message.from(), again, 0, broadcast.get());
+            arrivals.again(message.from(), again, broadcast.get());
         } else {
             arrivals.plain(message.from(), message.number(Departures.AFTER).orElse(0), broadcast.get());
         }

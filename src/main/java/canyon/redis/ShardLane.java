@@ -4,7 +4,6 @@ import canyon.config.RedisPlace;
 import canyon.config.RedisSettings;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -67,7 +66,7 @@ final class ShardLane implements Topics {
         this.place = place;
         this.names = names;
         this.follower = follower;
-        RedisHealth own = new RedisHealth(Clock.systemUTC());
+        RedisHealth own = RedisHealth.unwatched();
         subscriber = new RedisSubscriber(settings, RedisRoute.to(place), this, listener, own, wire);
     }
 
