@@ -90,7 +90,9 @@ class ShardedEventsIT {
         int count = assertHeard();
         assertThat(nodes.get(0).meters.sum(Count.SHARDED) + nodes.get(1).meters.sum(Count.SHARDED))
                 .isEqualTo(count);
-        assertThat(redis.nodes().stream().mapToLong(node -> calls(node, "spublish")).sum())
+        assertThat(redis.nodes().stream()
+                        .mapToLong(node -> calls(node, "spublish"))
+                        .sum())
                 .isEqualTo(count);
         assertThat(redis.nodes().stream().filter(node -> calls(node, "spublish") > 0))
                 .as("servers that were told")
@@ -210,8 +212,8 @@ class ShardedEventsIT {
         }
         subscribe();
         nodes.awaitEach(node -> assertThat(node.cluster.nodes()).hasSize(2));
-        nodes.await(() -> assertThat(redis.nodes().stream()
-                        .filter(node -> calls(node, "ssubscribe") > 0 || rejections(node) > 0))
+        nodes.await(() -> assertThat(
+                        redis.nodes().stream().filter(node -> calls(node, "ssubscribe") > 0 || rejections(node) > 0))
                 .isNotEmpty());
         Stream stream = new Stream(nodes.get(0), "a");
         stream.awaitMore(200);
@@ -235,7 +237,8 @@ class ShardedEventsIT {
     }
 
     private void awaitSharded() {
-        nodes.awaitEach(node -> assertThat(node.cluster.nodes()).hasSize(nodes.all().size()));
+        nodes.awaitEach(
+                node -> assertThat(node.cluster.nodes()).hasSize(nodes.all().size()));
         nodes.awaitEach(node -> assertThat(node.cluster.isSharded()).isTrue());
     }
 

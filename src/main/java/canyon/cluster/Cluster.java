@@ -300,12 +300,13 @@ public final class Cluster implements Runnable, ClusterView {
                 }
             }
             case News.KIND -> hear(message, isOwn);
-            case Echoes.KIND -> desk.post(() -> {
-                echoes.hear(message, node.process());
-                if (!isOwn) {
-                    ways.hear(message);
-                }
-            });
+            case Echoes.KIND ->
+                desk.post(() -> {
+                    echoes.hear(message, node.process());
+                    if (!isOwn) {
+                        ways.hear(message);
+                    }
+                });
             case HELLO -> {
                 if (!isOwn) {
                     message.text(LEASE).ifPresent(lease -> desk.post(() -> came(lease, message)));

@@ -118,7 +118,8 @@ final class Departures {
             return;
         }
         rest();
-        if (heardBy.isEmpty() || nanos.getAsLong() - sent.since() >= timeout.multipliedBy(2).toNanos()) {
+        if (heardBy.isEmpty()
+                || nanos.getAsLong() - sent.since() >= timeout.multipliedBy(2).toNanos()) {
             meters.count(Count.UNSENT);
             return;
         }

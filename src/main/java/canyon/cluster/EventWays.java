@@ -119,10 +119,7 @@ final class EventWays {
         }
         meters.count(Count.RECEIVED);
         arrivals.numbered(
-                message.from(),
-                message.seq(),
-                message.number(Departures.BEHIND).orElse(0),
-                broadcast.get());
+                message.from(), message.seq(), message.number(Departures.BEHIND).orElse(0), broadcast.get());
     }
 
     /** All shards are heard, or not any more, or not yet. Of the desk. */
@@ -162,7 +159,8 @@ final class EventWays {
     /** Those that live, or what they hear, may be others than before. Of the desk. */
     void look() {
         if (isSharded) {
-            departures.decide(isHeard && lives.isUp() ? hearers.count(lives.living().keySet()) : 0);
+            departures.decide(
+                    isHeard && lives.isUp() ? hearers.count(lives.living().keySet()) : 0);
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes share. Each call is one atomic step. Those about one channel, the leases, and the messages, and
- * what goes to one shard, are carried out in the order in which they were asked for; where the ledger is several servers the others may not be.
- * Never blocks. Times are those of the ledger's own clock.
+ * What all nodes share. Each call is one atomic step. Those about one channel, the leases, and the messages, and what
+ * goes to one shard, are carried out in the order in which they were asked for; where the ledger is several servers the
+ * others may not be. Never blocks. Times are those of the ledger's own clock.
  */
 public interface Ledger {
     /** Tells all nodes, this one too. */

@@ -355,7 +355,9 @@ public final class RedisErrands implements Runnable {
         String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
         boolean isDispensable = errand.call().command() == Command.SPUBLISH;
-        if (!PASSING.contains(kind) && !isDispensable && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
+        if (!PASSING.contains(kind)
+                && !isDispensable
+                && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
             refusing = true;
         }
         if (toldReasons.size() < TOLD_REASONS

@@ -16,11 +16,7 @@ abstract class Subscription {
 
     /** What Redis calls its answers to the commands of publishing and subscribing. */
     private static final List<byte[]> ANSWERS = List.of(
-            ascii("subscribe"),
-            ascii("psubscribe"),
-            ascii("ssubscribe"),
-            ascii("unsubscribe"),
-            ascii("punsubscribe"));
+            ascii("subscribe"), ascii("psubscribe"), ascii("ssubscribe"), ascii("unsubscribe"), ascii("punsubscribe"));
 
     private final RedisListener listener;
     private final Runnable onSubscribed;

@@ -269,7 +269,9 @@ class ClusterShardsTest extends TestCluster {
     }
 
     private List<String> heard() throws InterruptedException {
-        return two.heard("2.1").stream().map(event -> event.replace(" null", "")).toList();
+        return two.heard("2.1").stream()
+                .map(event -> event.replace(" null", ""))
+                .toList();
     }
 
     private static String event(String message) {

@@ -176,9 +176,8 @@ final class FakeRedis {
             }
             sharded.accept(message);
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-            then.done(Optional.of(nodes.stream()
-                    .filter(node -> node.arriveInShard(bytes))
-                    .count()));
+            then.done(Optional.of(
+                    nodes.stream().filter(node -> node.arriveInShard(bytes)).count()));
         }
 
         @Override
