@@ -49,19 +49,31 @@ final class Arrivals {
 
     /** Where events go. */
     interface Gate {
-        /** @throws InterruptedException if this node stops meanwhile */
+        /**
+         * Takes one; may wait for clients.
+         *
+         * @throws InterruptedException if this node stops meanwhile
+         */
         void pass(Broadcast broadcast) throws InterruptedException;
     }
 
     /** Calls back. */
     interface Alarm {
-        /** @param task may wait for clients */
+        /**
+         * Calls once, later.
+         *
+         * @param task may wait for clients
+         */
         void ring(Duration after, Task task);
     }
 
     /** What waits for clients. */
     interface Task {
-        /** @throws InterruptedException if this node stops meanwhile */
+        /**
+         * Is done on no thread that others wait for.
+         *
+         * @throws InterruptedException if this node stops meanwhile
+         */
         void run() throws InterruptedException;
     }
 

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -91,12 +90,8 @@ final class ShardLane implements Topics {
     }
 
     /** Does not ask for others again. */
-    synchronized void keepOnly(IntPredicate which) {
-        wanted.removeIf(shard -> !which.test(shard));
-    }
-
-    synchronized boolean wantsAny() {
-        return !wanted.isEmpty();
+    synchronized void keepOnly(Set<Integer> shards) {
+        wanted.retainAll(shards);
     }
 
     @GuardedBy("this")

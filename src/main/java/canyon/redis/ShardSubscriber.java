@@ -173,20 +173,22 @@ public final class ShardSubscriber implements Runnable {
                     want(owner, shard);
                 }
             }
-            lanes.forEach((place, lane) -> {
-                lane.keepOnly(shard -> place.equals(owners.get(shard)) || isAt(shard, lane));
-                if (!lane.wantsAny()) {
+            for (Map.Entry<RedisPlace, ShardLane> each : lanes.entrySet()) {
+                ShardLane lane = each.getValue();
+                Set<Integer> kept = new HashSet<>();
+                for (int shard = 0; shard < at.length; shard++) {
+                    if (each.getKey().equals(owners.get(shard)) || at[shard] == lane) {
+                        kept.add(shard);
+                    }
+                }
+                lane.keepOnly(kept);
+                if (kept.isEmpty()) {
                     left.add(lane);
                 }
-            });
+            }
             lanes.values().removeAll(left);
         }
         left.forEach(ShardLane::stop);
-    }
-
-    @GuardedBy("lock")
-    private boolean isAt(int shard, ShardLane lane) {
-        return at[shard] == lane;
     }
 
     private static @Nullable RedisPlace owner(int slot, List<Range> slots) {
