@@ -2,12 +2,15 @@ package canyon.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canyon.broker.Broker;
+import canyon.broker.LocalBroker;
 import canyon.broker.LocalCensus;
 import canyon.channel.ChannelObserver;
 import canyon.channel.ChannelRegistry;
 import canyon.channel.FanOut;
 import canyon.channel.Publisher;
 import canyon.config.ClusterSettings;
+import canyon.config.RedisForm;
 import canyon.config.RedisPrefixes;
 import canyon.config.RedisSettings;
 import canyon.config.RedisSettings.SentinelLogin;
@@ -18,6 +21,7 @@ import canyon.connection.Connection;
 import canyon.connection.Connections;
 import canyon.connection.RecordingWriter;
 import canyon.connection.TestConnections;
+import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Member;
@@ -28,6 +32,7 @@ import canyon.redis.RedisHealth;
 import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
+import canyon.redis.ShardSubscriber;
 import canyon.user.Users;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +67,8 @@ final class LiveNode implements AutoCloseable {
     private final FanOut fanOut = new FanOut(registry, new Meters(), 1 << 20);
     private final RedisErrands errands;
     private final RedisSubscriber bus;
+    private final @Nullable ShardSubscriber shards;
+    private final Broker broker;
     private final Map<String, RecordingWriter> writers = new ConcurrentHashMap<>();
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
@@ -80,6 +87,15 @@ final class LiveNode implements AutoCloseable {
 
     LiveNode(ClusterSettings.Queue queue, String url) {
         this(new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, Duration.ZERO, queue), url, SentinelLogin.NONE);
+    }
+
+    /** One as before there were shards, unless it is {@code sharded}. */
+    static LiveNode of(boolean sharded, String url) {
+        return new LiveNode(
+                new ClusterSettings(
+                        null, "canyon:", TIMEOUT, LEASE, Duration.ZERO, ClusterSettings.Queue.DEFAULT, sharded),
+                url,
+                SentinelLogin.NONE);
     }
 
     private static ClusterSettings settings(@Nullable String label) {
@@ -109,6 +125,14 @@ final class LiveNode implements AutoCloseable {
         health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
         bus = new RedisSubscriber(
                 redis, List.of(settings.bus()), (channel, message) -> cluster.receive(message), health);
+        shards = settings.sharded() && Objects.requireNonNull(redis.url()).form() == RedisForm.CLUSTER
+                ? new ShardSubscriber(
+                        redis,
+                        settings.shards(Shards.COUNT),
+                        (channel, message) -> cluster.receiveInShard(message),
+                        cluster::heardShards)
+                : null;
+        broker = cluster.broker(new LocalBroker(publisher));
         registry.writeDownIn(cluster.presences());
         registry.observe(new ChannelObserver() {
             @Override
@@ -125,15 +149,38 @@ final class LiveNode implements AutoCloseable {
         threads.execute(errands);
         threads.execute(cluster);
         threads.execute(bus);
+        if (shards != null) {
+            threads.execute(shards);
+        }
         cluster.begin(Map.of());
     }
 
-    void join(String socket, ChannelName channel, String user, int maxMembers, Runnable full) {
-        Connection connection = connections.computeIfAbsent(socket, id -> {
+    private Connection connection(String socket) {
+        return connections.computeIfAbsent(socket, id -> {
             RecordingWriter writer = RecordingWriter.prompt();
             writers.put(id, writer);
             return TestConnections.echo(id, writer);
         });
+    }
+
+    void subscribe(String socket, ChannelName channel) {
+        registry.join(connection(socket), channel);
+    }
+
+    void publish(ChannelName channel, String event) throws InterruptedException {
+        broker.publish(new Broadcast(channel, event, JsonText.NULL, null));
+    }
+
+    /** Events that a client was told, in their order, without those of presence. */
+    List<String> eventsTo(String socket) {
+        return framesTo(socket)
+                .map(frame -> new JsonText(frame.substring(2)).elements().get(0).string())
+                .filter(event -> !event.startsWith("presence:"))
+                .toList();
+    }
+
+    void join(String socket, ChannelName channel, String user, int maxMembers, Runnable full) {
+        Connection connection = connection(socket);
         Member member = Member.of(new JsonText("{\"user_id\":\"" + user + "\", \"n\":1.0}"))
                 .orElseThrow();
         registry.join(connection, channel, member, maxMembers, full);
@@ -181,6 +228,9 @@ final class LiveNode implements AutoCloseable {
         errands.stop();
         threads.shutdownNow();
         bus.stop();
+        if (shards != null) {
+            shards.stop();
+        }
     }
 
     @Override

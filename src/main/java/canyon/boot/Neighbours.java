@@ -1,8 +1,11 @@
 package canyon.boot;
 
 import canyon.cluster.Cluster;
+import canyon.cluster.Shards;
 import canyon.config.ClusterSettings;
+import canyon.config.RedisForm;
 import canyon.config.RedisSettings;
+import canyon.config.RedisUrl;
 import canyon.message.JsonText;
 import canyon.message.SocketId;
 import canyon.redis.RedisErrands;
@@ -10,6 +13,7 @@ import canyon.redis.RedisHealth;
 import canyon.redis.RedisLedger;
 import canyon.redis.RedisState;
 import canyon.redis.RedisSubscriber;
+import canyon.redis.ShardSubscriber;
 import canyon.transport.engineio.EngineServer;
 import canyon.transport.pusher.PusherServer;
 import java.time.Clock;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The other nodes, and the ways to them by Redis. */
 final class Neighbours {
@@ -33,15 +38,30 @@ final class Neighbours {
     private final RedisHealth health;
     private final RedisSubscriber bus;
 
+    /** Null where there is nothing but the bus. */
+    private final @Nullable ShardSubscriber shards;
+
     /** @param redis with a URL */
     Neighbours(ClusterSettings own, RedisSettings redis, Cluster.Parts parts) {
         errands = new RedisErrands(redis, own, parts.meters());
         cluster = new Cluster(own, new RedisLedger(errands, own, parts.meters()), parts);
         health = new RedisHealth(Clock.systemUTC(), status -> cluster.heard(status.state() == RedisState.CONNECTED));
         bus = new RedisSubscriber(redis, List.of(own.bus()), (channel, message) -> cluster.receive(message), health);
+        shards = isSharded(own, redis)
+                ? new ShardSubscriber(
+                        redis,
+                        own.shards(Shards.COUNT),
+                        (channel, message) -> cluster.receiveInShard(message),
+                        cluster::heardShards)
+                : null;
         parts.registry().writeDownIn(cluster.presences());
         parts.registry().keepIn(cluster.lastEvents());
         SocketId.tellNode(cluster.number());
+    }
+
+    private static boolean isSharded(ClusterSettings own, RedisSettings redis) {
+        RedisUrl url = redis.url();
+        return own.sharded() && url != null && url.form() == RedisForm.CLUSTER;
     }
 
     /** From now on it is noticed when requests of clients come to a node that does not have their sessions. */
@@ -57,6 +77,9 @@ final class Neighbours {
         threads.execute(errands);
         threads.execute(cluster);
         threads.execute(bus);
+        if (shards != null) {
+            threads.execute(shards);
+        }
     }
 
     /** From now on the others know of this node. */
@@ -101,6 +124,9 @@ final class Neighbours {
     void stop() {
         cluster.stop();
         bus.stop();
+        if (shards != null) {
+            shards.stop();
+        }
         errands.stop();
     }
 }

@@ -2,6 +2,7 @@ package canyon.cluster;
 
 import canyon.cluster.ClusterMeters.Count;
 import canyon.message.JsonText;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class Bus {
     /** Senders that are remembered; more there are not, unless somebody makes them up. */
-    private static final int MOST_SENDERS = 10_000;
+    static final int MOST_SENDERS = 10_000;
 
     private static final long TOLD_EVERY = Duration.ofMinutes(1).toNanos();
 
@@ -29,7 +30,11 @@ final class Bus {
     private final Object sending = new Object();
     private final Map<String, Long> heard = new HashMap<>();
     private long sent;
+
+    @GuardedBy("this")
     private long told;
+
+    @GuardedBy("this")
     private long untold;
 
     /** @param nanos the time, as {@link System#nanoTime} */
@@ -41,18 +46,28 @@ final class Bus {
         this.told = nanos.getAsLong() - TOLD_EVERY;
     }
 
-    /** Tells all others, who may or may not hear it. */
-    void send(String kind, Map<String, JsonText> members) {
+    /**
+     * Tells all others, who may or may not hear it.
+     *
+     * @return the number of the message
+     */
+    long send(String kind, Map<String, JsonText> members) {
+        meters.count(Count.SENT);
         synchronized (sending) {
             sent++;
-            ledger.publish(BusMessage.head(process, sent, kind, members) + "}");
+            ledger.publish(text(sent, kind, members));
+            return sent;
         }
-        meters.count(Count.SENT);
     }
 
     /** The beginning of a message that the ledger itself sends, with a version. */
     String head(String kind, Map<String, JsonText> members) {
         return BusMessage.head(process, 0, kind, members);
+    }
+
+    /** A whole message, with its number where it goes. */
+    String text(long number, String kind, Map<String, JsonText> members) {
+        return BusMessage.head(process, number, kind, members) + "}";
     }
 
     boolean isOwn(BusMessage message) {
@@ -87,7 +102,8 @@ final class Bus {
         return true;
     }
 
-    private void missed(String from, long count) {
+    /** So many did not arrive. Safe from any thread. */
+    synchronized void missed(String from, long count) {
         meters.add(Count.GAPS, count);
         untold += count;
         long now = nanos.getAsLong();

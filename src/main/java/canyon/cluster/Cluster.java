@@ -10,7 +10,6 @@ import canyon.channel.Publisher;
 import canyon.cluster.ClusterMeters.Count;
 import canyon.cluster.Ledger.Receipt;
 import canyon.config.ClusterSettings;
-import canyon.message.Broadcast;
 import canyon.message.ChannelName;
 import canyon.message.JsonText;
 import canyon.message.Member;
@@ -52,12 +51,12 @@ public final class Cluster implements Runnable, ClusterView {
     private final LongSupplier nanos;
     private final NodeName node;
     private final ChannelRegistry registry;
-    private final Publisher publisher;
     private final Ledger ledger;
     private final ClusterMeters meters;
     private final Desk desk;
     private final Bus bus;
     private final Lives lives;
+    private final EventWays ways;
     private final Echoes echoes;
     private final Presences presences;
     private final Questions questions;
@@ -80,7 +79,6 @@ public final class Cluster implements Runnable, ClusterView {
         this.settings = settings;
         this.nanos = nanos;
         this.registry = parts.registry();
-        this.publisher = parts.publisher();
         this.meters = parts.meters();
         this.counts = parts.counts();
         this.ledger = ledger;
@@ -88,7 +86,9 @@ public final class Cluster implements Runnable, ClusterView {
         desk = new Desk(nanos);
         bus = new Bus(node.process(), ledger, meters, nanos);
         lives = new Lives(desk, ledger, node, settings, meters, nanos);
-        echoes = new Echoes(bus, nanos);
+        EventWays.Way way = new EventWays.Way(lives, bus, ledger, parts.publisher(), meters);
+        ways = new EventWays(desk, node, way, settings.timeout(), nanos);
+        echoes = new Echoes(bus, ways::say, nanos);
         presences =
                 new Presences(desk, ledger, registry, new Presences.Place(node, lives, bus, meters, settings, nanos));
         questions = new Questions(bus, lives, node, settings.timeout(), nanos);
@@ -184,7 +184,7 @@ public final class Cluster implements Runnable, ClusterView {
      * @param local of this node alone
      */
     public Broker broker(Broker local) {
-        return new ClusterBroker(local, bus, lives);
+        return new ClusterBroker(local, ways, lives);
     }
 
     /**
@@ -232,6 +232,30 @@ public final class Cluster implements Runnable, ClusterView {
         desk.post(() -> lives.heard(isHeard));
     }
 
+    /** All shards are heard, or not any more, or not yet. Without this call this node neither hears nor uses any. */
+    public void heardShards(boolean areHeard) {
+        desk.post(() -> {
+            ways.heard(areHeard);
+            if (lives.isUp()) {
+                echoes.speak(counts.get());
+            }
+            open(false);
+        });
+    }
+
+    /**
+     * Takes a message of a shard. Safe from any thread; while it waits, the shard is not to be read.
+     *
+     * @throws InterruptedException if this node stops meanwhile
+     */
+    public void receiveInShard(byte[] bytes) throws InterruptedException {
+        try {
+            ways.hearInShard(bytes);
+        } catch (RuntimeException e) {
+            notUnderstood(e);
+        }
+    }
+
     /**
      * Takes a message of the bus. Called by one thread; while it waits, the bus is not read.
      *
@@ -244,10 +268,14 @@ public final class Cluster implements Runnable, ClusterView {
                 receive(heard.get());
             }
         } catch (RuntimeException e) {
-            // Whatever somebody writes there, the bus is heard on.
-            LOG.log(Level.DEBUG, "a message of the bus makes no sense", e);
-            meters.count(Count.GARBAGE);
+            notUnderstood(e);
         }
+    }
+
+    /** Whatever somebody writes there, what comes is heard on. */
+    private void notUnderstood(RuntimeException e) {
+        LOG.log(Level.DEBUG, "a message between nodes makes no sense", e);
+        meters.count(Count.GARBAGE);
     }
 
     private void receive(BusMessage message) throws InterruptedException {
@@ -268,14 +296,20 @@ public final class Cluster implements Runnable, ClusterView {
         switch (message.kind()) {
             case EventNews.KIND -> {
                 if (!isOwn) {
-                    relay(message);
+                    ways.hearOnBus(message);
                 }
             }
             case News.KIND -> hear(message, isOwn);
-            case Echoes.KIND -> desk.post(() -> echoes.hear(message, node.process()));
+            case Echoes.KIND ->
+                desk.post(() -> {
+                    echoes.hear(message, node.process());
+                    if (!isOwn) {
+                        ways.hear(message);
+                    }
+                });
             case HELLO -> {
                 if (!isOwn) {
-                    message.text(LEASE).ifPresent(lease -> desk.post(() -> came(lease)));
+                    message.text(LEASE).ifPresent(lease -> desk.post(() -> came(lease, message)));
                 }
             }
             case Attendance.KIND -> {
@@ -303,11 +337,15 @@ public final class Cluster implements Runnable, ClusterView {
             case RESTORED -> desk.post(() -> presences.restored(message.from()));
             default -> meters.count(Count.FOREIGN);
         }
+        if (!isOwn) {
+            ways.passed(message);
+        }
     }
 
     /** It must hear who lives before its clients are told who is there. */
-    private void came(String lease) {
+    private void came(String lease, BusMessage hello) {
         lives.came(lease);
+        ways.hear(hello);
         if (lives.isUp()) {
             echoes.speak(counts.get());
         }
@@ -327,17 +365,8 @@ public final class Cluster implements Runnable, ClusterView {
             opening = true;
             desk.later(Lives.ANSWERING, firstUp::countDown);
         }
-        if (opening && lives.hasMetAll()) {
+        if (opening && lives.hasMetAll() && ways.isComplete()) {
             firstUp.countDown();
-        }
-    }
-
-    private void relay(BusMessage message) throws InterruptedException {
-        Optional<Broadcast> broadcast = EventNews.parse(message);
-        if (broadcast.isPresent()) {
-            publisher.relay(broadcast.get());
-        } else {
-            meters.count(Count.GARBAGE);
         }
     }
 
@@ -361,6 +390,7 @@ public final class Cluster implements Runnable, ClusterView {
         if (!stopping) {
             if (lives.isUp()) {
                 echoes.keepOnly(lives.living().keySet());
+                ways.keepOnly();
                 echoes.speak(counts.get());
             }
             desk.later(ECHO, this::speak);
@@ -408,6 +438,11 @@ public final class Cluster implements Runnable, ClusterView {
     }
 
     @Override
+    public boolean isSharded() {
+        return ways.areSharded();
+    }
+
+    @Override
     public ClusterMeters meters() {
         return meters;
     }
@@ -415,7 +450,10 @@ public final class Cluster implements Runnable, ClusterView {
     private final class Follows implements Lives.Follower {
         @Override
         public void back(boolean swept) {
-            bus.send(HELLO, Map.of(LEASE, JsonText.ofString(lives.lease())));
+            Map<String, JsonText> hello = new LinkedHashMap<>();
+            hello.put(LEASE, JsonText.ofString(lives.lease()));
+            ways.say(hello);
+            bus.send(HELLO, hello);
             ledger.fence();
             presences.restore(swept, () -> {
                 ledger.fence();

@@ -13,15 +13,15 @@ final class ClusterBroker implements Broker {
     private static final int ORDERS = 64;
 
     private final Broker local;
-    private final Bus bus;
+    private final EventWays ways;
     private final Lives lives;
 
     /** For what is published to a channel at the same time: it has one order on all nodes. */
     private final Lock[] orders = new Lock[ORDERS];
 
-    ClusterBroker(Broker local, Bus bus, Lives lives) {
+    ClusterBroker(Broker local, EventWays ways, Lives lives) {
         this.local = local;
-        this.bus = bus;
+        this.ways = ways;
         this.lives = lives;
         Arrays.setAll(orders, index -> new ReentrantLock());
     }
@@ -35,7 +35,7 @@ final class ClusterBroker implements Broker {
         Lock order = order(broadcast.channel());
         order.lockInterruptibly();
         try {
-            tellOthers(broadcast);
+            ways.send(broadcast);
             local.publish(broadcast);
         } finally {
             order.unlock();
@@ -49,13 +49,9 @@ final class ClusterBroker implements Broker {
             return false;
         }
         if (!lives.isUnheard()) {
-            tellOthers(broadcast);
+            ways.send(broadcast);
         }
         return true;
-    }
-
-    private void tellOthers(Broadcast broadcast) {
-        bus.send(EventNews.KIND, EventNews.of(broadcast));
     }
 
     private Lock order(ChannelName channel) {

@@ -10,6 +10,8 @@ public final class ClusterMeters {
     /** What is counted. */
     public enum Count {
         SENT("Messages to other nodes"),
+        SHARDED("Events to other nodes that went by sharded pub/sub"),
+        SENT_AGAIN("Events that went by the bus as well, as not all nodes had heard them by sharded pub/sub"),
         RECEIVED("Messages from other nodes"),
         GAPS("Messages from other nodes that did not arrive"),
         REPEATED("Messages from other nodes that came twice and were taken once"),

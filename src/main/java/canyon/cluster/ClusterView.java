@@ -12,6 +12,9 @@ public interface ClusterView {
     /** Whether the other nodes are reached. */
     boolean isUp();
 
+    /** Whether events for other nodes go by sharded pub/sub now. */
+    boolean isSharded();
+
     /** Of a node without Redis. */
     static ClusterView none() {
         ClusterMeters nothing = new ClusterMeters();
@@ -28,6 +31,11 @@ public interface ClusterView {
 
             @Override
             public boolean isUp() {
+                return false;
+            }
+
+            @Override
+            public boolean isSharded() {
                 return false;
             }
         };

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,15 @@ final class Echoes {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Bus bus;
+    private final Consumer<Map<String, JsonText>> saying;
     private final LongSupplier nanos;
     private final Map<String, Heard> heard = new HashMap<>();
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
-    Echoes(Bus bus, LongSupplier nanos) {
+    /** @param saying adds what else this node tells of itself */
+    Echoes(Bus bus, Consumer<Map<String, JsonText>> saying, LongSupplier nanos) {
         this.bus = bus;
+        this.saying = saying;
         this.nanos = nanos;
     }
 
@@ -60,6 +64,7 @@ final class Echoes {
         members.put(AT, number(now));
         members.put(ACKS, JsonText.ofMembers(acks));
         counts.forEach((name, count) -> members.put("n-" + name, number(count)));
+        saying.accept(members);
         bus.send(KIND, members);
     }
 

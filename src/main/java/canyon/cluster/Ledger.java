@@ -10,13 +10,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes share. Each call is one atomic step. Those about one channel, the leases, and the messages, are
- * carried out in the order in which they were asked for; where the ledger is several servers the others may not be.
- * Never blocks. Times are those of the ledger's own clock.
+ * What all nodes share. Each call is one atomic step. Those about one channel, the leases, and the messages, and what
+ * goes to one shard, are carried out in the order in which they were asked for; where the ledger is several servers the
+ * others may not be. Never blocks. Times are those of the ledger's own clock.
  */
 public interface Ledger {
     /** Tells all nodes, this one too. */
     void publish(String message);
+
+    /**
+     * Tells the nodes that hear a shard, this one too.
+     *
+     * @param shard from 0
+     * @param then hears how many did, 0 if nobody knows, or the ledger refuses: it is not tried again; nothing if it
+     *     was too late to do so, or too much waits
+     */
+    void publish(int shard, String message, Then<Long> then);
 
     /** What is asked for from now on is carried out when all that was before is, whatever it is about. */
     default void fence() {}

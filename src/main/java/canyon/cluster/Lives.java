@@ -40,7 +40,7 @@ final class Lives {
      * So long whoever may be frozen is told of events: its clients hold out for two and a half minutes, and what waits
      * for it in Redis is bounded there.
      */
-    private static final Duration HOLDING_OUT = Duration.ofMinutes(5);
+    static final Duration HOLDING_OUT = Duration.ofMinutes(5);
 
     /** For which a lease that is given up for another lasts. */
     private static final Duration ENDING = Duration.ofMillis(1);

@@ -20,6 +20,7 @@ final class ClusterKeys {
     static final Key<Integer> QUEUE = new Key<>("canyon.cluster.queue", "100000", Format.integer(100, 10_000_000));
     static final Key<Integer> QUEUE_BYTES =
             new Key<>("canyon.cluster.queue-bytes", "16777216", Format.integer(1024, 1024 * 1024 * 1024));
+    static final Key<Boolean> SHARDED = new Key<>("canyon.cluster.sharded", "true", Format.flag());
     static final Key<Duration> LEASE = new Key<>("canyon.presence.lease", "PT30S", Format.duration(SECOND, HOUR));
     static final Key<Duration> GRACE = new Key<>("canyon.presence.grace", "PT0S", Format.duration(Duration.ZERO, HOUR));
 

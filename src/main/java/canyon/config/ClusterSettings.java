@@ -1,6 +1,8 @@
 package canyon.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a node may be silent before it is taken for dead; from {@code canyon.presence.lease}
  * @param grace how long a user who leaves may come back unnoticed; from {@code canyon.presence.grace}
  * @param queue what may wait for Redis
+ * @param sharded whether events go by sharded pub/sub, where that is a Cluster whose servers know it; from
+ *     {@code canyon.cluster.sharded}
  */
 public record ClusterSettings(
-        @Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace, Queue queue) {
+        @Nullable String node,
+        String prefix,
+        Duration timeout,
+        Duration lease,
+        Duration grace,
+        Queue queue,
+        boolean sharded) {
     public ClusterSettings {
         ClusterKeys.PREFIX.require(prefix);
         ClusterKeys.TIMEOUT.require(timeout);
         ClusterKeys.LEASE.require(lease);
         ClusterKeys.GRACE.require(grace);
+    }
+
+    /** One that is sharded, if it can be. */
+    public ClusterSettings(
+            @Nullable String node, String prefix, Duration timeout, Duration lease, Duration grace, Queue queue) {
+        this(node, prefix, timeout, lease, grace, queue, true);
     }
 
     /** One whose queue is as it is if nobody says otherwise. */
@@ -53,5 +69,19 @@ public record ClusterSettings(
     /** The channel on which nodes talk. */
     public String bus() {
         return prefix + "bus";
+    }
+
+    /** One of the channels among which events are divided. */
+    public String shard(int shard) {
+        return bus() + ":" + shard;
+    }
+
+    /**
+     * All of them, in their order.
+     *
+     * @param count how many there are
+     */
+    public List<String> shards(int count) {
+        return IntStream.range(0, count).mapToObj(this::shard).toList();
     }
 }

@@ -142,6 +142,7 @@ final class Keys {
             ClusterKeys.TIMEOUT,
             ClusterKeys.QUEUE,
             ClusterKeys.QUEUE_BYTES,
+            ClusterKeys.SHARDED,
             AppKeys.ID,
             AppKeys.KEY,
             AppKeys.SECRET,

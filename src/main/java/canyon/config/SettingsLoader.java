@@ -118,7 +118,8 @@ public final class SettingsLoader {
                 reading.value(ClusterKeys.TIMEOUT),
                 reading.value(ClusterKeys.LEASE),
                 grace,
-                new ClusterSettings.Queue(reading.value(ClusterKeys.QUEUE), reading.value(ClusterKeys.QUEUE_BYTES)));
+                new ClusterSettings.Queue(reading.value(ClusterKeys.QUEUE), reading.value(ClusterKeys.QUEUE_BYTES)),
+                reading.value(ClusterKeys.SHARDED));
     }
 
     private AuthSettings auth(boolean dev, @Nullable URI publicUrl) {

@@ -62,6 +62,11 @@ final class NodeMetrics implements AutoCloseable {
                 () -> cluster.nodes().size());
         gauge("canyon.cluster.reached", "", "1 if messages to and from other nodes pass", () -> cluster.isUp() ? 1 : 0);
         gauge(
+                "canyon.cluster.sharding",
+                "",
+                "1 if events for other nodes go by sharded pub/sub",
+                () -> cluster.isSharded() ? 1 : 0);
+        gauge(
                 "canyon.cluster.echo",
                 "ms",
                 "Time of a message to the slowest other node and back",

@@ -38,6 +38,11 @@ final class ClusterBatch {
         }
     }
 
+    /** Whether it says only that this node has not carried out a command now. */
+    static boolean isPassing(JedisDataException refusal) {
+        return PASSING.contains(String.valueOf(refusal.getMessage()).replaceAll("[^A-Z].*", ""));
+    }
+
     /** One of them. */
     static final class Errand {
         private final RedisCall call;
@@ -95,11 +100,7 @@ final class ClusterBatch {
         /** What was said the last time, if it was not carried out and may be tried again; null otherwise. */
         @Nullable
         JedisDataException refusal() {
-            return answer instanceof JedisDataException refusal
-                            && PASSING.contains(
-                                    String.valueOf(refusal.getMessage()).replaceAll("[^A-Z].*", ""))
-                    ? refusal
-                    : null;
+            return answer instanceof JedisDataException refusal && isPassing(refusal) ? refusal : null;
         }
 
         /** Whether another node can do better, and not just time. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -127,10 +128,14 @@ public final class RedisErrands implements Runnable {
 
     /** Hears what Redis answered. */
     interface Answer {
+        /** What there is if Redis was asked in vain. */
+        Object NONE = new Object();
+
         /**
          * Called once, by the thread that speaks with Redis.
          *
          * @param isAnswer false if Redis refused, or was not reached
+         * @param answer then {@link #NONE}; null if Redis was not even asked, as it is too late or too much waits
          */
         void take(boolean isAnswer, @Nullable Object answer);
     }
@@ -156,6 +161,11 @@ public final class RedisErrands implements Runnable {
     private record Errand(RedisCall call, int weight, int places, long since, boolean isFenced, Answer answer) {
         boolean isCommand() {
             return weight == 0;
+        }
+
+        /** Whether it is sent again if nobody knows what came of it. Of shards the one who sends cares for that. */
+        boolean isSentAgain() {
+            return weight > 0 && call.command() != Command.SPUBLISH;
         }
     }
 
@@ -201,20 +211,25 @@ public final class RedisErrands implements Runnable {
      * @param lost called if it is not sent
      */
     void send(RedisCall message, int weight, Runnable lost) {
+        send(message, weight, (isAnswer, answer) -> {
+            if (!isAnswer) {
+                lost.run();
+            }
+        });
+    }
+
+    /** @param weight of the message in bytes, at least 1 */
+    void send(RedisCall message, int weight, Answer answer) {
         boolean taken;
         synchronized (lock) {
             taken = !stopped && messageWeight < most.bytes();
             if (taken) {
                 messageWeight += weight;
-                add(new Errand(message, weight, 0, System.nanoTime(), fenced, (isAnswer, answer) -> {
-                    if (!isAnswer) {
-                        lost.run();
-                    }
-                }));
+                add(new Errand(message, weight, 0, System.nanoTime(), fenced, answer));
             }
         }
         if (!taken) {
-            lost.run();
+            answer.take(false, null);
         }
     }
 
@@ -316,7 +331,7 @@ public final class RedisErrands implements Runnable {
             Object answer = answers.get(i);
             if (answer instanceof JedisDataException refusal) {
                 refusals.add(refused(batch.get(i), refusal));
-                batch.get(i).answer().take(false, null);
+                batch.get(i).answer().take(false, Answer.NONE);
             } else if (answer == RedisPipe.UNWANTED) {
                 batch.get(i).answer().take(false, null);
             } else if (answer instanceof JedisConnectionException) {
@@ -346,14 +361,19 @@ public final class RedisErrands implements Runnable {
         meters.count(Count.REFUSED);
         String reason = RedisFailure.reason(refusal, redis);
         String kind = reason.replaceAll("[^A-Z].*", "");
-        if (!PASSING.contains(kind) && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
+        boolean isDispensable = errand.call().command() == Command.SPUBLISH;
+        if (!PASSING.contains(kind)
+                && !isDispensable
+                && !(kind.equals(READ_ONLY) && url.form().hasFailover())) {
             refusing = true;
         }
         if (toldReasons.size() < TOLD_REASONS
                 && toldReasons.add(kind + errand.call().command())) {
             LOG.log(
                     Level.WARNING,
-                    "Redis on {0} refuses {1}, which nodes need to be one server: {2}",
+                    isDispensable
+                            ? "Redis on {0} refuses {1}, so that events go to all servers by PUBLISH: {2}"
+                            : "Redis on {0} refuses {1}, which nodes need to be one server: {2}",
                     url.address(),
                     errand.call().command(),
                     reason);
@@ -406,8 +426,8 @@ public final class RedisErrands implements Runnable {
         long now = System.nanoTime() - pipe.waited().toNanos();
         List<Errand> again = new ArrayList<>();
         for (Errand errand : errands) {
-            if (errand.isCommand() || isLate(errand, now)) {
-                errand.answer().take(false, null);
+            if (!errand.isSentAgain() || isLate(errand, now)) {
+                errand.answer().take(false, Answer.NONE);
             } else {
                 again.add(errand);
             }

@@ -27,6 +27,11 @@ public final class RedisHealth {
         this.status = new Status(RedisState.DISABLED, clock.instant(), null);
     }
 
+    /** Of one of several connections, at which nobody looks. */
+    static RedisHealth unwatched() {
+        return new RedisHealth(Clock.systemUTC());
+    }
+
     public Status status() {
         return status;
     }

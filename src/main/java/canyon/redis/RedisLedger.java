@@ -4,6 +4,7 @@ import canyon.cluster.ClusterMeters;
 import canyon.cluster.ClusterMeters.Count;
 import canyon.cluster.Ledger;
 import canyon.cluster.Roll;
+import canyon.cluster.Shards;
 import canyon.cluster.Snapshot;
 import canyon.cluster.Then;
 import canyon.cluster.Version;
@@ -33,6 +34,7 @@ public final class RedisLedger implements Ledger {
     private final ClusterMeters meters;
     private final ClusterKeys keys;
     private final String bus;
+    private final List<String> shards;
 
     /** Channels that Redis knows to be held, or is asked to hold, by lease. */
     private final Map<String, Map<ChannelName, Holding>> held = new HashMap<>();
@@ -42,12 +44,26 @@ public final class RedisLedger implements Ledger {
         this.meters = meters;
         this.keys = new ClusterKeys(settings.prefix());
         this.bus = settings.bus();
+        this.shards = settings.shards(Shards.COUNT);
     }
 
     @Override
     public void publish(String message) {
         RedisCall call = RedisCall.of(Command.PUBLISH, bus, message);
         errands.send(call, call.bytes(), () -> meters.count(Count.UNSENT));
+    }
+
+    @Override
+    public void publish(int shard, String message, Then<Long> then) {
+        RedisCall call = RedisCall.of(Command.SPUBLISH, shards.get(shard), message);
+        errands.send(
+                call,
+                call.bytes(),
+                (isAnswer, answer) -> then.done(isAnswer ? read(answer, Long.class::cast) : inVain(answer)));
+    }
+
+    private static Optional<Long> inVain(@Nullable Object answer) {
+        return answer == RedisErrands.Answer.NONE ? Optional.of(0L) : Optional.empty();
     }
 
     @Override

@@ -80,16 +80,31 @@ public final class RedisSubscriber implements Runnable {
     }
 
     RedisSubscriber(RedisSettings settings, Topics topics, RedisListener listener, RedisHealth health, Wire wire) {
-        this.url = Objects.requireNonNull(settings.url(), "without a URL there is nothing to subscribe to");
+        this(settings, RedisRoute.of(settings, url(settings)), topics, listener, health, wire);
+    }
+
+    /** Hears them where this route leads. */
+    RedisSubscriber(
+            RedisSettings settings,
+            RedisRoute route,
+            Topics topics,
+            RedisListener listener,
+            RedisHealth health,
+            Wire wire) {
+        this.url = url(settings);
         this.settings = settings;
         this.topics = topics;
         this.listener = listener;
         this.health = health;
         this.wire = wire;
-        this.route = RedisRoute.of(settings, url);
+        this.route = route;
         this.backoff = new Backoff(settings.maxBackoff(), new SplittableRandom());
         // Not only when a thread is free: until then it would look as if no Redis were configured.
         health.connecting();
+    }
+
+    private static RedisUrl url(RedisSettings settings) {
+        return Objects.requireNonNull(settings.url(), "without a URL there is nothing to subscribe to");
     }
 
     @Override

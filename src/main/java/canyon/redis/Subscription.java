@@ -11,10 +11,12 @@ import redis.clients.jedis.exceptions.JedisException;
 abstract class Subscription {
     private static final byte[] MESSAGE = ascii("message");
     private static final byte[] PATTERN_MESSAGE = ascii("pmessage");
+    private static final byte[] SHARD_MESSAGE = ascii("smessage");
+    private static final byte[] SHARD_GONE = ascii("sunsubscribe");
 
     /** What Redis calls its answers to the commands of publishing and subscribing. */
-    private static final List<byte[]> ANSWERS =
-            List.of(ascii("subscribe"), ascii("psubscribe"), ascii("unsubscribe"), ascii("punsubscribe"));
+    private static final List<byte[]> ANSWERS = List.of(
+            ascii("subscribe"), ascii("psubscribe"), ascii("ssubscribe"), ascii("unsubscribe"), ascii("punsubscribe"));
 
     private final RedisListener listener;
     private final Runnable onSubscribed;
@@ -49,6 +51,9 @@ abstract class Subscription {
 
     /** Redis has answered for one name of a command, in the order of the commands. */
     abstract void answered();
+
+    /** This channel of a shard is not heard here any more, as its slot is elsewhere. Nobody asked for that. */
+    void gone(byte[] name) {}
 
     /**
      * Redis has refused the command that is next to be answered.
@@ -88,8 +93,10 @@ abstract class Subscription {
         }
         if (Arrays.equals(kind, PATTERN_MESSAGE)) {
             receive(parts.get(2), parts.get(3));
-        } else if (Arrays.equals(kind, MESSAGE)) {
+        } else if (Arrays.equals(kind, MESSAGE) || Arrays.equals(kind, SHARD_MESSAGE)) {
             receive(parts.get(1), parts.get(2));
+        } else if (Arrays.equals(kind, SHARD_GONE) && parts.get(1) instanceof byte[] name) {
+            gone(name);
         } else if (ANSWERS.stream().anyMatch(answer -> Arrays.equals(answer, kind))) {
             answered();
         }

@@ -44,6 +44,11 @@ class StraysTest {
                 public boolean isUp() {
                     return true;
                 }
+
+                @Override
+                public boolean isSharded() {
+                    return false;
+                }
             },
             asked::add,
             nanos::get);

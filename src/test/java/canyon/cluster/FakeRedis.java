@@ -43,6 +43,12 @@ final class FakeRedis {
     /** Whether nobody reaches it. */
     boolean away;
 
+    /** Whether the servers that have the shards are not reached, while the others are. */
+    boolean isShardAway;
+
+    /** Hears what is told by shards. */
+    Consumer<String> sharded = message -> {};
+
     /** Hears what nodes are told. */
     Consumer<String> witness = message -> {};
 
@@ -195,6 +201,18 @@ final class FakeRedis {
             if (!cut && !away) {
                 FakeRedis.this.publish(message);
             }
+        }
+
+        @Override
+        public void publish(int shard, String message, Then<Long> then) {
+            if (cut || away || isShardAway) {
+                then.done(Optional.of(0L));
+                return;
+            }
+            sharded.accept(message);
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            then.done(Optional.of(
+                    nodes.stream().filter(node -> node.arriveInShard(bytes)).count()));
         }
 
         @Override

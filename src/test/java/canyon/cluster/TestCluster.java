@@ -43,6 +43,14 @@ abstract class TestCluster {
         return node(new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, grace));
     }
 
+    /** One that has not begun to work when this returns. */
+    TestNode beginning() {
+        TestNode node = new TestNode(
+                redis, new ClusterSettings(null, "canyon:", TIMEOUT, LEASE, Duration.ZERO), nanos::get, threads);
+        nodes.add(node);
+        return node;
+    }
+
     TestNode node(ClusterSettings settings) {
         TestNode node = new TestNode(redis, settings, nanos::get, threads);
         nodes.add(node);

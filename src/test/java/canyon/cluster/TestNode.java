@@ -67,7 +67,17 @@ final class TestNode {
     boolean deaf;
 
     private final FanOut fanOut;
+
+    /** Whether it is subscribed to all shards. */
+    boolean hearsShards;
+
+    /** Whether what comes by shards, or by the bus, waits in the network. */
+    boolean areShardsSlow;
+
+    boolean isBusSlow;
+
     private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> arrivedInShards = new ConcurrentLinkedQueue<>();
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, RecordingWriter> writers = new HashMap<>();
 
@@ -141,13 +151,16 @@ final class TestNode {
             return false;
         }
         cluster.work();
-        byte[] next = arrived.poll();
-        if (next == null) {
-            return false;
+        byte[] next = isBusSlow ? null : arrived.poll();
+        byte[] nextInShards = areShardsSlow ? null : arrivedInShards.poll();
+        if (next != null) {
+            receive(next);
         }
-        receive(next);
+        if (nextInShards != null) {
+            receiveInShard(nextInShards);
+        }
         cluster.work();
-        return true;
+        return next != null || nextInShards != null;
     }
 
     private void receive(byte[] message) {
@@ -156,6 +169,25 @@ final class TestNode {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void receiveInShard(byte[] message) {
+        try {
+            cluster.receiveInShard(message);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** It subscribes to all shards, or loses a subscription to one. */
+    void hearShards(boolean all) {
+        hearsShards = all;
+        cluster.heardShards(all);
+    }
+
+    /** True if it is subscribed. */
+    boolean arriveInShard(byte[] message) {
+        return hearsShards && arrivedInShards.add(message);
     }
 
     /** When it goes on after a freeze, what has arrived comes to its desk before anything else is done. */

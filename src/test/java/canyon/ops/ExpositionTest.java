@@ -54,6 +54,11 @@ class ExpositionTest {
         public boolean isUp() {
             return true;
         }
+
+        @Override
+        public boolean isSharded() {
+            return false;
+        }
     });
     private final OpsDoor.Managed managed = TestOps.managed(observed, TestOps.undrained());
     private final NodeMetrics metrics =
