@@ -19,7 +19,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<package>}. Answers with one
+ * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<name>}. Answers with one
  * {@link Verdict} a line.
  */
 @WebServlet("/contract")

@@ -25,14 +25,14 @@ final class ThisServer implements WebSocketHost {
      * Told by the request that starts the tests.
      *
      * @param itsPort that the request came through
-     * @param itsWriter package of the writer that the server has
+     * @param itsWriter name of the writer that the server has
      */
     static void is(int itsPort, String itsWriter) {
         port = itsPort;
         writer = itsWriter;
     }
 
-    /** Package of the writer that the server has. */
+    /** Name of the writer that the server has. */
     static String writer() {
         return writer;
     }
