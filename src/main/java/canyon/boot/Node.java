@@ -319,9 +319,10 @@ final class Node {
         }
         laravel.stop();
         fanOut.stop();
-        monitor.stop();
         webhooks.stop();
-        closing.stop();
+        monitor.forget(subscriptionCounts);
+        monitor.forget(writers);
+        new LastWords(monitor, writers, closing).end();
     }
 
     /** The one that hears Laravel; a URL of Redis must be configured. */
