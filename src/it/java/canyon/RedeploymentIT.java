@@ -11,8 +11,11 @@ import canyon.support.RedisServerFixture;
 import canyon.support.ServerKind;
 import canyon.wire.HttpAnswer;
 import canyon.wire.HttpCall;
+import canyon.wire.Laravel;
+import canyon.wire.Listener;
 import canyon.wire.Peer;
 import canyon.wire.RawWebSocket;
+import canyon.wire.RoundTrip;
 import canyon.wire.WebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -42,8 +46,21 @@ class RedeploymentIT {
     /** More than a server here has in its pool. */
     private static final int THREADS = 100;
 
+    /** More than the kernel takes for a client that does not read. */
+    private static final int ENDLESS = 8 * 1024 * 1024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+
+    /** Stay until the end of the test: a socket whose client goes ends by that. */
+    private final List<RawWebSocket> readNothing = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawWebSocket client : readNothing) {
+            client.close();
+        }
+    }
 
     @Test
     void ten_redeployments_among_clients_leave_no_class_loader_no_thread_and_no_socket_behind() throws Exception {
@@ -58,16 +75,19 @@ class RedeploymentIT {
                         APP_ID,
                         "canyon.app.api-key",
                         API_KEY,
+                        "canyon.limits.redis-message-bytes",
+                        String.valueOf(2 * ENDLESS),
                         "canyon.redis.url",
-                        redis.uri().toString()))) {
-            redeployAmongClients(canyon);
+                        redis.uri().toString()));
+                Laravel laravel = Laravel.with(redis)) {
+            redeployAmongClients(canyon, laravel);
             Remains once = remains(canyon);
             assertThat(once.canyons).isOne();
             assertThat(once.loaders).isPositive();
             assertThat(once.threads).isPositive();
 
             for (int i = 0; i < ROUNDS; i++) {
-                redeployAmongClients(canyon);
+                redeployAmongClients(canyon, laravel);
             }
 
             Remains often = await(canyon, once);
@@ -77,7 +97,7 @@ class RedeploymentIT {
         }
     }
 
-    private static void redeployAmongClients(CanyonServer canyon) throws IOException {
+    private void redeployAmongClients(CanyonServer canyon, Laravel laravel) throws IOException {
         Peer peer = Peer.of(canyon);
         String opened = open(peer);
         List<RawWebSocket> clients = new ArrayList<>();
@@ -91,6 +111,7 @@ class RedeploymentIT {
         }
         String sid = opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
         HttpCall poll = peer.get(POLLING + "&sid=" + sid);
+        leaveUnread(peer, laravel);
 
         canyon.undeploy();
 
@@ -104,6 +125,21 @@ class RedeploymentIT {
         poll.close();
         canyon.deploy();
         assertThat(peer.get("/").answer().status()).isEqualTo(200);
+    }
+
+    /** A client to which a write is outstanding for ever. */
+    private void leaveUnread(Peer peer, Laravel laravel) throws IOException {
+        RawWebSocket client = peer.slowWebSocket("/socket.io/?EIO=4&transport=websocket");
+        readNothing.add(client);
+        client.receive();
+        client.send("40");
+        client.receive();
+        client.send("42[\"subscribe\",{\"channel\":\"endless\"}]");
+        RoundTrip.on(client);
+        try (Listener other = Listener.on(peer, "endless")) {
+            laravel.event("endless", "E", "\"" + "x".repeat(ENDLESS) + "\"");
+            assertThat(other.hear()).hasSizeGreaterThan(ENDLESS);
+        }
     }
 
     /** A polling session, as soon as newcomers are let in: after a redeployment they wait until Laravel is heard. */

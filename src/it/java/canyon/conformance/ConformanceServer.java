@@ -3,6 +3,7 @@ package canyon.conformance;
 import canyon.config.Origins;
 import canyon.config.TrustedProxies;
 import canyon.connection.HeartbeatMonitor;
+import canyon.transport.ClosingThreads;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.ClientLibrary;
 import canyon.transport.engineio.EngineApplication;
@@ -39,6 +40,8 @@ public final class ConformanceServer implements ServletContextListener {
     private final EngineServer socket = server(new SocketServer(new SocketEcho(), CONNECT_TIMEOUT, MAX_PAYLOAD_BYTES));
     private final Thread heartbeat = new Thread(monitor, "conformance-heartbeat");
 
+    private final ClosingThreads closing = new ClosingThreads(Thread::new);
+
     private EngineServer server(EngineApplication application) {
         return new EngineServer(SETTINGS, application, monitor);
     }
@@ -51,8 +54,8 @@ public final class ConformanceServer implements ServletContextListener {
         heartbeat.start();
     }
 
-    private static void open(EngineServer server, String path, ServletContext context) {
-        new EngineDoor(server, path, Origins.parse("*"), TrustedProxies.parse("none"), FrameWriters.fastest())
+    private void open(EngineServer server, String path, ServletContext context) {
+        new EngineDoor(server, path, Origins.parse("*"), TrustedProxies.parse("none"), FrameWriters.fastest(closing))
                 .open(context, ClientLibrary.none());
     }
 
@@ -61,5 +64,6 @@ public final class ConformanceServer implements ServletContextListener {
         List.of(engine, socket).forEach(EngineServer::stop);
         monitor.stop();
         heartbeat.interrupt();
+        closing.stop();
     }
 }

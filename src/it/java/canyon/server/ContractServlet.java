@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<package>}, and for clients with TLS
+ * Runs a test class inside the server: {@code /contract?class=<simple name>&writer=<name>}, and for clients with TLS
  * {@code &port=<port>&folder=<of a Certificate>}. Answers with one {@link Verdict} a line.
  */
 @WebServlet("/contract")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.connection.Outbox;
+import canyon.transport.ClosingThreads;
 import canyon.transport.FrameWriters;
 import canyon.wire.WebSocketFrame;
 import jakarta.websocket.Session;
@@ -12,22 +13,27 @@ import org.junit.jupiter.api.Test;
 
 /** What a server's own writer does besides, where there is one. */
 abstract class FastPathContract extends FrameWriterContract {
-    private final String itsPackage;
+    private static final FrameWriters WRITERS = FrameWriters.fastest(new ClosingThreads(Thread::new));
 
-    /** @param itsPackage of the writer that must have been chosen */
-    FastPathContract(WebSocketHost server, String itsPackage) throws Exception {
+    private final String name;
+
+    /** @param name of the writer that must have been chosen */
+    FastPathContract(WebSocketHost server, String name) throws Exception {
         super(server);
-        this.itsPackage = itsPackage;
+        this.name = name;
     }
 
     @Override
     final FrameWriter newWriter(Session session) {
-        return FrameWriters.fastest().writer(session);
+        return WRITERS.writer(session);
     }
 
     @Test
     void it_is_the_servers_own() {
-        assertThat(writer.counted().getClass().getPackageName()).isEqualTo(itsPackage);
+        writer.write(new Numbered("first", 1).oneByOne()).await();
+
+        assertThat(WRITERS.chosen()).isEqualTo(name);
+        assertThat(WRITERS.writer(line.session()).getClass().getPackageName()).startsWith("canyon.server.");
     }
 
     @Test

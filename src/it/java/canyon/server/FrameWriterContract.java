@@ -12,6 +12,7 @@ import canyon.protocol.Frame;
 import canyon.protocol.Segment;
 import canyon.wire.WebSocketFrame;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +35,9 @@ abstract class FrameWriterContract {
     private static final int PONG = 10;
     private static final String END = "end of the stream";
     private static final int SEGMENT_BYTES = 64 * 1024;
+
+    /** On a busy machine. Open Liberty waits five seconds and more. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     final Line line;
     final CountedWriter writer;
@@ -239,6 +243,18 @@ abstract class FrameWriterContract {
 
         assertThat(writer.startedCount()).isOne();
         assertThat(writer.outstandingCount()).isOne();
+    }
+
+    /** Whoever waits for a container that waits for the client keeps all other clients waiting. */
+    @Test
+    void nobody_waits_for_the_end_of_a_client_that_does_not_read() {
+        assumeTrue(feelsBackPressure());
+        Outbox outbox = line.fullOutbox();
+        long start = System.nanoTime();
+
+        outbox.abort(CloseReason.TOO_SLOW);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
     }
 
     @Test

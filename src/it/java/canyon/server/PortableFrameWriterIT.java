@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canyon.connection.CloseReason;
 import canyon.connection.FrameWriter;
 import canyon.connection.Outbox;
+import canyon.transport.ClosingThreads;
 import canyon.transport.FrameWriters;
 import jakarta.websocket.Session;
 import org.junit.jupiter.api.Test;
 
 /** The writer for every server, on one whose fast path it could have been. */
 class PortableFrameWriterIT extends FrameWriterContract {
+    private static final ClosingThreads CLOSING = new ClosingThreads(Thread::new);
+
     PortableFrameWriterIT() throws Exception {
         super(new UndertowServer());
     }
 
     @Override
     FrameWriter newWriter(Session session) {
-        return FrameWriters.portable().writer(session);
+        return FrameWriters.portable(CLOSING).writer(session);
     }
 
     @Test

@@ -3,19 +3,22 @@ package canyon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canyon.connection.FrameWriter;
+import canyon.transport.ClosingThreads;
 import canyon.transport.FrameWriters;
 import jakarta.websocket.Session;
 import org.junit.jupiter.api.Test;
 
 /** The writer for every server, on the one that runs this. */
 class PortableOnServer extends FrameWriterContract {
+    private static final ClosingThreads CLOSING = new ClosingThreads(Thread::new);
+
     PortableOnServer() throws Exception {
         super(new ThisServer());
     }
 
     @Override
     FrameWriter newWriter(Session session) {
-        return FrameWriters.portable().writer(session);
+        return FrameWriters.portable(CLOSING).writer(session);
     }
 
     /** Tyrus tells on Payara that a message is written though megabytes of it wait in Grizzly. */

@@ -28,14 +28,14 @@ final class ThisServer implements WebSocketHost {
      * Told by the request that starts the tests.
      *
      * @param itsPeer who connects to it
-     * @param itsWriter package of the writer that the server has
+     * @param itsWriter name of the writer that the server has
      */
     static void is(Peer itsPeer, String itsWriter) {
         peer = itsPeer;
         writer = itsWriter;
     }
 
-    /** Package of the writer that the server has. */
+    /** Name of the writer that the server has. */
     static String writer() {
         return writer;
     }

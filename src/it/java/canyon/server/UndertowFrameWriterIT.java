@@ -3,6 +3,6 @@ package canyon.server;
 /** The fast path of WildFly. */
 class UndertowFrameWriterIT extends FastPathContract {
     UndertowFrameWriterIT() throws Exception {
-        super(new UndertowServer(), "canyon.server.wildfly");
+        super(new UndertowServer(), "WildFly");
     }
 }

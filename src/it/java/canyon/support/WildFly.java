@@ -13,8 +13,7 @@ import java.util.Map;
 
 /** WildFly as {@code server-config/wildfly} makes it, with a base folder of its own. */
 final class WildFly extends OwnProcess {
-    private static final Path HOME = Path.of(System.getProperty("it.wildfly", "target/wildfly-39.0.1.Final"))
-            .toAbsolutePath();
+    private static final Path HOME = ServerKind.home();
     private static final Path SETTINGS = Path.of("server-config", "wildfly").toAbsolutePath();
     private static final List<String> CONFIGURATION = List.of(
             "application-roles.properties",

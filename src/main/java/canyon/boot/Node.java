@@ -53,6 +53,7 @@ import canyon.protocol.pusher.PusherProtocol;
 import canyon.protocol.socketio.EchoProtocol;
 import canyon.redis.RedisHealth;
 import canyon.redis.RedisSubscriber;
+import canyon.transport.ClosingThreads;
 import canyon.transport.FrameWriters;
 import canyon.transport.engineio.EngineDoor;
 import canyon.transport.engineio.EngineServer;
@@ -97,7 +98,9 @@ final class Node {
     private final HeartbeatMonitor monitor;
     private final EngineServer engine;
     private final PusherServer pusher;
+    private final ClosingThreads closing;
     private final FrameWriters writers;
+    private final SubscriptionCounts subscriptionCounts;
     private final Users users = new Users();
     private final Webhooks webhooks;
     private final AuthPool authPool;
@@ -112,7 +115,8 @@ final class Node {
     /** @param threads whose context class loader is the application's */
     Node(Settings settings, ThreadFactory threads) {
         this.settings = settings;
-        writers = settings.fastPath() ? FrameWriters.fastest() : FrameWriters.portable();
+        closing = new ClosingThreads(threads);
+        writers = settings.fastPath() ? FrameWriters.fastest(closing) : FrameWriters.portable(closing);
         Limits limits = settings.limits();
         activity = new Activity(Operators.happeningsPerSecond(settings.operator()), System::nanoTime);
         connections = new Connections(limits.connections(), meters, activity);
@@ -161,11 +165,12 @@ final class Node {
                 apps,
                 conversations,
                 new PusherServer.Clients(connections, monitor));
-        SubscriptionCounts counts = new SubscriptionCounts(registry, this::countsSubscriptions);
-        ChannelObserver whole = new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), counts));
+        subscriptionCounts = new SubscriptionCounts(registry, this::countsSubscriptions);
+        ChannelObserver whole =
+                new Observers(List.of(new WebhookEvents(apps, webhooks, System::nanoTime), subscriptionCounts));
         registry.observe(
                 neighbours == null ? whole : neighbours.cluster().everywhere(whole, this::countsSubscriptions));
-        monitor.watch(counts);
+        monitor.watch(subscriptionCounts);
         monitor.watch(writers);
         engine = new EngineServer(
                 engineSettings, new SocketServer(echo, socketIo.connectTimeout(), socketIo.maxPayloadBytes()), monitor);
@@ -299,7 +304,7 @@ final class Node {
         return Map.of("connections", (long) connections.count(), "channels", (long) registry.channelCount());
     }
 
-    /** Closes all connections; threads end when they are interrupted. */
+    /** Closes all connections, in the end by force; threads end when they are interrupted. */
     void stop() {
         engine.stop();
         pusher.stop();
@@ -314,8 +319,10 @@ final class Node {
         }
         laravel.stop();
         fanOut.stop();
-        monitor.stop();
         webhooks.stop();
+        monitor.forget(subscriptionCounts);
+        monitor.forget(writers);
+        new LastWords(monitor, writers, closing).end();
     }
 
     /** The one that hears Laravel; a URL of Redis must be configured. */

@@ -18,7 +18,7 @@ public interface FrameWriter {
     /** Ends the transport at a frame border, after all that was written. Never blocks for the client. */
     void close(CloseReason reason);
 
-    /** Ends the transport at once, also with a write outstanding. */
+    /** Ends the transport at once, also with a write outstanding. Never blocks for the client. */
     void abort(CloseReason reason);
 
     /**

@@ -15,6 +15,8 @@ public final class HeartbeatMonitor implements Runnable {
     /** A tick for each 20th part of the shortest time-out. */
     private static final int TICKS_PER_TIMEOUT = 20;
 
+    private static final Duration LONGER_THAN_ANY_TIMEOUT = Duration.ofDays(1);
+
     private static final Logger LOG = System.getLogger(HeartbeatMonitor.class.getName());
 
     private final Duration tick;
@@ -35,7 +37,7 @@ public final class HeartbeatMonitor implements Runnable {
     }
 
     /** How many are watched. */
-    int count() {
+    public int count() {
         return watched.size();
     }
 
@@ -71,6 +73,11 @@ public final class HeartbeatMonitor implements Runnable {
 
     public void stop() {
         running = false;
+    }
+
+    /** Lets the time of all be over: what is closed and has not come to its end is ended by force. */
+    public void expire() {
+        check(System.nanoTime() + LONGER_THAN_ANY_TIMEOUT.toNanos());
     }
 
     /** Something with deadlines. */

@@ -256,7 +256,7 @@ public final class Outbox {
         void begin() {
             try {
                 to.write(batch, this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 failed(e);
             } finally {
                 synchronized (lock) {

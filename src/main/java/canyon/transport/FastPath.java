@@ -33,4 +33,12 @@ public interface FastPath {
 
     /** Called now and then, for what must not wait for ever; {@code nanos} as of {@link System#nanoTime}. */
     default void check(long nanos) {}
+
+    /** Whether it waits for no client whose WebSocket has ended. */
+    default boolean isDone() {
+        return true;
+    }
+
+    /** The application is taken off the server: waits for nobody any more, since that would keep all of it. */
+    default void stop() {}
 }

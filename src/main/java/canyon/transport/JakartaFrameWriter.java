@@ -12,22 +12,29 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Works on every server: one asynchronous send after the other. */
+/**
+ * Works on every server: one asynchronous send after the other. It is closed on another thread than the caller's, since
+ * the container may wait for the client; after that nothing is sent.
+ */
 final class JakartaFrameWriter implements FrameWriter {
     private static final String ENDED = "the WebSocket has ended";
 
     private final Session session;
+    private final Executor closing;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private final SendGate gate = new SendGate();
 
     /** Told of the end of the WebSocket: Open Liberty forgets a send whose client is gone. */
     private volatile @Nullable Sending outstanding;
 
-    JakartaFrameWriter(Session session) {
+    JakartaFrameWriter(Session session, Executor closing) {
         this.session = session;
+        this.closing = closing;
     }
 
     @Override
@@ -41,7 +48,9 @@ final class JakartaFrameWriter implements FrameWriter {
 
     @Override
     public void close(CloseReason reason) {
-        gate.close(session, reason);
+        if (closed.compareAndSet(false, true)) {
+            closing.execute(() -> gate.close(session, reason));
+        }
     }
 
     @Override
@@ -121,7 +130,7 @@ final class JakartaFrameWriter implements FrameWriter {
         }
 
         private void send(Frame frame) {
-            if (!gate.enter()) {
+            if (closed.get() || !gate.enter()) {
                 throw new IllegalStateException(ENDED);
             }
             try {

@@ -69,6 +69,19 @@ class HeartbeatMonitorTest {
     }
 
     @Test
+    void the_time_of_whoever_waits_an_hour_can_be_let_be_over() {
+        RecordingWatched patient = new RecordingWatched();
+        monitor.watch(patient);
+        long now = System.nanoTime();
+
+        monitor.expire();
+
+        assertThat(patient.checks)
+                .singleElement()
+                .satisfies(nanos -> assertThat(nanos - now).isGreaterThan(TimeUnit.HOURS.toNanos(1)));
+    }
+
+    @Test
     void its_thread_ticks_until_it_is_stopped() throws InterruptedException {
         CountDownLatch ticks = new CountDownLatch(3);
         monitor.watch(new RecordingWatched() {

@@ -129,6 +129,34 @@ class OutboxTest {
     }
 
     @Test
+    void a_writer_that_does_not_link_has_failed() {
+        NoSuchMethodError fault = new NoSuchMethodError("Channel.write");
+        RecordingWriter sound = RecordingWriter.prompt();
+        outbox.attach(new FrameWriter() {
+            @Override
+            public void write(List<Segment> segments, Completion completion) {
+                throw fault;
+            }
+
+            @Override
+            public void close(CloseReason reason) {
+                sound.close(reason);
+            }
+
+            @Override
+            public void abort(CloseReason reason) {
+                sound.abort(reason);
+            }
+        });
+
+        assertThat(outbox.offer(text("a"))).isTrue();
+
+        assertThat(failures).containsExactly(fault);
+        assertThat(outbox.isStalledSince(Long.MAX_VALUE / 2 + System.nanoTime()))
+                .isFalse();
+    }
+
+    @Test
     void a_write_that_does_not_complete_is_found() {
         RecordingWriter writer = RecordingWriter.slow();
         outbox.attach(writer);

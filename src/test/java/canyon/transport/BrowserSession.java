@@ -25,8 +25,9 @@ public final class BrowserSession {
     private final Queue<SendHandler> outstanding = new ArrayDeque<>();
     private final Map<String, Object> properties = new HashMap<>();
     private final Map<String, Object> limits = new HashMap<>();
-    private jakarta.websocket.@Nullable CloseReason closed;
+    private volatile jakarta.websocket.@Nullable CloseReason closed;
     private Pause pause = () -> {};
+    private Pause closingPause = () -> {};
 
     public BrowserSession(boolean holds) {
         this.holds = holds;
@@ -35,6 +36,11 @@ public final class BrowserSession {
     /** Run in each send, after the text is on its way. */
     void whileSending(Pause pause) {
         this.pause = pause;
+    }
+
+    /** Run in the close, before it is one. */
+    void whileClosing(Pause before) {
+        closingPause = before;
     }
 
     interface Pause {
@@ -77,7 +83,8 @@ public final class BrowserSession {
         });
     }
 
-    private @Nullable Object close(Object @Nullable [] arguments) {
+    private @Nullable Object close(Object @Nullable [] arguments) throws InterruptedException {
+        closingPause.take();
         if (closed != null) {
             throw new IllegalStateException("closed already");
         }

@@ -29,7 +29,7 @@ class JakartaFrameWriterTest {
     @Test
     void frames_are_sent_one_after_the_other_and_completed_once() {
         BrowserSession browser = new BrowserSession(true);
-        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
 
         writer.write(TWO_SEGMENTS, completion);
         assertThat(browser.sent()).containsExactly("a");
@@ -47,7 +47,7 @@ class JakartaFrameWriterTest {
         BrowserSession browser = new BrowserSession(false);
         List<Segment> many = Collections.nCopies(20_000, Segment.of(Frame.text("x")));
 
-        FrameWriters.portable().writer(browser.session()).write(many, completion);
+        FrameWriters.portable(Runnable::run).writer(browser.session()).write(many, completion);
 
         assertThat(browser.sent()).hasSize(20_000);
         assertThat(completion.told).containsExactly("done");
@@ -56,7 +56,7 @@ class JakartaFrameWriterTest {
     @Test
     void a_send_that_the_container_forgets_fails_once_with_the_end_of_the_web_socket() {
         BrowserSession browser = new BrowserSession(true);
-        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
         writer.write(TWO_SEGMENTS, completion);
 
         writer.ended();
@@ -70,7 +70,7 @@ class JakartaFrameWriterTest {
     @Test
     void nothing_is_sent_after_the_end_of_the_web_socket() {
         BrowserSession browser = new BrowserSession(false);
-        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
 
         writer.ended();
         writer.write(TWO_SEGMENTS, completion);
@@ -93,7 +93,7 @@ class JakartaFrameWriterTest {
             mayReturn.await();
             returned.set(true);
         });
-        FrameWriter writer = FrameWriters.portable().writer(browser.session());
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
         Thread worker = new Thread(() -> writer.write(TWO_SEGMENTS, completion));
         worker.start();
         begun.await();
@@ -118,7 +118,7 @@ class JakartaFrameWriterTest {
     @Test
     void a_failed_send_ends_the_write() {
         BrowserSession browser = new BrowserSession(true);
-        FrameWriters.portable().writer(browser.session()).write(TWO_SEGMENTS, completion);
+        FrameWriters.portable(Runnable::run).writer(browser.session()).write(TWO_SEGMENTS, completion);
         browser.complete();
 
         browser.fail();
@@ -128,10 +128,10 @@ class JakartaFrameWriterTest {
     }
 
     @Test
-    void a_session_that_throws_has_failed() {
+    void a_session_that_throws_has_failed() throws Exception {
         BrowserSession browser = new BrowserSession(false);
-        FrameWriter writer = FrameWriters.portable().writer(browser.session());
-        writer.close(CloseReason.SERVER_STOPS);
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
+        browser.session().close(WebSocketCloses.of(CloseReason.SERVER_STOPS));
 
         writer.write(TWO_SEGMENTS, completion);
 
@@ -139,10 +139,60 @@ class JakartaFrameWriterTest {
     }
 
     @Test
+    void what_comes_after_the_frame_that_a_client_does_not_take_is_not_sent_once_it_is_given_up() {
+        BrowserSession browser = new BrowserSession(true);
+        FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
+        writer.write(TWO_SEGMENTS, completion);
+
+        writer.abort(CloseReason.TOO_SLOW);
+        browser.complete();
+
+        assertThat(browser.sent()).containsExactly("a");
+        assertThat(completion.told).containsExactly("failed the WebSocket has ended");
+    }
+
+    /** Open Liberty waits eleven seconds for a client that does not read. */
+    @Test
+    @Timeout(20)
+    void who_gives_a_client_up_does_not_wait_for_a_container_that_does() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        BrowserSession browser = new BrowserSession(true);
+        browser.whileClosing(() -> {
+            waits.countDown();
+            mayReturn.await();
+        });
+        ClosingThreads threads = new ClosingThreads(Thread::new);
+        FrameWriter writer = FrameWriters.portable(threads).writer(browser.session());
+        writer.write(TWO_SEGMENTS, completion);
+
+        writer.abort(CloseReason.TOO_SLOW);
+        writer.abort(CloseReason.TOO_SLOW);
+
+        waits.await();
+        assertThat(browser.closed()).isNull();
+        mayReturn.countDown();
+        threads.stop();
+        assertThat(Objects.requireNonNull(browser.closed()).getReasonPhrase()).isEqualTo(CloseReason.TOO_SLOW.text());
+    }
+
+    @Test
+    @Timeout(20)
+    void a_web_socket_is_closed_although_the_threads_have_ended() {
+        BrowserSession browser = new BrowserSession(false);
+        ClosingThreads threads = new ClosingThreads(Thread::new);
+        threads.stop();
+
+        FrameWriters.portable(threads).writer(browser.session()).close(CloseReason.SERVER_STOPS);
+
+        assertThat(browser.closed()).isNotNull();
+    }
+
+    @Test
     void every_reason_has_a_code_and_a_text_that_a_close_frame_can_hold() {
         for (CloseReason reason : CloseReason.values()) {
             BrowserSession browser = new BrowserSession(false);
-            FrameWriter writer = FrameWriters.portable().writer(browser.session());
+            FrameWriter writer = FrameWriters.portable(Runnable::run).writer(browser.session());
 
             writer.close(reason);
             writer.abort(reason);

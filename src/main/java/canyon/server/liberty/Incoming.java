@@ -117,8 +117,10 @@ final class Incoming {
             Object[] held = (Object[]) frames.get(reader);
             long bytes = 0;
             for (int i = 0; i < Math.min(count, held.length); i++) {
-                if (held[i] != null) {
-                    bytes += (long) payloadLength.invoke(held[i]);
+                // Once: Liberty may take it out in between.
+                Object frame = held[i];
+                if (frame != null) {
+                    bytes += (long) payloadLength.invoke(frame);
                 }
             }
             return bytes;

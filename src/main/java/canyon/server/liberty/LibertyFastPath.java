@@ -55,10 +55,21 @@ public final class LibertyFastPath implements FastPath {
         }
     }
 
+    /** Looks at all, also if it cannot look at one. */
     @Override
     public void check(long nanos) {
         incoming.removeIf(Incoming::isOver);
-        incoming.forEach(Incoming::check);
+        RuntimeException fault = null;
+        for (Incoming message : incoming) {
+            try {
+                message.check();
+            } catch (RuntimeException e) {
+                fault = e;
+            }
+        }
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private Insides insides(Session session) {

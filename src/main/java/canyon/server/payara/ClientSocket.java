@@ -1,14 +1,22 @@
 package canyon.server.payara;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import canyon.protocol.Segment;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.util.List;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.asyncqueue.TaskQueue;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.memory.ByteBufferWrapper;
 import org.glassfish.grizzly.nio.NIOConnection;
@@ -50,6 +58,28 @@ final class ClientSocket {
             return new ClientSocket(connection);
         }
         throw new IllegalStateException("Grizzly does not write to its connections asynchronously");
+    }
+
+    /**
+     * Looks for what is used of Grizzly, which the JVM would miss only when something is written or dropped.
+     *
+     * @throws IllegalStateException if something is not there, or not as it was
+     */
+    static void checkInsides() {
+        try {
+            Lookup lookup = MethodHandles.publicLookup();
+            MethodType command = methodType(void.class);
+            lookup.findConstructor(ByteBufferWrapper.class, command.appendParameterTypes(ByteBuffer.class));
+            lookup.findVirtual(
+                    NIOConnection.class, "write", methodType(void.class, Object.class, CompletionHandler.class));
+            lookup.findVirtual(NIOConnection.class, "getAsyncWriteQueue", methodType(TaskQueue.class));
+            lookup.findVirtual(TaskQueue.class, "spaceInBytes", methodType(int.class));
+            lookup.findVirtual(NIOConnection.class, "isOpen", methodType(boolean.class));
+            lookup.findVirtual(NIOConnection.class, "getChannel", methodType(SelectableChannel.class));
+            lookup.findVirtual(NIOConnection.class, "terminateSilently", command);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the insides of Grizzly have changed: " + e, e);
+        }
     }
 
     /** Puts all bytes into Grizzly's queue at once, so that nothing of Tyrus's falls between them. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GrizzlyFrameWriter implements FrameWriter {
     private static final String ENDED = "the WebSocket has ended";
 
+    private static volatile boolean checked;
+
     private final Session session;
     private final ClientSocket socket;
     private final LastBytes lastBytes;
@@ -31,8 +33,16 @@ final class GrizzlyFrameWriter implements FrameWriter {
         this.lastBytes = lastBytes;
     }
 
-    /** A writer, unless an extension such as compression changes the frames. */
+    /**
+     * A writer, unless an extension such as compression changes the frames.
+     *
+     * @throws IllegalStateException if this Payara has other insides
+     */
     static Optional<FrameWriter> of(Session session, LastBytes lastBytes) {
+        if (!checked) {
+            ClientSocket.checkInsides();
+            checked = true;
+        }
         return session.getNegotiatedExtensions().isEmpty()
                 ? Optional.of(new GrizzlyFrameWriter(session, ClientSocket.of(session), lastBytes))
                 : Optional.empty();

@@ -18,6 +18,24 @@ final class LastBytes {
         since.putIfAbsent(socket, System.nanoTime());
     }
 
+    /** Whether all connections are closed. */
+    boolean areTaken() {
+        for (ClientSocket socket : since.keySet()) {
+            if (socket.isOpen()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Drops who has not taken them by now. */
+    void dropAll() {
+        for (ClientSocket socket : since.keySet()) {
+            socket.drop();
+        }
+        since.clear();
+    }
+
     /** Drops who has taken too long by {@code nanos}, the time of {@link System#nanoTime}. */
     void check(long nanos) {
         since.forEach((socket, start) -> {

@@ -34,4 +34,14 @@ public final class PayaraFastPath implements FastPath {
     public void check(long nanos) {
         lastBytes.check(nanos);
     }
+
+    @Override
+    public boolean isDone() {
+        return lastBytes.areTaken();
+    }
+
+    @Override
+    public void stop() {
+        lastBytes.dropAll();
+    }
 }

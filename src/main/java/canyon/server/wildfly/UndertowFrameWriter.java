@@ -23,6 +23,8 @@ final class UndertowFrameWriter implements FrameWriter {
     /** How long a client may take for the close frame and its answer. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+    private static volatile boolean checked;
+
     private final Session session;
     private final WebSocketChannel channel;
     private volatile boolean over;
@@ -32,8 +34,16 @@ final class UndertowFrameWriter implements FrameWriter {
         this.channel = channel;
     }
 
-    /** A writer, unless an extension such as compression changes the frames. */
+    /**
+     * A writer, unless an extension such as compression changes the frames.
+     *
+     * @throws IllegalStateException if this Undertow has other insides
+     */
     static Optional<FrameWriter> of(Session session) {
+        if (!checked) {
+            SegmentSink.checkInsides();
+            checked = true;
+        }
         WebSocketChannel channel = ((UndertowSession) session).getWebSocketChannel();
         return channel.areExtensionsSupported()
                         && !session.getNegotiatedExtensions().isEmpty()

@@ -39,7 +39,11 @@ class EngineEndpointTest {
             application,
             monitor.monitor());
     private final EngineDoor door = new EngineDoor(
-            server, "/socket.io", Origins.parse("*"), TrustedProxies.parse("127.0.0.1"), FrameWriters.portable());
+            server,
+            "/socket.io",
+            Origins.parse("*"),
+            TrustedProxies.parse("127.0.0.1"),
+            FrameWriters.portable(Runnable::run));
     private final BrowserSession browser = new BrowserSession(false);
     private final EngineEndpoint endpoint = new EngineEndpoint();
 

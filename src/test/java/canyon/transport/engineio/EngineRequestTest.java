@@ -111,8 +111,8 @@ class EngineRequestTest {
     }
 
     private EngineRequest request(@Nullable String query, Origins origins) {
-        EngineDoor door =
-                new EngineDoor(SERVER, "/socket.io", origins, TrustedProxies.parse("none"), FrameWriters.portable());
+        EngineDoor door = new EngineDoor(
+                SERVER, "/socket.io", origins, TrustedProxies.parse("none"), FrameWriters.portable(Runnable::run));
         return EngineRequest.of(door, http(query));
     }
 
