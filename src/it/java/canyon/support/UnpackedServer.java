@@ -52,7 +52,7 @@ public final class UnpackedServer implements AutoCloseable {
                         "-Xmx512m -Djava.net.preferIPv4Stack=true -Djboss.management.http.port=" + port(9990)
                                 + " -Djboss.https.port=" + port(8443),
                 "AS_JAVA", System.getProperty("java.home"),
-                "AS_ADMIN_PORT", ports.get("4848"));
+                "AS_ADMIN_PORT", String.valueOf(port(4848)));
         Path settings = Path.of("server-config").resolve(ServerKind.current().id());
         Path copy = Files.createDirectories(folder.resolve(settings));
         run("cp -a " + ServerKind.home() + " target && cp "
