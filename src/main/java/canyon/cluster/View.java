@@ -22,8 +22,8 @@ final class View {
     private static final int MOST_EARLY = 10_000;
 
     /**
-     * Time-outs within which a change comes that was made before a snapshot, also when much is restored; a replica needs
-     * about as long to take over.
+     * Time-outs within which a change comes that was made before a snapshot, also when much is restored; a replica
+     * needs about as long to take over.
      */
     private static final int LATE = 5;
 
