@@ -68,7 +68,7 @@ final class SharedEvents implements LastEvents {
 
     /** The ledger is told of what it has not taken, unless it knows something later by now. */
     void writeMissed() {
-        for (ChannelName channel : missed) {
+        for (ChannelName channel : Set.copyOf(missed)) {
             missed.remove(channel);
             here.apply(channel).ifPresent(last -> {
                 Broadcast broadcast = new Broadcast(channel, last.event(), last.payload(), null, null);

@@ -21,8 +21,11 @@ final class View {
     /** Changes that came while a snapshot was under way; over it another one is needed anyway. */
     private static final int MOST_EARLY = 10_000;
 
-    /** Time-outs within which a change comes that was made before a snapshot; a replica needs longer to take over. */
-    private static final int LATE = 2;
+    /**
+     * Time-outs within which a change comes that was made before a snapshot, also when much is restored; a replica
+     * needs about as long to take over.
+     */
+    private static final int LATE = 5;
 
     private final ChannelName channel;
     private final NodeName node;
@@ -70,10 +73,6 @@ final class View {
 
     ChannelName channel() {
         return channel;
-    }
-
-    Version version() {
-        return version;
     }
 
     /** What the log cannot be behind, unless it has lost data. */

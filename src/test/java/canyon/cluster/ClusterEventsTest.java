@@ -71,6 +71,8 @@ class ClusterEventsTest extends TestCluster {
         first.frozen = true;
         publishPrice(second, "2");
         settle();
+        // It may be the second one by name.
+        one.heard("barrier");
 
         assertBegunLaterHears("changed 2");
     }

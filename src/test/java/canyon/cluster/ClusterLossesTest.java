@@ -70,7 +70,7 @@ class ClusterLossesTest extends TestCluster {
         Runnable takeOver = redis.copyMembers(ROOM);
         three.join("3.1", ROOM, "cid");
         two.join("2.2", ROOM, "dan");
-        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(11));
         takeOver.run();
         for (int i = 0; i < changes; i++) {
             one.join("1." + (i + 2), ROOM, "eve");
