@@ -132,7 +132,7 @@ public final class RedisLedger implements Ledger {
     private void settled(String node, ChannelName channel, Holding asked) {
         synchronized (held) {
             Map<ChannelName, Holding> channels = held.get(node);
-            if (channels == null || channels.get(channel) != asked) {
+            if (channels == null || !asked.equals(channels.get(channel))) {
                 return;
             }
             if (asked.isUnheld().get()) {
