@@ -124,19 +124,7 @@ class ShardedEventsIT {
     void none_is_lost_or_doubled_when_a_node_loses_the_connection_for_some_shards() throws Exception {
         RedisCluster redis = nodes.keep(RedisCluster.start());
         RedisProcess other = redis.masterOf("canyon:bus:" + Shards.of(CHANNELS.get(0)));
-        String bus = redis.nodes().stream()
-                .filter(node -> node != other)
-                .findFirst()
-                .orElseThrow()
-                .place();
-        for (int i = 0; i < 3; i++) {
-            // The bus is heard where nothing happens.
-            nodes.start("redis-cluster://" + bus);
-        }
-        subscribe();
-        awaitSharded();
-        Stream stream = new Stream(nodes.get(0), "a");
-        stream.awaitMore(200);
+        Stream stream = streamWithTheBusElsewhere(redis, other);
         try (Jedis jedis = new Jedis("127.0.0.1", other.port())) {
             String client = jedis.clientList(ClientType.PUBSUB).lines().toList().get(1);
             jedis.clientKill(ClientKillParams.clientKillParams().id(client.replaceAll("^id=(\\d+) .*", "$1")));
@@ -152,18 +140,7 @@ class ShardedEventsIT {
     void none_is_doubled_and_all_come_again_when_a_master_fails() throws Exception {
         RedisCluster redis = nodes.keep(RedisCluster.start());
         RedisProcess failing = redis.masterOf("canyon:bus:" + Shards.of(CHANNELS.get(0)));
-        String bus = redis.nodes().stream()
-                .filter(node -> node != failing)
-                .findFirst()
-                .orElseThrow()
-                .place();
-        for (int i = 0; i < 3; i++) {
-            nodes.start("redis-cluster://" + bus);
-        }
-        subscribe();
-        awaitSharded();
-        Stream stream = new Stream(nodes.get(0), "a");
-        stream.awaitMore(200);
+        Stream stream = streamWithTheBusElsewhere(redis, failing);
         failing.kill();
         stream.awaitMore(200);
         nodes.await(() -> assertThat(redis.replicas().size()).isLessThan(3));
@@ -227,6 +204,23 @@ class ShardedEventsIT {
             nodes.start("redis-cluster://" + redis.places());
         }
         subscribe();
+    }
+
+    /** Three nodes, one of which sends by shards; all hear the bus where nothing happens. */
+    private Stream streamWithTheBusElsewhere(RedisCluster redis, RedisProcess server) {
+        String bus = redis.nodes().stream()
+                .filter(node -> node != server)
+                .findFirst()
+                .orElseThrow()
+                .place();
+        for (int i = 0; i < 3; i++) {
+            nodes.start("redis-cluster://" + bus);
+        }
+        subscribe();
+        awaitSharded();
+        Stream stream = new Stream(nodes.get(0), "a");
+        stream.awaitMore(200);
+        return stream;
     }
 
     /** A client of each node to all channels. */

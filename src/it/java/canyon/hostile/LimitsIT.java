@@ -36,6 +36,7 @@ class LimitsIT {
 
     private final CanyonServer canyon;
     private final Peer peer;
+    private final Connected connected;
     private final Laravel laravel;
 
     LimitsIT(RedisServerFixture redis) throws IOException {
@@ -50,6 +51,7 @@ class LimitsIT {
                 "canyon.limits.channels-per-connection", "3",
                 "canyon.limits.outbox-bytes", "65536"));
         peer = Peer.of(canyon);
+        connected = new Connected(peer);
         laravel = Laravel.with(redis);
     }
 
@@ -141,12 +143,12 @@ class LimitsIT {
         try (RawWebSocket webSocket = peer.webSocket(WEB_SOCKET, headers)) {
             assertThat(webSocket.handshake().status()).isEqualTo(101);
         }
-        awaitConnections(0);
+        connected.await(0);
     }
 
     @Test
     void one_connection_too_many_is_refused_until_another_is_gone() throws IOException {
-        awaitConnections(0);
+        connected.await(0);
         List<Listener> all = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             all.add(Listener.on(peer, "all"));
@@ -163,24 +165,24 @@ class LimitsIT {
             assertThat(listener.hear()).isEqualTo("42[\"E\",\"all\",1]");
         }
         all.remove(0).close();
-        awaitConnections(CONNECTIONS - 1);
+        connected.await(CONNECTIONS - 1);
         all.add(Listener.on(peer, "all"));
         for (Listener listener : all) {
             listener.close();
         }
-        awaitConnections(0);
+        connected.await(0);
     }
 
     @Test
     void a_client_that_never_reads_is_closed_and_the_others_hear_everything() throws IOException {
-        awaitConnections(0);
+        connected.await(0);
         String data = "\"" + "a".repeat(100_000) + "\"";
         try (Intruder intruder = Intruder.thatReadsNothing(peer);
                 Listener listener = Listener.on(peer, "flood")) {
             intruder.subscribe("flood");
 
             int sent = 0;
-            while (connections() == 2) {
+            while (connected.count() == 2) {
                 assertThat(sent)
                         .as("large events that wait for a client that does not read")
                         .isLessThan(1000);
@@ -189,15 +191,15 @@ class LimitsIT {
                 sent++;
             }
 
-            assertThat(connections()).isEqualTo(1);
+            assertThat(connected.count()).isEqualTo(1);
             assertThat(sent).isPositive();
         }
-        awaitConnections(0);
+        connected.await(0);
     }
 
     @Test
     void a_client_that_never_polls_is_closed_and_the_others_hear_everything() throws IOException {
-        awaitConnections(0);
+        connected.await(0);
         PollingIntruder intruder = PollingIntruder.at(peer, 4);
         intruder.post("40\u001e42[\"subscribe\",{\"channel\":\"flood\"}]");
         try (Listener listener = Listener.on(peer, "flood")) {
@@ -206,26 +208,9 @@ class LimitsIT {
                 assertThat(listener.hear()).startsWith("42[\"E\",\"flood\",");
             }
 
-            awaitConnections(1);
+            connected.await(1);
             intruder.isGone();
         }
-        awaitConnections(0);
-    }
-
-    /** Asks until it is so. */
-    private void awaitConnections(int count) throws IOException {
-        long deadline = System.nanoTime() + 15_000_000_000L;
-        int now = connections();
-        while (now != count && System.nanoTime() - deadline < 0) {
-            now = connections();
-        }
-        assertThat(now).as("connections").isEqualTo(count);
-    }
-
-    private int connections() throws IOException {
-        String status = peer.call("GET", "/apps/app/status", Map.of("Authorization", "Bearer api-key"), "")
-                .answer()
-                .body();
-        return Integer.parseInt(status.replaceFirst(".*\"subscription_count\":(\\d+).*", "$1"));
+        connected.await(0);
     }
 }

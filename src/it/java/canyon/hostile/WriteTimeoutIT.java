@@ -30,6 +30,7 @@ class WriteTimeoutIT {
 
     private final CanyonServer canyon;
     private final Peer peer;
+    private final Connected connected;
     private final Laravel laravel;
 
     WriteTimeoutIT(RedisServerFixture redis) throws IOException {
@@ -42,6 +43,7 @@ class WriteTimeoutIT {
                 "canyon.limits.redis-message-bytes", String.valueOf(2 * ENDLESS),
                 "canyon.limits.write-timeout", "PT2S"));
         peer = Peer.of(canyon);
+        connected = new Connected(peer);
         laravel = Laravel.with(redis);
     }
 
@@ -77,7 +79,7 @@ class WriteTimeoutIT {
             laravel.event("endless", "E", "\"" + "x".repeat(ENDLESS) + "\"");
             assertThat(listener.hear()).hasSizeGreaterThan(ENDLESS);
 
-            awaitConnections(1);
+            connected.await(1);
 
             WebSocketFrame unfinished = slow.receive();
             assertThat(unfinished.payload()).hasSizeLessThan(ENDLESS);
@@ -85,23 +87,6 @@ class WriteTimeoutIT {
             laravel.event("endless", "E", "1");
             assertThat(listener.hear()).isEqualTo("42[\"E\",\"endless\",1]");
         }
-        awaitConnections(0);
-    }
-
-    /** Asks until it is so. */
-    private void awaitConnections(int count) throws IOException {
-        long deadline = System.nanoTime() + 15_000_000_000L;
-        int now = connections();
-        while (now != count && System.nanoTime() - deadline < 0) {
-            now = connections();
-        }
-        assertThat(now).as("connections").isEqualTo(count);
-    }
-
-    private int connections() throws IOException {
-        String status = peer.call("GET", "/apps/app/status", Map.of("Authorization", "Bearer api-key"), "")
-                .answer()
-                .body();
-        return Integer.parseInt(status.replaceFirst(".*\"subscription_count\":(\\d+).*", "$1"));
+        connected.await(0);
     }
 }

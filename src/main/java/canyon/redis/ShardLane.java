@@ -24,6 +24,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 final class ShardLane implements Topics {
     private final RedisPlace place;
     private final List<String> names;
+    private final RedisSettings settings;
     private final Follower follower;
     private final RedisSubscriber subscriber;
 
@@ -64,6 +65,7 @@ final class ShardLane implements Topics {
             RedisSubscriber.Wire wire) {
         this.place = place;
         this.names = names;
+        this.settings = settings;
         this.follower = follower;
         RedisHealth own = RedisHealth.unwatched();
         subscriber = new RedisSubscriber(settings, RedisRoute.to(place), this, listener, own, wire);
@@ -173,7 +175,7 @@ final class ShardLane implements Topics {
                                 host.isEmpty() ? place.host() : host,
                                 moved.getTargetNode().getPort()));
             } else if (!ClusterBatch.isPassing(refusal)) {
-                follower.refused(RedisFailure.reason(refusal, List.of()));
+                follower.refused(RedisFailure.reason(refusal, settings));
             }
             answeredOne();
         }
