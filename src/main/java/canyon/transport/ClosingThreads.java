@@ -25,6 +25,7 @@ public final class ClosingThreads implements Executor {
 
     private static final Logger LOG = System.getLogger(ClosingThreads.class.getName());
 
+    /** What waits is no more than one for each connection. */
     private final ThreadPoolExecutor pool;
 
     public ClosingThreads(ThreadFactory factory) {
