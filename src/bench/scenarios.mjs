@@ -34,8 +34,9 @@ export const scenarios = {
   S2: {
     title: 'saturation: 1,000 connections on one channel, 64 messages outstanding',
     runs(target) {
-      const of = (protocol) => run(protocol, 4, [...thousand, ...saturated, ...warmedUp(target, 8)], { protocol });
-      return target.canyon && !target.portable ? [of('sio3'), of('pusher')] : [of(target.protocol)];
+      const of = (protocol, warmup) => run(protocol, 4, [...thousand, ...saturated, ...warmedUp(target, warmup)], { protocol });
+      // The first one finds the JIT compiler at work for half a minute.
+      return target.canyon && !target.portable ? [of('sio3', 30), of('pusher', 10)] : [of(target.protocol, 30)];
     },
   },
   S1: {
