@@ -68,6 +68,9 @@ class ClusterEventsTest extends TestCluster {
         TestNode second = named("b");
         publishPrice(second, "1");
         settle();
+        // Those who keep it have done so: what a frozen node has begun goes on here.
+        first.heard("barrier");
+        one.heard("barrier");
         first.frozen = true;
         publishPrice(second, "2");
         settle();
