@@ -10,6 +10,7 @@ import canyon.connection.FrameWriter;
 import canyon.connection.Outbox;
 import canyon.protocol.Frame;
 import canyon.protocol.Segment;
+import canyon.support.Await;
 import canyon.wire.WebSocketFrame;
 import jakarta.websocket.Session;
 import java.time.Duration;
@@ -228,7 +229,8 @@ abstract class FrameWriterContract {
         offer(outbox, before);
         assertThat(outbox.offer(Line.ENDLESS)).isTrue();
         offer(outbox, after);
-        assertThat(writer.outstandingCount()).isOne();
+        // Between the end of a write and the beginning of the next one there is none.
+        Await.until(() -> assertThat(writer.outstandingCount()).isOne());
 
         assertThat(line.hear(500)).isEqualTo(before.texts());
         assertThat(line.client().receive().payload()).hasSize(Line.ENDLESS_BYTES);
