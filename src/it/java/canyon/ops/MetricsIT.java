@@ -274,8 +274,10 @@ class MetricsIT {
 
     /** What Prometheus's own library finds in the file: whether the node is ready. */
     private static String read(String python, String parser, Path file) throws Exception {
-        return runs(python, "import " + parser + " as p; print([s.value for f in p.text_string_to_metric_families(open('"
-                + file + "').read()) for s in f.samples if s.name == 'canyon_ready'])");
+        return runs(
+                python,
+                "import " + parser + " as p; print([s.value for f in p.text_string_to_metric_families(open('" + file
+                        + "').read()) for s in f.samples if s.name == 'canyon_ready'])");
     }
 
     /** Returns what it prints: nothing if it is content. */
