@@ -106,7 +106,6 @@ class SignedChannelsIT {
     @ParameterizedTest
     @ValueSource(strings = {"terminate_connections", "force_reconnect"})
     void the_connections_of_a_user_are_closed_and_no_others(String action) throws IOException {
-        // One for each: those of the other may be leaving still.
         String channel = "presence-closed-by-" + action;
         try (Audience audience = new Audience(peer)) {
             audience.join(channel, 91);
@@ -120,6 +119,8 @@ class SignedChannelsIT {
             assertTold(api.get("/users/91"), "{\"online\":false,\"connections\":0}");
             assertTold(api.get("/users/92"), "{\"online\":true,\"connections\":1}");
         }
+        // The next case counts who is there.
+        new Occupancy(peer).await(channel, 0);
     }
 
     @Test
