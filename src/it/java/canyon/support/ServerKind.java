@@ -81,6 +81,11 @@ public enum ServerKind {
         return this == OPEN_LIBERTY && CONTROL_CHARACTER.matcher(path).find();
     }
 
+    /** Whether the server opens a WebSocket that was asked for without {@code Connection: Upgrade}. */
+    public boolean opensWithoutConnection() {
+        return this == WILDFLY;
+    }
+
     /** Whether entries in JNDI outlive a start, so that settings may be among them. */
     public boolean bindsSettings() {
         return this != PAYARA_MICRO;
