@@ -7,7 +7,7 @@ const numbers = {
   noise: 30, // per cent of a core that others may use in a run before it is repeated
   quiet: 30, // seconds to wait for a quiet machine before a run
   port: 21000, // the first of 10 ports on 127.0.0.1
-  minutes: 75, // after which nothing new is begun
+  minutes: 120, // after which nothing new is begun
 };
 
 export function options(args, scenarios, targets) {
