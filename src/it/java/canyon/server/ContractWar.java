@@ -1,5 +1,6 @@
 package canyon.server;
 
+import canyon.support.Await;
 import canyon.support.Certificate;
 import canyon.support.Jars;
 import java.io.File;
@@ -43,7 +44,7 @@ final class ContractWar {
                         true,
                         Filters.include("/canyon/(config|connection|message|protocol|server|transport|wire)/.*"),
                         "canyon")
-                .addClass(Certificate.class)
+                .addClasses(Await.class, Certificate.class)
                 .addAsResource("META-INF/services/canyon.transport.FastPath")
                 .addAsWebInfResource(new File("webapp/WEB-INF/jboss-web.xml"))
                 .addAsWebInfResource(new File("webapp/WEB-INF/jboss-deployment-structure.xml"))
