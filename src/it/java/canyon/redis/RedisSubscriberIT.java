@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(60)
@@ -158,6 +159,42 @@ class RedisSubscriberIT {
         stop();
 
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void who_listens_knows_when_a_burst_is_over() throws Exception {
+        start("none", "", new RedisListener() {
+            @Override
+            public void receive(byte[] channel, byte[] message) throws InterruptedException {
+                hear(channel, message);
+            }
+
+            @Override
+            public void caughtUp() {
+                heard.add("|");
+            }
+        });
+        log.await(SUBSCRIBED);
+        heard.clear();
+
+        try (Jedis jedis = new Jedis(redis.uri());
+                Pipeline burst = jedis.pipelined()) {
+            for (int i = 0; i < 300; i++) {
+                burst.publish("c", "x".repeat(100));
+            }
+        }
+
+        int messages = 0;
+        int pauses = 0;
+        while (messages < 300) {
+            if ("|".equals(next())) {
+                pauses++;
+            } else {
+                messages++;
+            }
+        }
+        assertThat(pauses).as("pauses within 300 messages").isLessThan(30);
+        assertThat(next()).isEqualTo("|");
     }
 
     private void subscribe(String prefixes, String login) throws InterruptedException {

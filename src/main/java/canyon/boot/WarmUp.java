@@ -108,6 +108,9 @@ final class WarmUp {
                     + "x".repeat(200) + "\"},\"socket\":null}";
             laravel.receive(channel, text.getBytes(StandardCharsets.UTF_8));
             boolean inBurst = i % (2 * BURST) >= BURST && i % BURST != BURST - 1;
+            if (!inBurst) {
+                laravel.caughtUp();
+            }
             while (!inBurst && !isOver() && meters.deliveredCount() < (i + 1L) * 2 * SUBSCRIBERS) {
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
             }

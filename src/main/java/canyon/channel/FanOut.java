@@ -59,6 +59,19 @@ public final class FanOut {
         intake.put(broadcast);
     }
 
+    /**
+     * As {@link #publish}, for one of several that follow each other at once: whoever gathers says {@link #release}
+     * after the last, and no later than it waits for anything.
+     */
+    void gather(Broadcast broadcast) throws InterruptedException {
+        intake.gather(broadcast);
+    }
+
+    /** Lets go on what was gathered. */
+    void release() {
+        intake.release();
+    }
+
     /** Takes a broadcast if there is room for it; never waits. */
     boolean offer(Broadcast broadcast) {
         return intake.offer(broadcast);

@@ -34,6 +34,22 @@ final class Intake {
         putAtOnce(new Published(broadcast));
     }
 
+    /**
+     * As {@link #put}, but the dispatcher, if it waits, is not told before {@link #release}, or before something is put
+     * without it. Only while there is no room nothing is held.
+     */
+    synchronized void gather(Broadcast broadcast) throws InterruptedException {
+        awaitRoom();
+        add(new Published(broadcast));
+    }
+
+    /** Tells the dispatcher of what was gathered. */
+    synchronized void release() {
+        if (!waiting.isEmpty()) {
+            notifyAll();
+        }
+    }
+
     /** Takes a broadcast if there is room. */
     synchronized boolean offer(Broadcast broadcast) {
         if (bytes >= limitBytes || closed) {
@@ -49,6 +65,10 @@ final class Intake {
 
     /** Waits until there is room, or throws if nobody will ever take anything from here. */
     synchronized void awaitRoom() throws InterruptedException {
+        if (bytes >= limitBytes) {
+            // Nobody but the dispatcher makes room, which may not know yet of what was gathered.
+            release();
+        }
         while (bytes >= limitBytes && !closed) {
             wait();
         }
@@ -59,12 +79,16 @@ final class Intake {
 
     /** Takes it in any case: for what cannot wait, and has waited before with {@link #awaitRoom}. */
     synchronized void putAtOnce(Outgoing outgoing) {
+        add(outgoing);
+        notifyAll();
+    }
+
+    private void add(Outgoing outgoing) {
         if (waiting.isEmpty()) {
             arrived = System.nanoTime();
         }
         waiting.add(outgoing);
         bytes += OVERHEAD_BYTES + 2L * outgoing.weight();
-        notifyAll();
     }
 
     /** As {@link #putAtOnce}, but while there is no room the newest one of a channel stands in for the one before. */

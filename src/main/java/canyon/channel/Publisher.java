@@ -45,12 +45,32 @@ public final class Publisher {
     /** Publishes on this node; waits while too much waits already. */
     public void publish(Broadcast broadcast) throws InterruptedException {
         if (isAllowed(broadcast)) {
-            meters.published();
-            meters.app(broadcast.channel().app()).count(AppCount.PUBLISHED);
-            if (activity.isWatched(Kind.PUBLISHED)) {
-                report(Kind.PUBLISHED, broadcast, null);
-            }
+            count(broadcast);
             fanOut.publish(broadcast);
+        }
+    }
+
+    /**
+     * As {@link #publish}, for one of several that follow each other at once and go out together. Whoever gathers says
+     * {@link #release} after the last, and no later than it waits for anything.
+     */
+    public void gather(Broadcast broadcast) throws InterruptedException {
+        if (isAllowed(broadcast)) {
+            count(broadcast);
+            fanOut.gather(broadcast);
+        }
+    }
+
+    /** Lets go on what was gathered. */
+    public void release() {
+        fanOut.release();
+    }
+
+    private void count(Broadcast broadcast) {
+        meters.published();
+        meters.app(broadcast.channel().app()).count(AppCount.PUBLISHED);
+        if (activity.isWatched(Kind.PUBLISHED)) {
+            report(Kind.PUBLISHED, broadcast, null);
         }
     }
 

@@ -52,6 +52,12 @@ public final class LaravelEvents implements RedisListener {
         }
     }
 
+    /** A burst of Laravel's goes to each client in one write, and one event alone waits for nothing. */
+    @Override
+    public void caughtUp() {
+        publisher.release();
+    }
+
     /** Whoever subscribes to all channels hears the nodes' own, too: nothing is lost there. */
     private static boolean isBetweenNodes(Address.Closed closed, byte[] channel) {
         return closed.reason() == Drop.RESERVED_CHANNEL
@@ -69,7 +75,7 @@ public final class LaravelEvents implements RedisListener {
         }
         LaravelMessage read = messages.read(address, message);
         if (read instanceof LaravelMessage.Event event) {
-            publisher.publish(event.broadcast());
+            publisher.gather(event.broadcast());
         } else if (read instanceof LaravelMessage.Dropped dropped) {
             drops.dropped(dropped.reason(), channel);
         }

@@ -60,6 +60,17 @@ final class RedisLink implements JedisSocketFactory {
         }
     }
 
+    /** From now on this is run on the reading thread each time before it may have to wait. */
+    void beforeWaiting(Runnable action) {
+        WatchedSocket socket;
+        synchronized (this) {
+            socket = watched;
+        }
+        if (socket != null) {
+            socket.beforeWaiting(action);
+        }
+    }
+
     /** From now on a long silence makes the reading thread ask for a sign of life. */
     void askWhenSilent(Runnable question) {
         WatchedSocket socket;

@@ -8,4 +8,7 @@ public interface RedisListener {
      * @throws InterruptedException if the subscriber is stopped meanwhile
      */
     void receive(byte[] channel, byte[] message) throws InterruptedException;
+
+    /** All that Redis has sent so far has been received; called before the thread waits for more, or ends. */
+    default void caughtUp() {}
 }

@@ -33,12 +33,14 @@ abstract class Subscription {
     final void run(RedisLink link, PubSubConnection connection) {
         connection.setTimeoutInfinite();
         watch = () -> link.askWhenSilent(() -> askForSignOfLife(connection));
+        link.beforeWaiting(listener::caughtUp);
         try {
             begin(link, connection);
             while (!Thread.currentThread().isInterrupted()) {
                 read(connection);
             }
         } finally {
+            listener.caughtUp();
             end();
         }
     }

@@ -19,6 +19,11 @@ final class WatchedSocket extends Socket {
         this.input = new WatchedInput(socket.getInputStream());
     }
 
+    /** @param action run on the reading thread when all that had come is read, before it asks for more */
+    void beforeWaiting(Runnable action) {
+        input.beforeWaiting(action);
+    }
+
     /** @param question run on the reading thread after each read time-out, unless the one before was not answered */
     void askWhenSilent(Runnable question) {
         input.askWhenSilent(question);

@@ -99,6 +99,47 @@ class IntakeTest {
     }
 
     @Test
+    void what_is_gathered_goes_on_together() throws InterruptedException {
+        Intake intake = new Intake(1 << 24);
+        Thread dispatcher = start(() -> taken.add(intake.takeAll().size()));
+        awaitWaiting(dispatcher);
+
+        // So many that a dispatcher that is told of the first one is there before the last.
+        for (int i = 0; i < 20_000; i++) {
+            intake.gather(broadcast("a"));
+        }
+        intake.release();
+
+        assertThat(taken.take()).isEqualTo(20_000);
+    }
+
+    @Test
+    void what_is_put_takes_along_what_was_gathered() throws InterruptedException {
+        Intake intake = new Intake(10_000);
+        Thread dispatcher = start(() -> taken.add(intake.takeAll().size()));
+        awaitWaiting(dispatcher);
+        intake.gather(broadcast("a"));
+
+        intake.put(broadcast("b"));
+
+        assertThat(taken.take()).isEqualTo(2);
+    }
+
+    @Test
+    void who_gathers_more_than_there_is_room_for_lets_go_of_it() throws InterruptedException {
+        Intake intake = new Intake(300);
+        Thread dispatcher = start(() -> taken.add(intake.takeAll().size()));
+        awaitWaiting(dispatcher);
+
+        for (int i = 0; i < 4; i++) {
+            intake.gather(broadcast("a"));
+        }
+
+        assertThat(taken.take()).isPositive();
+        assertThat(intake.takeAll()).isNotEmpty();
+    }
+
+    @Test
     void whoever_waits_can_be_interrupted() throws InterruptedException {
         Intake intake = new Intake(1);
         intake.put(broadcast("a"));
