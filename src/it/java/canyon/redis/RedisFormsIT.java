@@ -20,6 +20,7 @@ import canyon.support.RedisServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +282,21 @@ class RedisFormsIT {
                     .isEqualTo("[]");
             assertThat(commands.eval(RedisScript.of("return ARGV[1]"), List.of(), List.of("x".getBytes(UTF_8))))
                     .isEqualTo("x".getBytes(UTF_8));
+            assertBurstsAreHeardAsOne(settings, commands);
+        }
+    }
+
+    private static void assertBurstsAreHeardAsOne(RedisSettings settings, RedisCommands commands) throws Exception {
+        Bursts bursts = new Bursts();
+        RedisHealth health = new RedisHealth(Clock.systemUTC());
+        RedisSubscriber subscriber = new RedisSubscriber(settings, bursts, health);
+        Thread thread = new Thread(subscriber);
+        thread.start();
+        try {
+            Await.until(() -> assertThat(health.status().state()).isEqualTo(RedisState.CONNECTED));
+            bursts.assertTogether(message -> commands.publish("orders".getBytes(UTF_8), message.getBytes(UTF_8)));
+        } finally {
+            subscriber.stop();
         }
     }
 

@@ -36,11 +36,15 @@ final class Intake {
 
     /**
      * As {@link #put}, but the dispatcher, if it waits, is not told before {@link #release}, or before something is put
-     * without it. Only while there is no room nothing is held.
+     * without it, or there is no more room.
      */
     synchronized void gather(Broadcast broadcast) throws InterruptedException {
         awaitRoom();
         add(new Published(broadcast));
+        if (bytes >= limitBytes) {
+            // Nobody but the dispatcher makes room.
+            notifyAll();
+        }
     }
 
     /** Tells the dispatcher of what was gathered. */
@@ -65,10 +69,6 @@ final class Intake {
 
     /** Waits until there is room, or throws if nobody will ever take anything from here. */
     synchronized void awaitRoom() throws InterruptedException {
-        if (bytes >= limitBytes) {
-            // Nobody but the dispatcher makes room, which may not know yet of what was gathered.
-            release();
-        }
         while (bytes >= limitBytes && !closed) {
             wait();
         }

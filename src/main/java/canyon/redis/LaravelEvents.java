@@ -52,7 +52,7 @@ public final class LaravelEvents implements RedisListener {
         }
     }
 
-    /** A burst of Laravel's goes to each client in one write, and one event alone waits for nothing. */
+    /** A burst goes to each client in one write; an event waits for what came with it, not for what may come. */
     @Override
     public void caughtUp() {
         publisher.release();

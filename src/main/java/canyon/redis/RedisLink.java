@@ -30,7 +30,8 @@ final class RedisLink implements JedisSocketFactory {
     private final int timeoutMillis;
     private final TlsSockets tls;
     private @Nullable Socket raw;
-    private @Nullable WatchedSocket watched;
+    private @Nullable WatchedInput watched;
+    private volatile @Nullable Runnable beforeWaiting;
     private @Nullable RedisPlace place;
     private boolean cut;
 
@@ -49,36 +50,34 @@ final class RedisLink implements JedisSocketFactory {
     @Override
     public Socket createSocket() {
         try {
-            WatchedSocket socket = new WatchedSocket(route.connect(this));
+            Socket socket = route.connect(this);
+            WatchedInput input = new WatchedInput(socket.getInputStream());
             synchronized (this) {
-                watched = socket;
+                watched = input;
             }
-            return socket;
+            return new SocketWithInput(socket, input);
         } catch (IOException e) {
             cut();
             throw new JedisConnectionException("cannot connect to " + url.address(), e);
         }
     }
 
-    /** From now on this is run on the reading thread each time before it may have to wait. */
+    /**
+     * From now on all that there is is read at once, and this is run on the reading thread when that is used up, each
+     * time before it may have to wait.
+     */
     void beforeWaiting(Runnable action) {
-        WatchedSocket socket;
-        synchronized (this) {
-            socket = watched;
-        }
-        if (socket != null) {
-            socket.beforeWaiting(action);
-        }
+        beforeWaiting = action;
     }
 
     /** From now on a long silence makes the reading thread ask for a sign of life. */
     void askWhenSilent(Runnable question) {
-        WatchedSocket socket;
+        WatchedInput input;
         synchronized (this) {
-            socket = watched;
+            input = watched;
         }
-        if (socket != null) {
-            socket.askWhenSilent(question);
+        if (input != null) {
+            input.askWhenSilent(question);
         }
     }
 
@@ -112,7 +111,7 @@ final class RedisLink implements JedisSocketFactory {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(address, server.port()), timeoutMillis);
                 socket.setSoTimeout(timeoutMillis);
-                return url.tls() ? secured(socket, server) : socket;
+                return url.tls() ? secured(readAhead(socket), server) : readAhead(socket);
             } catch (IOException e) {
                 failure = e;
             }
@@ -125,7 +124,11 @@ final class RedisLink implements JedisSocketFactory {
         UnixSocket socket = UnixSocket.connect(path);
         socket.setSoTimeout(timeoutMillis);
         replace(socket);
-        return socket;
+        return readAhead(socket);
+    }
+
+    private Socket readAhead(Socket socket) throws IOException {
+        return new SocketWithInput(socket, new ReadAhead(socket.getInputStream(), () -> beforeWaiting));
     }
 
     private Socket newSocket() throws IOException {

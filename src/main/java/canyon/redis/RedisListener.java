@@ -9,6 +9,6 @@ public interface RedisListener {
      */
     void receive(byte[] channel, byte[] message) throws InterruptedException;
 
-    /** All that Redis has sent so far has been received; called before the thread waits for more, or ends. */
+    /** All that one read brought has been received; called before the thread asks for more, or ends. */
     default void caughtUp() {}
 }

@@ -40,8 +40,11 @@ abstract class Subscription {
                 read(connection);
             }
         } finally {
-            listener.caughtUp();
-            end();
+            try {
+                listener.caughtUp();
+            } finally {
+                end();
+            }
         }
     }
 

@@ -79,6 +79,19 @@ class PublisherTest {
     }
 
     @Test
+    void what_is_gathered_is_looked_at_too_and_goes_out_when_it_is_released() throws InterruptedException {
+        publisher.gather(broadcast("PresenceChannelUpdated", "dump"));
+        publisher.gather(broadcast("orders", "12345678901"));
+        publisher.gather(broadcast("orders", "1234567890"));
+        publisher.release();
+
+        assertThat(client.await(1)).containsExactly("42[\"1234567890\",\"orders\",null]");
+        assertThat(meters.droppedCount(Drop.RESERVED_CHANNEL)).isEqualTo(1);
+        assertThat(meters.droppedCount(Drop.EVENT_NAME_TOO_LONG)).isEqualTo(1);
+        assertThat(meters.publishedCount()).isEqualTo(1);
+    }
+
+    @Test
     void an_empty_event_name_is_passed_on_as_recorded() throws InterruptedException {
         publisher.publish(broadcast("orders", ""));
 

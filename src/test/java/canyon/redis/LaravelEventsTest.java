@@ -9,11 +9,15 @@ import canyon.channel.Publisher;
 import canyon.config.RedisPrefixes;
 import canyon.connection.Connection;
 import canyon.connection.Outbox;
+import canyon.connection.RecordingWriter;
+import canyon.connection.TestConnections;
 import canyon.message.ChannelName;
 import canyon.message.SocketId;
 import canyon.metrics.Drop;
 import canyon.metrics.Meters;
 import canyon.protocol.socketio.EchoProtocol;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,9 +29,10 @@ class LaravelEventsTest {
 
     private final Meters meters = new Meters();
     private final ChannelRegistry registry = new ChannelRegistry(1);
+    private final FanOut fanOut = new FanOut(registry, meters, 1 << 20);
     private final LaravelEvents events = new LaravelEvents(
             new LaravelMessages(RedisPrefixes.parse("none"), 1024),
-            new Publisher(new FanOut(registry, meters, 1024), meters, 200),
+            new Publisher(fanOut, meters, 200),
             registry,
             meters);
 
@@ -41,6 +46,26 @@ class LaravelEventsTest {
         receive("{\"event\":\"E\",\"data\":{}}");
 
         assertThat(meters.publishedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void what_comes_together_goes_out_together() throws InterruptedException {
+        RecordingWriter client = RecordingWriter.prompt();
+        registry.join(TestConnections.echo("1.1", client), new ChannelName("orders"));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            fanOut.start(threads);
+            // So many that a fan-out that is told of the first one is done with it before the last.
+            for (int i = 0; i < 2000; i++) {
+                receive(EVENT);
+            }
+            events.caughtUp();
+
+            assertThat(client.await(2000)).hasSize(2000);
+            assertThat(client.writes()).hasSizeLessThan(5);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

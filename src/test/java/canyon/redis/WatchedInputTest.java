@@ -3,13 +3,10 @@ package canyon.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -43,31 +40,6 @@ class WatchedInputTest {
     @Test
     void before_there_is_a_question_silence_ends_it() {
         assertThatThrownBy(input(SILENCE, 'a')::read).isInstanceOf(SocketTimeoutException.class);
-    }
-
-    @Test
-    void a_reader_is_told_each_time_before_it_asks_for_more() throws IOException {
-        List<String> said = new ArrayList<>();
-        WatchedInput input = new WatchedInput(
-                new SequenceInputStream(new ByteArrayInputStream(new byte[20]), new ByteArrayInputStream(new byte[5])));
-        input.beforeWaiting(() -> said.add("more"));
-
-        int count;
-        while ((count = input.read(new byte[8], 0, 8)) > 0) {
-            said.add(count + " bytes");
-        }
-
-        assertThat(said).containsExactly("more", "8 bytes", "8 bytes", "4 bytes", "more", "5 bytes", "more");
-    }
-
-    @Test
-    void a_time_out_does_not_bring_back_what_was_read() throws IOException {
-        WatchedInput input = input('a', SILENCE, 'b');
-        assertThat(input.read()).isEqualTo('a');
-
-        assertThatThrownBy(input::read).isInstanceOf(SocketTimeoutException.class);
-
-        assertThat(input.read()).isEqualTo('b');
     }
 
     @Test
