@@ -39,7 +39,8 @@ final class LibertyFrameWriter implements FrameWriter {
 
     @Override
     public void write(List<Segment> segments, Completion completion) {
-        new Write(segments.stream().map(Segment::webSocketBytes).toArray(ByteBuffer[]::new), completion).begin();
+        ByteBuffer[] bytes = segments.stream().map(Segment::webSocketBytes).toArray(ByteBuffer[]::new);
+        new Write(bytes, completion, false).begin();
     }
 
     /**
@@ -48,18 +49,16 @@ final class LibertyFrameWriter implements FrameWriter {
      */
     @Override
     public void close(CloseReason reason) {
-        new Write(new ByteBuffer[] {closeFrame(reason)}, new Completion() {
-                    @Override
-                    public void done() {
-                        link.finish();
-                    }
+        Completion completion = new Completion() {
+            @Override
+            public void done() {}
 
-                    @Override
-                    public void failed(Throwable cause) {
-                        LOG.log(Level.DEBUG, "closing a WebSocket that is gone", cause);
-                    }
-                })
-                .begin();
+            @Override
+            public void failed(Throwable cause) {
+                LOG.log(Level.DEBUG, "closing a WebSocket that is gone", cause);
+            }
+        };
+        new Write(new ByteBuffer[] {closeFrame(reason)}, completion, true).begin();
     }
 
     private static ByteBuffer closeFrame(CloseReason reason) {
@@ -103,14 +102,16 @@ final class LibertyFrameWriter implements FrameWriter {
     private final class Write implements Link.Callback {
         private final ByteBuffer[] bytes;
         private final Completion completion;
+        private final boolean isLast;
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile boolean hasRight;
         private boolean told;
         private @Nullable Throwable early;
 
-        Write(ByteBuffer[] bytes, Completion completion) {
+        Write(ByteBuffer[] bytes, Completion completion, boolean isLast) {
             this.bytes = bytes;
             this.completion = completion;
+            this.isLast = isLast;
         }
 
         void begin() {
@@ -176,6 +177,10 @@ final class LibertyFrameWriter implements FrameWriter {
             }
             current = null;
             if (hasRight) {
+                if (isLast && failure == null) {
+                    // Still with the right to write: Liberty would answer the client's answer with a second close.
+                    link.finish();
+                }
                 link.giveBack();
             }
             if (failure == null) {
