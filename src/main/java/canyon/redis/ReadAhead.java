@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads all that there is at once, up to 64 KiB, and says when it is used up. It stands below TLS, which asks for more
  * when all that it has decrypted is read, and would hand over one record after the other. Not thread-safe.
  */
-final class ReadAhead extends InputStream {
+final class ReadAhead extends BlockInput {
     /** A burst of a hundred small messages: Jedis would read it in four pieces. */
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -23,12 +23,6 @@ final class ReadAhead extends InputStream {
     ReadAhead(InputStream in, Supplier<@Nullable Runnable> beforeWaiting) {
         this.in = in;
         this.beforeWaiting = beforeWaiting;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -119,13 +119,7 @@ final class UnixSocket extends Socket {
         return closed;
     }
 
-    private final class Input extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Input extends BlockInput {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             if (length == 0) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads on after a time-out, once it has asked the other end for a sign of life; fails if none comes until the next
  * one. The time that a reader spends elsewhere does not count. Not thread-safe, except for {@link #askWhenSilent}.
  */
-final class WatchedInput extends InputStream {
+final class WatchedInput extends BlockInput {
     private final InputStream in;
     private volatile @Nullable Runnable question;
     private boolean asked;
@@ -20,12 +20,6 @@ final class WatchedInput extends InputStream {
 
     void askWhenSilent(Runnable toAsk) {
         question = toAsk;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
